@@ -1,0 +1,51 @@
+/* Zeroed memory, and one place where running out of it is told. */
+#include "analyzer/base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXIT_NO_MEMORY = 2 };
+
+static _Noreturn void out_of_memory(size_t count, size_t size)
+{
+    fprintf(stderr, "mailproctor: no memory for %zu x %zu bytes; no report was written\n", count,
+            size);
+    exit(EXIT_NO_MEMORY);
+}
+
+void *mem_new(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+
+    if (!p)
+        out_of_memory(count, size);
+    return p;
+}
+
+void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
+{
+    size_t want = *cap + *cap / 2;
+    char *p;
+
+    if (need <= *cap)
+        return old;
+    if (want < need)
+        want = need;
+    if (want < 8)
+        want = 8;
+    if (want > SIZE_MAX / size)
+        out_of_memory(want, size);
+    p = realloc(old, want * size);
+    if (!p)
+        out_of_memory(want, size);
+    memset(p + *cap * size, 0, (want - *cap) * size);
+    *cap = want;
+    return p;
+}
+
+void mem_free(void *p)
+{
+    free(p);
+}

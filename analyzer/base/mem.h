@@ -1,0 +1,21 @@
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+/*
+ * mem - the only malloc of the program
+ *
+ * Memory comes zeroed. There is no error path: when the system has none left the
+ * program says so and leaves with exit status 2, writing no report; nobody checks
+ * for NULL. Sizes are element counts, so that products cannot overflow unseen.
+ */
+
+#include <stddef.h>
+
+void *mem_new(size_t count, size_t size);
+
+/* Makes room for `need` elements; grows by half, zeroes what is new, updates *cap. */
+void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
+
+void mem_free(void *p);
+
+#endif
