@@ -1,0 +1,74 @@
+#ifndef MODEL_ACCOUNT_H
+#define MODEL_ACCOUNT_H
+
+/*
+ * account - whom the evidence is about
+ *
+ * One record for everybody who can be named: people and roles by their login, hosts
+ * of the own network by their address, the operator for faults of the servers. It
+ * lives as long as the run and is never moved: the pointer is the identity.
+ */
+
+#include "analyzer/base/clock.h"
+
+enum account_kind {
+    KIND_UNKNOWN, /* not in the directory, or there is none */
+    KIND_STUDENT,
+    KIND_STAFF,
+    KIND_FACULTY,
+    KIND_RETIREE,
+    KIND_ORGANISATION,
+    KIND_SYSTEM,
+    KIND_LIST,
+    KIND_HOST, /* name is an address; sent without a login */
+    ACCOUNT_KINDS
+};
+
+extern const char *const account_kind_names[ACCOUNT_KINDS];
+
+/* How a message was tied to its account, strongest first. */
+enum identity {
+    IDENTITY_LOGIN,   /* authenticated */
+    IDENTITY_UID,     /* local user of the server */
+    IDENTITY_NETWORK, /* own network and envelope sender: weak, anybody there could write it */
+    IDENTITY_NONE,
+    IDENTITIES
+};
+
+extern const char *const identity_names[IDENTITIES];
+
+enum outcome {
+    OUTCOME_OPEN, /* not decided when the log ended */
+    OUTCOME_DELIVERED,
+    OUTCOME_BOUNCED,
+    OUTCOME_EXPIRED,
+    OUTCOME_DISCARDED,
+    OUTCOME_HELD,
+    OUTCOME_LOST, /* the log does not say: it began late, or lines are missing */
+    OUTCOMES
+};
+
+extern const char *const outcome_names[OUTCOMES];
+
+struct sums {
+    uint64_t messages;
+    uint64_t recipients; /* as addressed: the sum of outcomes[] */
+    uint64_t outcomes[OUTCOMES];
+    uint64_t bytes;    /* size x 1: as submitted, not as delivered */
+    uint64_t external; /* recipients outside the own domains */
+    uint64_t rejects;  /* refused at SMTP time under this name */
+};
+
+struct account {
+    slice name;   /* canonical: directory name, or the login folded to lower case without realm */
+    slice person; /* directory; may be empty */
+    slice department;
+    enum account_kind kind;
+    bool in_directory;
+    enum identity identity; /* strongest seen */
+    usec first, last;       /* of its messages */
+    struct sums sums;
+    struct account_work *work; /* the run stations' own */
+};
+
+#endif

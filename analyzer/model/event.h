@@ -1,0 +1,58 @@
+#ifndef MODEL_EVENT_H
+#define MODEL_EVENT_H
+
+/*
+ * event - what happened to a message or an attempt, with the account known
+ *
+ * Every kind carries when, account and line (line->at.line is 0 where the event comes
+ * from held lines that are only cited). Events of one account come in time order, but
+ * for mail that had to be held until it was linked: at most ten minutes.
+ */
+
+#include "analyzer/model/announcement.h"
+#include "analyzer/model/fact.h"
+#include "analyzer/model/message.h"
+
+enum event_kind {
+    EVENT_MESSAGE,   /* message mailing: accepted from the account */
+    EVENT_RECIPIENT, /* message mailing recipient: an address that it was sent to, told once */
+    EVENT_RELAYED,   /* message recipient: accepted from outside, without login, for outside */
+    EVENT_REFUSED,   /* reject: a command of an own host refused; account is that host */
+    EVENT_KINDS
+};
+
+/* Messages of one account that are one mailing: same subject, or size within 1 %. */
+struct mailing {
+    struct account *account;
+    uint64_t subject_hash; /* folded; 0: no subject is logged */
+    slice subject;         /* as first logged; empty: none */
+    uint64_t size;         /* of the first message, bytes */
+    usec first, last;      /* accepted */
+    uint64_t number;       /* within its account, from 1 */
+    uint64_t messages, recipients, external;
+    uint64_t expected;                       /* recipients that its messages were accepted for */
+    const struct announcement *announcement; /* whose keys it matches; NULL: none */
+    bool is_announced_by_owner;
+    uint64_t beyond_scope; /* recipients that the announcement does not name */
+};
+
+struct recipient {
+    uint64_t hash; /* of the folded address: identity within a run */
+    slice address; /* as addressed (orig_to); empty where only cited */
+    slice domain;  /* lifetime as address */
+    bool is_external;
+};
+
+struct event {
+    enum event_kind kind;
+    usec when;
+    struct account *account;
+    const struct message *message;
+    struct mailing *mailing;    /* NULL: the message's mailing is over */
+    struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
+    bool is_first;              /* the first recipient of its message */
+    const struct fact *reject;
+    struct kept_line line;
+};
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef MODEL_EVIDENCE_H
+#define MODEL_EVIDENCE_H
+
+/*
+ * evidence - what a detector has to say about one account, for and against
+ *
+ * Opened when a pattern is half way to its limit, so that the lines are kept; ripe when
+ * the limit is reached; open while the pattern's window lasts. One piece per pattern
+ * and key. Weights are thousandths of log10 likelihood ratios; counter-evidence is
+ * negative. What a piece warrants is what the policy's clause allows on its own; the
+ * judge may do less, never more.
+ */
+
+#include "analyzer/model/event.h"
+#include "analyzer/model/result.h"
+
+enum { NUMBERS_MAX = 10, QUOTES_EACH = 3, AGAINST_MAX = 6 };
+
+/* The first and the last lines of one kind, with their text. */
+struct quotes {
+    struct quote first[QUOTES_EACH], last[QUOTES_EACH];
+    uint64_t n;
+};
+
+struct evidence {
+    struct evidence *next;
+    const struct detector *detector;
+    struct account *account;
+    struct mailing mailing; /* a copy, its subject kept; account NULL: not about a mailing */
+    enum identity identity; /* weakest of what it rests on */
+    enum family family;
+    int32_t weight;
+    enum action warrants;
+    enum certainty certainty;
+    bool is_ripe, is_open, is_operators;
+    enum announced announced;
+    uint64_t unsettled; /* recipients of it still open in the queue */
+    usec first, last;
+    slice anchor;    /* names the pattern: a subject, a size, an address; kept */
+    const char *why; /* a sentence with {number} places */
+    struct number numbers[NUMBERS_MAX];
+    size_t n_numbers;
+    struct {
+        const char *text; /* as why */
+        int32_t weight;
+    } against[AGAINST_MAX];
+    size_t n_against;
+    struct quotes accepted, queued, other; /* by kind of line */
+    uint64_t lines;
+};
+
+#endif

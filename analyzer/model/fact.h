@@ -1,0 +1,127 @@
+#ifndef MODEL_FACT_H
+#define MODEL_FACT_H
+
+/*
+ * fact - what one line of a mail server says, in the terms of mail
+ *
+ * A parser makes facts of a line and knows nothing beyond it. Which fields a kind
+ * fills is told beside it; all others are empty or 0. Slices live as long as the line.
+ * Addresses come without their angle brackets, otherwise as printed; "<>" is empty.
+ */
+
+#include "analyzer/base/slice.h"
+
+enum fact_kind {
+    FACT_CLIENT,     /* queue_id client [login method orig_queue_id orig_client] */
+    FACT_PICKUP,     /* queue_id uid sender: handed in on this machine */
+    FACT_MESSAGE_ID, /* queue_id message_id */
+    FACT_HEADER,   /* queue_id header_name text reaction [client sender recipient]: header_checks */
+    FACT_QUEUED,   /* queue_id sender size nrcpt: taken into the active queue; may come again */
+    FACT_DELIVERY, /* queue_id recipient orig_to relay status dsn text delay_ms [next_*] */
+    FACT_EXPIRED,  /* queue_id sender: all recipients still deferred are given up */
+    FACT_REMOVED,  /* queue_id: left the queue */
+    FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
+    FACT_DISPOSED, /* queue_id reaction: held or discarded after acceptance, or held by hand */
+    FACT_REJECT,   /* client stage code dsn text reason [queue_id sender recipient login] */
+    FACT_CONNECT,  /* client */
+    FACT_DISCONNECT,  /* client counters */
+    FACT_AUTH_FAILED, /* client method [login] */
+    FACT_KINDS
+};
+
+enum delivery_status {
+    STATUS_SENT,
+    STATUS_BOUNCED,
+    STATUS_DEFERRED,
+    STATUS_EXPIRED, /* on a delivery line that names its recipient */
+    STATUS_DELIVERABLE,
+    STATUS_UNDELIVERABLE, /* these two: address verification, no mail was moved */
+};
+
+enum next_kind {
+    NEXT_NONE,
+    NEXT_QUEUED,    /* "queued as": the next server or filter took it under this id */
+    NEXT_FORWARDED, /* "forwarded as": .forward or alias made a new message */
+};
+
+enum reaction {
+    REACTION_INFO,
+    REACTION_WARN,
+    REACTION_HOLD,
+    REACTION_DISCARD,
+    REACTION_REJECT,
+    REACTION_OTHER
+};
+
+enum reject_reason {
+    REJECT_OTHER,
+    REJECT_RELAY,             /* relay access denied */
+    REJECT_UNKNOWN_RECIPIENT, /* no such user here */
+    REJECT_SIZE,
+    REJECT_RECIPIENTS,   /* too many of them */
+    REJECT_SENDER_LOGIN, /* sender address not owned by the login */
+    REJECT_SENDER,       /* other objections to the sender address */
+    REJECT_CLIENT,       /* client, HELO, block list */
+    REJECT_GREYLISTED,
+    REJECT_CONTENT, /* header, body or milter, at the end of the message */
+};
+
+/* name as printed, "unknown" included; ip without brackets or "IPv6:"; port 0: not printed. */
+struct peer {
+    slice name, ip;
+    uint16_t port;
+};
+
+struct counter {
+    uint32_t good, all; /* "auth=0/3" is 0 of 3; "auth=3" is 3 of 3 */
+};
+
+struct fact {
+    enum fact_kind kind;
+    slice queue_id;
+    struct peer client, relay;
+    slice login, method;              /* SASL */
+    slice orig_queue_id, orig_client; /* XFORWARD; orig_client is an address */
+    slice sender, recipient, orig_to;
+    slice message_id;  /* with its angle brackets, as printed */
+    slice header_name; /* as printed: "Subject" */
+    slice text;        /* reply, reject or header text, as printed */
+    slice dsn;         /* "5.1.1" */
+    slice next_queue_id;
+    slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ... */
+    enum next_kind next;
+    enum delivery_status status;
+    enum reaction reaction;
+    enum reject_reason reason;
+    uint64_t size; /* bytes */
+    uint32_t nrcpt;
+    uint32_t uid;
+    uint32_t code;    /* SMTP reply code, 0: none */
+    int64_t delay_ms; /* since acceptance; -1: not printed */
+    bool is_local;    /* delivered here: local, virtual, lmtp, pipe; not the smtp client */
+    struct counter auth, mail, rcpt, message_data; /* of the session */
+    uint32_t commands;
+};
+
+/* What one line said. A Sendmail line may list many recipients; Postfix makes 1, seldom 2. */
+enum { FACTS_MAX = 64 };
+
+struct facts {
+    size_t n;
+    struct fact at[FACTS_MAX];
+    const char
+        *why; /* literal; with VERDICT_MALFORMED and VERDICT_IGNORED: the reason, for the sums */
+};
+
+/* The next fact, zeroed but for its kind and delay_ms = -1. */
+static inline struct fact *facts_add(struct facts *fs, enum fact_kind kind)
+{
+    struct fact *f = &fs->at[fs->n < FACTS_MAX ? fs->n++ : FACTS_MAX - 1];
+
+    memset(f, 0, sizeof(*f));
+    f->kind = kind;
+    f->delay_ms = -1;
+    return f;
+}
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef MODEL_LINE_H
+#define MODEL_LINE_H
+
+/*
+ * line - one log line with its head taken apart, and where it stands
+ *
+ * Slices point into the line itself and live until the next line is read.
+ */
+
+#include "analyzer/base/clock.h"
+
+/* Where a line can be found again: reports quote it, tests re-read it. */
+struct cite {
+    uint32_t input;  /* index into result.inputs */
+    uint32_t line;   /* from 1, within the decompressed input */
+    uint64_t offset; /* of its first byte, within the decompressed input */
+};
+
+struct line {
+    slice text; /* all of it, without the newline */
+    usec when;
+    slice host;
+    slice program; /* as printed: "postfix/submission/smtpd" */
+    uint32_t pid;  /* 0: not printed */
+    slice message; /* what follows "program[pid]: " */
+    struct cite at;
+};
+
+/* Every line gets exactly one; the sums stand in every report. */
+enum verdict {
+    VERDICT_PARSED,    /* it became facts */
+    VERDICT_IGNORED,   /* known, and says nothing that counts */
+    VERDICT_FOREIGN,   /* of a program that is not read */
+    VERDICT_MALFORMED, /* not a log line, or one of ours that cannot be read */
+    VERDICT_REPEATED,  /* seen before */
+    VERDICTS
+};
+
+extern const char *const verdict_names[VERDICTS];
+
+#endif

@@ -1,0 +1,48 @@
+#ifndef MODEL_MESSAGE_H
+#define MODEL_MESSAGE_H
+
+/*
+ * message - one mail as its sender knows it, over all its queue entries
+ *
+ * Filter legs, second instances and own relays are one message. What it holds lives
+ * until every entry has left the queue and its links are settled.
+ */
+
+#include "analyzer/base/buf.h"
+#include "analyzer/model/account.h"
+#include "analyzer/model/line.h"
+
+enum origin {
+    ORIGIN_UNKNOWN, /* the log began after it was accepted, or an internal copy */
+    ORIGIN_CLIENT,  /* by SMTP */
+    ORIGIN_LOCAL,   /* handed in on the server itself */
+    ORIGIN_NOTICE,  /* bounce or delay notice made by the server */
+    ORIGIN_FORWARD, /* made by .forward or an alias: derived, nobody's own sending */
+};
+
+/* Where an address is, seen from the server. */
+enum place { PLACE_UNKNOWN, PLACE_LOOPBACK, PLACE_OWN, PLACE_RELAY, PLACE_OUTSIDE };
+
+/* A line that a message keeps until it ends, so that evidence can quote it. */
+struct kept_line {
+    struct cite at; /* at.line 0: none */
+    usec when;
+    slice raw;
+};
+
+struct message {
+    usec accepted;
+    enum origin origin;
+    enum place place; /* of the client */
+    enum identity identity;
+    struct account *account; /* NULL: nobody of the own site */
+    uint64_t mailing;        /* number of its mailing within the account; 0: none */
+    slice login, sender, message_id, subject, client_ip, client_name;
+    uint64_t size;
+    uint32_t nrcpt;
+    uint32_t uid;
+    struct kept_line accepted_line; /* client= or pickup: who */
+    struct kept_line queued_line;   /* from=, size=, nrcpt= */
+};
+
+#endif

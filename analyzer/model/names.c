@@ -1,0 +1,72 @@
+/* The vocabulary, as written in every report: changing a word here changes an interface. */
+#include <string.h>
+
+#include "analyzer/model/account.h"
+#include "analyzer/model/announcement.h"
+#include "analyzer/model/clause.h"
+#include "analyzer/model/line.h"
+
+const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
+                                              "repeated" };
+
+const char *const account_kind_names[ACCOUNT_KINDS] = {
+    "unknown", "student", "staff", "faculty", "retiree", "organisation", "system", "list", "host",
+};
+
+const char *const identity_names[IDENTITIES] = { "login", "uid", "network", "none" };
+
+const char *const outcome_names[OUTCOMES] = {
+    "open", "delivered", "bounced", "expired", "discarded", "held", "lost",
+};
+
+const char *const clause_names[CLAUSES] = {
+    "resources", "mass_mailing", "commercial", "forged_header", "harassment", "malicious",
+    "relaying",  "limits",       "leavers",    "aliases",       "accounts",
+};
+
+const char *const clause_titles[CLAUSES] = {
+    "Resources and reputation are for all",
+    "Mass mailings are announced first",
+    "No unsolicited commercial mail",
+    "No forged headers",
+    "No mail to those who asked for none",
+    "No flooding of anyone",
+    "No relaying by outsiders",
+    "Limits on message size and recipients",
+    "Access ends after leaving",
+    "Aliases and published addresses work",
+    "One person, one account, used by nobody else",
+};
+
+const char *const action_names[ACTIONS] = {
+    "record", "notify", "contact", "throttle", "hold_mailing", "disable_sending", "disable_account",
+};
+
+const char *const action_meanings[ACTIONS] = {
+    "nothing to do, kept on record",
+    "send the user a note",
+    "talk to the user",
+    "slow this account's sending down",
+    "hold what is left of this mailing in the queue, then talk to the sender",
+    "stop this account's sending now; its mail still arrives",
+    "close the account",
+};
+
+const char *const certainty_names[CERTAINTIES] = { "hint", "likely", "strong", "proved" };
+
+const char *const family_names[FAMILIES] = {
+    "volume", "invalid",        "remote", "local_filter", "complaint",
+    "canary", "authentication", "forged", "campaign",     "configuration",
+};
+
+const char *const announced_names[ANNOUNCED_KINDS] = {
+    "not_announced", "announced", "late", "overrun", "outside_window", "foreign",
+};
+
+enum action action_find(const char *name)
+{
+    for (int a = 0; a < ACTIONS; a++)
+        if (strcmp(action_names[a], name) == 0)
+            return (enum action)a;
+    return ACTIONS;
+}

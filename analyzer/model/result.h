@@ -1,0 +1,120 @@
+#ifndef MODEL_RESULT_H
+#define MODEL_RESULT_H
+
+/*
+ * result - all that a run found out, ready to be written down
+ *
+ * Reports read this and nothing else. Every list is sorted, every slice lives as long
+ * as the result; log text in it is hostile and goes through a format's escaper.
+ * Findings stand in order of action (strongest first), then account, clause, id.
+ */
+
+#include "analyzer/model/account.h"
+#include "analyzer/model/clause.h"
+#include "analyzer/model/limit.h"
+#include "analyzer/model/line.h"
+
+/* A line kept as evidence. raw is empty when it is cited only and must be re-read. */
+struct quote {
+    struct cite at;
+    usec when;
+    slice raw;
+};
+
+struct number {
+    const char *name; /* literal, snake_case: "recipients" */
+    enum unit unit;
+    int64_t value;
+};
+
+/* weight: thousandths of log10 of the likelihood ratio; negative speaks for the account. */
+struct reason {
+    slice text; /* a sentence */
+    enum family family;
+    int32_t weight;
+};
+
+struct finding {
+    char id[24]; /* "F-" and 16 hex digits: hash of account, clause and anchor */
+    const struct account *account;
+    const char *detector; /* file, policy section and column value: "mass_mailing" */
+    const char *title;    /* for people */
+    enum clause clause;
+    enum action action;
+    enum certainty certainty;
+    int32_t score;     /* thousandths: the capped sum of its families less what speaks against it */
+    bool is_going_on;  /* its window was still open when the log ended */
+    bool is_operators; /* a fault of the servers, not of a sender */
+    usec first, last;
+    slice anchor;   /* what exactly: the mailing's subject or size, the client's network */
+    slice headline; /* one sentence: who did what, with its main number */
+    slice advice;   /* what to do now, one or two sentences */
+    struct reason *reasons;
+    size_t n_reasons;
+    struct reason *against; /* never empty: what was looked for, and what it weighs */
+    size_t n_against;
+    struct number *numbers;
+    size_t n_numbers;
+    struct quote *quotes;
+    size_t n_quotes;
+    uint64_t lines;         /* lines that it rests on altogether, quoted or not */
+    const slice *unchecked; /* what these inputs cannot show about this clause */
+    size_t n_unchecked;
+};
+
+struct input_sum {
+    slice name;  /* as given on the command line, "-" for standard input */
+    slice codec; /* "gzip", "zstd", "plain" */
+    slice frame; /* of its first line that has one: "rfc3164" */
+    uint64_t bytes_in, bytes_out, lines;
+    usec first, last;            /* USEC_NONE: no stamp was read */
+    slice trouble;               /* empty, or why it could not be read to its end */
+    uint64_t verdicts[VERDICTS]; /* their sum is lines */
+};
+
+/* Lines that got the same verdict for the same reason. */
+struct verdict_reason {
+    enum verdict verdict;
+    slice program; /* may be empty */
+    slice why;
+    uint64_t lines;
+    struct quote sample;
+};
+
+struct network_sum { /* refused attempts from one outside network: nobody's fault here */
+    slice network;   /* "203.0.113.0/24", "2001:db8:1::/48" or "(other)" */
+    uint64_t relay_denied, auth_failed, other_rejects;
+    usec first, last;
+};
+
+struct result {
+    slice organisation;     /* may be empty */
+    slice version, command; /* the program's version; the command line, for reproduction */
+    slice site;             /* the site folder as given, empty: built-in defaults */
+    slice time_zone;
+    uint64_t configuration; /* frozen hash of the policy in force and the site files */
+    usec first, last;       /* of all stamps; USEC_NONE when no line had one */
+    struct finding *findings;
+    size_t n_findings;
+    const struct account **accounts; /* by name; every account that sent or was refused */
+    size_t n_accounts;
+    struct input_sum *inputs;
+    size_t n_inputs;
+    uint64_t verdicts[VERDICTS];
+    struct verdict_reason *reasons; /* malformed first, then foreign, ignored; most lines first */
+    size_t n_reasons;
+    struct network_sum *networks; /* most attempts first */
+    size_t n_networks;
+    uint64_t networks_evicted; /* counts folded into "(other)" because the table was full */
+    struct sums all;           /* every message of everybody, each once */
+    uint64_t inbound;          /* messages of all that came from outside, without a login */
+    uint64_t notices;          /* messages of all with an empty sender */
+    uint64_t merged;  /* queue entries that were a further leg of a message already counted */
+    uint64_t rejects; /* commands refused at SMTP time */
+    slice *notes;     /* data quality, inferred domains, what could not be checked: sentences */
+    size_t n_notes;
+    const char *const *looked_for; /* titles of the detectors that ran; literals */
+    size_t n_looked_for;
+};
+
+#endif
