@@ -1,0 +1,144 @@
+/*
+ * Text is taken apart by the C library, whose inet_pton() refuses what older servers
+ * let pass ("010.1.2.3", "10.1"). Sets are searched one by one: a site has a dozen
+ * networks, and a trie would cost more to read than it saves.
+ */
+#include "analyzer/site/network.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+
+#include "analyzer/base/mem.h"
+
+enum { V4_BITS = 96, ALL_BITS = 128, AROUND_V4 = V4_BITS + 24, AROUND_V6 = 48 };
+
+static const uint8_t v4_prefix[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
+
+bool address_parse(slice text, struct address *out)
+{
+    char buf[INET6_ADDRSTRLEN];
+
+    if (text.n == 0 || text.n >= sizeof(buf) || memchr(text.p, '\0', text.n))
+        return false;
+    memcpy(buf, text.p, text.n);
+    buf[text.n] = '\0';
+    if (memchr(text.p, ':', text.n))
+        return inet_pton(AF_INET6, buf, out->bytes) == 1;
+    memcpy(out->bytes, v4_prefix, sizeof(v4_prefix));
+    return inet_pton(AF_INET, buf, out->bytes + sizeof(v4_prefix)) == 1;
+}
+
+bool address_is_v4(const struct address *a)
+{
+    return memcmp(a->bytes, v4_prefix, sizeof(v4_prefix)) == 0;
+}
+
+bool address_is_loopback(const struct address *a)
+{
+    static const struct address one = { { [15] = 1 } };
+
+    if (address_is_v4(a))
+        return a->bytes[12] == 127;
+    return memcmp(a, &one, sizeof(one)) == 0;
+}
+
+static struct address masked(const struct address *a, unsigned bits)
+{
+    struct address m = *a;
+
+    for (unsigned i = 0; i < sizeof(m.bytes); i++)
+        if (bits <= 8 * i)
+            m.bytes[i] = 0;
+        else if (bits < 8 * (i + 1))
+            m.bytes[i] &= (uint8_t)(0xff << (8 * (i + 1) - bits));
+    return m;
+}
+
+static bool refuse(const char **why, const char *literal)
+{
+    *why = literal;
+    return false;
+}
+
+static bool prefix_parse(slice text, uint64_t *bits)
+{
+    return slice_u64(text, bits) && (text.n == 1 || text.p[0] != '0');
+}
+
+bool network_parse(slice text, struct network *out, const char **why)
+{
+    size_t slash = slice_find(text, '/');
+    slice address = slice_head(text, slash);
+    bool is_v4 = slice_find(address, ':') == address.n;
+    uint64_t most = is_v4 ? ALL_BITS - V4_BITS : ALL_BITS;
+    uint64_t bits = most;
+    struct network net = { 0 };
+    struct address base;
+
+    if (!address_parse(address, &net.base))
+        return refuse(why, "not an address");
+    if (slash < text.n && !prefix_parse(slice_skip(text, slash + 1), &bits))
+        return refuse(why, "the prefix length after '/' is not a number");
+    if (bits > most)
+        return refuse(why, is_v4 ? "prefix too long: IPv4 has 32 bits"
+                                 : "prefix too long: IPv6 has 128 bits");
+    net.bits = (uint8_t)(bits + (is_v4 ? V4_BITS : 0));
+    base = masked(&net.base, net.bits);
+    if (memcmp(&base, &net.base, sizeof(base)) != 0)
+        return refuse(why, "host bits set: write the first address of the network");
+    *out = net;
+    return true;
+}
+
+struct network network_around(const struct address *a)
+{
+    struct network n = { .bits = address_is_v4(a) ? AROUND_V4 : AROUND_V6 };
+
+    n.base = masked(a, n.bits);
+    return n;
+}
+
+const char *network_text(const struct network *n, char *buf)
+{
+    char address[INET6_ADDRSTRLEN];
+    bool is_v4 = n->bits >= V4_BITS && address_is_v4(&n->base);
+    const void *bytes = n->base.bytes + (is_v4 ? sizeof(v4_prefix) : 0);
+
+    if (!inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, address, sizeof(address)))
+        address[0] = '\0';
+    if (n->bits == ALL_BITS)
+        (void)snprintf(buf, 64, "%s", address);
+    else
+        (void)snprintf(buf, 64, "%s/%d", address, n->bits - (is_v4 ? V4_BITS : 0));
+    return buf;
+}
+
+static bool network_has(const struct network *n, const struct address *a)
+{
+    size_t whole = n->bits / 8;
+    unsigned rest = n->bits % 8;
+
+    if (memcmp(n->base.bytes, a->bytes, whole) != 0)
+        return false;
+    return rest == 0 || ((n->base.bytes[whole] ^ a->bytes[whole]) >> (8 - rest)) == 0;
+}
+
+bool networks_have(const struct networks *set, const struct address *a)
+{
+    for (size_t i = 0; i < set->n; i++)
+        if (network_has(&set->at[i], a))
+            return true;
+    return false;
+}
+
+void networks_add(struct networks *set, const struct network *n)
+{
+    set->at = mem_grow(set->at, &set->cap, set->n + 1, sizeof(*set->at));
+    set->at[set->n++] = *n;
+}
+
+void networks_free(struct networks *set)
+{
+    mem_free(set->at);
+    *set = (struct networks){ 0 };
+}

@@ -1,0 +1,381 @@
+/*
+ * One table of keys and one small reader for each. What the form allows and this
+ * version makes nothing of is checked all the same, and noted: a setting that silently
+ * does nothing is worse than one that is refused.
+ */
+#include "analyzer/site/policy.h"
+
+#include "analyzer/base/clock.h"
+#include "analyzer/site/units.h"
+#include "analyzer/site/yaml.h"
+
+const struct limit policy_limits[] = {
+    { "message_size", 150000000, BYTES, "largest message that may be sent" },
+    { "recipients", 500, COUNT, "most recipients that one message may have" },
+    { 0 },
+};
+
+const struct limit policy_input[] = {
+    { "line_max", 64 * 1024, BYTES, "a longer log line is cut here" },
+    { "entries_max", 1000000, COUNT, "queue entries followed at once; the oldest goes first" },
+    { 0 },
+};
+
+struct names { /* a list being filled, and what its items are called */
+    struct slices *list;
+    const char *what;
+};
+
+static void not_used(struct load *l, const struct node *value)
+{
+    load_note(l, "policy.yaml:%u: " SLICE_FMT ": not used by this version",
+              (unsigned)value->key->line, SLICE_ARG(value->key->text));
+}
+
+static void read_organisation(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    (void)node_text(l, value, &l->site->organisation);
+}
+
+static void read_time_zone(struct load *l, const struct node *value, void *into)
+{
+    slice name;
+
+    (void)into;
+    if (!node_text(l, value, &name))
+        return;
+    name = arena_keep(&l->site->arena, name);
+    if (clock_set_zone(name.p))
+        l->site->time_zone = name;
+    else
+        node_mistake(l, value,
+                     "'%.*s' is no time zone of this machine: write one like Europe/Berlin "
+                     "(the package tzdata has them)",
+                     SHOWN(name));
+}
+
+static const char *remedy(slice name)
+{
+    if (name.p[0] == '@')
+        return ": write it without the '@'";
+    if (name.p[name.n - 1] == '.')
+        return ": write it without the final dot";
+    for (size_t i = 0; i < name.n; i++)
+        if ((unsigned char)name.p[i] >= 0x80)
+            return ": write its ASCII form (xn--...)";
+    return "";
+}
+
+static bool has_name(const struct slices *list, slice name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (slice_eq(list->at[i], name))
+            return true;
+    return false;
+}
+
+static void take_host(struct load *l, const struct node *item, slice text, void *into)
+{
+    struct names *names = into;
+    slice name = lower_keep(&l->site->arena, text);
+
+    if (!is_host_name(name))
+        node_mistake(l, item, "'%.*s' is not a %s%s", SHOWN(text), names->what, remedy(name));
+    else if (has_name(names->list, name))
+        node_mistake(l, item, "'%.*s' is listed twice", SHOWN(name));
+    else
+        slices_add(&l->site->arena, names->list, name);
+}
+
+static void read_domains(struct load *l, const struct node *value, void *into)
+{
+    struct names names = { &l->site->domains, "domain name" };
+
+    (void)into;
+    node_each_text(l, value, take_host, &names);
+    if (value->kind == NODE_LIST && value->n == 0)
+        node_mistake(l, value, "must name at least one domain");
+}
+
+static void read_hosts(struct load *l, const struct node *value, void *into)
+{
+    struct names names = { &l->site->hosts, "host name" };
+
+    (void)into;
+    node_each_text(l, value, take_host, &names);
+}
+
+static bool is_everything(const struct network *n)
+{
+    return n->bits == 0 || (n->bits == 96 && address_is_v4(&n->base));
+}
+
+static void take_network(struct load *l, const struct node *item, slice text, void *into)
+{
+    struct network network;
+    const char *why;
+
+    if (!network_parse(text, &network, &why))
+        node_mistake(l, item, "'%.*s': %s", SHOWN(text), why);
+    else if (is_everything(&network))
+        node_mistake(l, item, "'%.*s' is the whole Internet", SHOWN(text));
+    else
+        networks_add(into, &network);
+}
+
+/* What is given replaces the preset. */
+static void read_network(struct load *l, const struct node *value, void *into)
+{
+    networks_free(into);
+    node_each_text(l, value, take_network, into);
+}
+
+static void read_own(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_network(l, value, &l->site->own);
+}
+
+static void read_vpn(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_network(l, value, &l->site->vpn);
+}
+
+static void read_proxies(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_network(l, value, &l->site->proxies);
+}
+
+static void read_networks(struct load *l, const struct node *value, void *into)
+{
+    static const struct key keys[] = {
+        { "own", read_own },
+        { "vpn", read_vpn },
+        { "proxies", read_proxies },
+        { 0 },
+    };
+
+    node_read_map(l, value, keys, into);
+}
+
+static void read_relays(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_network(l, value, &l->site->relays);
+}
+
+static void read_limit(struct load *l, const struct node *value, const struct limit *limits,
+                       int64_t *values)
+{
+    struct nearest n = nearest_to(value->key->text);
+
+    for (size_t i = 0; limits[i].name; i++) {
+        if (slice_eq(slice_str(limits[i].name), value->key->text)) {
+            (void)node_number(l, value, limits[i].unit, &values[i]);
+            return;
+        }
+        nearest_try(&n, slice_str(limits[i].name));
+    }
+    node_unknown_key(l, value, &n);
+}
+
+static void read_section(struct load *l, const struct node *map, const struct limit *limits,
+                         int64_t *values)
+{
+    if (!node_is_map(l, map))
+        return;
+    for (const struct node *value = map->first; value; value = value->next)
+        read_limit(l, value, limits, values);
+}
+
+static void read_limits(struct load *l, const struct node *value, void *into)
+{
+    int64_t values[] = { l->site->message_size, l->site->recipients };
+
+    (void)into;
+    read_section(l, value, policy_limits, values);
+    l->site->message_size = values[0];
+    l->site->recipients = values[1];
+}
+
+static void read_input(struct load *l, const struct node *value, void *into)
+{
+    int64_t values[] = { l->site->line_max, l->site->entries_max };
+
+    (void)into;
+    read_section(l, value, policy_input, values);
+    l->site->line_max = values[0];
+    l->site->entries_max = values[1];
+}
+
+static void read_contacts(struct load *l, const struct node *value, void *into)
+{
+    struct site *s = l->site;
+    struct contact_point *point;
+
+    (void)into;
+    if (!node_is_map(l, value))
+        return;
+    s->contacts = arena_new(&s->arena, value->n * sizeof(*s->contacts));
+    for (const struct node *c = value->first; c; c = c->next) {
+        point = &s->contacts[s->n_contacts];
+        point->name = c->key->text;
+        s->n_contacts += node_text(l, c, &point->value);
+    }
+}
+
+static void read_prior(struct load *l, const struct node *value, void *into)
+{
+    struct err why;
+    slice text;
+
+    (void)into;
+    if (node_text(l, value, &text) && !chance_is_valid(text, &why))
+        node_mistake(l, value, "%s", why.text);
+}
+
+static void read_judge(struct load *l, const struct node *value, void *into)
+{
+    static const struct key keys[] = { { "prior", read_prior }, { 0 } };
+
+    node_read_map(l, value, keys, into);
+    not_used(l, value);
+}
+
+static void read_duration(struct load *l, const struct node *value, void *into)
+{
+    int64_t ignored;
+
+    (void)into;
+    (void)node_number(l, value, SECONDS, &ignored);
+}
+
+static void read_retention(struct load *l, const struct node *value, void *into)
+{
+    static const struct key keys[] = { { "findings", read_duration }, { 0 } };
+
+    node_read_map(l, value, keys, into);
+    not_used(l, value);
+}
+
+static void read_any_text(struct load *l, const struct node *value, void *into)
+{
+    slice ignored;
+
+    (void)into;
+    (void)node_text(l, value, &ignored);
+}
+
+static void read_replies(struct load *l, const struct node *value, void *into)
+{
+    static const struct key keys[] = {
+        { "match", read_any_text },
+        { "scope", read_any_text },
+        { "reason", read_any_text },
+        { 0 },
+    };
+
+    if (!node_is_list(l, value))
+        return;
+    for (const struct node *item = value->first; item; item = item->next)
+        node_read_map(l, item, keys, into);
+    if (value->n)
+        not_used(l, value);
+}
+
+static void read_choice(struct load *l, const struct node *value, struct file_choice *choice)
+{
+    slice name;
+
+    if (node_text(l, value, &name))
+        *choice = (struct file_choice){ name, value->line, value->column };
+}
+
+static void read_directory_name(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_choice(l, value, &l->directory);
+}
+
+static void read_announcements_name(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_choice(l, value, &l->announcements);
+}
+
+static void read_files(struct load *l, const struct node *value, void *into)
+{
+    static const struct key keys[] = {
+        { "directory", read_directory_name },
+        { "announcements", read_announcements_name },
+        { 0 },
+    };
+
+    node_read_map(l, value, keys, into);
+}
+
+static const struct key keys[] = {
+    { "organisation", read_organisation },
+    { "time_zone", read_time_zone },
+    { "domains", read_domains },
+    { "networks", read_networks },
+    { "hosts", read_hosts },
+    { "relays", read_relays },
+    { "limits", read_limits },
+    { "input", read_input },
+    { "judge", read_judge },
+    { "replies", read_replies },
+    { "retention", read_retention },
+    { "contacts", read_contacts },
+    { "files", read_files },
+    { 0 },
+};
+
+static void unknown(struct load *l, const struct node *value)
+{
+    struct nearest n = nearest_to(value->key->text);
+
+    for (const struct key *k = keys; k->name; k++)
+        nearest_try(&n, slice_str(k->name));
+    for (size_t i = 0; i < l->site->n_sections; i++)
+        nearest_try(&n, slice_str(l->site->sections[i].name));
+    node_unknown_key(l, value, &n);
+}
+
+static void read_key(struct load *l, const struct node *value)
+{
+    for (const struct key *k = keys; k->name; k++)
+        if (slice_eq(slice_str(k->name), value->key->text)) {
+            k->read(l, value, NULL);
+            return;
+        }
+    for (size_t i = 0; i < l->site->n_sections; i++) {
+        struct limit_section *section = &l->site->sections[i];
+
+        if (slice_eq(slice_str(section->name), value->key->text)) {
+            read_section(l, value, section->limits, section->values);
+            return;
+        }
+    }
+    unknown(l, value);
+}
+
+void policy_load(struct load *l, slice bytes)
+{
+    size_t mistakes = l->mistakes->n;
+    const struct node *root = yaml_read(l, bytes);
+
+    if (!root && l->mistakes->n > mistakes)
+        return;
+    if (root && !node_is_map(l, root))
+        return;
+    for (const struct node *value = root ? root->first : NULL; value; value = value->next)
+        read_key(l, value);
+    if (!root || !node_find(root, "domains"))
+        load_mistake(l, 0, 0,
+                     "'domains' is missing: name the site's mail domains, such as "
+                     "domains: [example.edu]");
+}

@@ -1,0 +1,23 @@
+#ifndef SITE_POLICY_H
+#define SITE_POLICY_H
+
+/*
+ * policy - the numbers and networks that policy.yaml sets, and how it is printed
+ *
+ * The detectors' sections come from the caller. The two sections below are the site's
+ * own: `limits`, the policy's clause on size and recipients, and `input`, the bounds
+ * of the program itself. Their order is that of the values in struct site.
+ */
+
+#include <stdio.h>
+
+#include "analyzer/site/site.h"
+
+extern const struct limit policy_limits[]; /* message_size, recipients */
+extern const struct limit policy_input[];  /* line_max, entries_max */
+
+/* All keys with their presets and meanings, as YAML that site_load() accepts once the
+   domains are filled in. */
+void policy_print(FILE *out, const struct limit_section *sections, size_t n);
+
+#endif

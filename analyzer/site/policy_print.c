@@ -1,0 +1,82 @@
+/*
+ * The printed policy is the documentation of its keys: it is made from the tables that
+ * the loader reads by, so that the two cannot drift apart.
+ */
+#include "analyzer/site/policy.h"
+#include "analyzer/site/units.h"
+
+static const char *const unit_names[] = {
+    [COUNT] = "count",       [SECONDS] = "time",  [BYTES] = "size",
+    [PER_CENT] = "per cent", [MILLI] = "decimal",
+};
+
+static const char head[] =
+    "# The policy of a site: every key with its preset. Keep what you change and drop the\n"
+    "# rest: a key that is not there keeps its preset.\n"
+    "#\n"
+    "# size     with its unit: B, KB, MB, GB (1 MB = 1,000,000 B), KiB, MiB, GiB\n"
+    "#          (1 MiB = 1,048,576 B)\n"
+    "# time     with its unit: s, min, h, d (1 d = 24 h)\n"
+    "# per cent with its sign: 20 %\n"
+    "# decimal  with at most three digits after the point: 4.0\n"
+    "# count    a whole number\n"
+    "\n"
+    "# Name of the organisation, as the reports show it (text).\n"
+    "# organisation: Example University\n"
+    "\n"
+    "# Days begin and end, and stamps without a zone are read, in this zone (IANA name).\n"
+    "time_zone: UTC\n"
+    "\n"
+    "# The site's mail domains (list of names). Must be set.\n"
+    "# domains: [example.edu, cs.example.edu]\n"
+    "\n"
+    "# Networks in CIDR form, or single addresses (lists).\n"
+    "networks:\n"
+    "  own: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, \"fc00::/7\"] # of the site itself\n"
+    "  vpn: [] # own, but used from anywhere\n"
+    "  proxies: [] # many people behind one address: webmail, gateways\n"
+    "\n"
+    "# Hosts that are expected in the logs (list of names).\n"
+    "hosts: []\n"
+    "\n"
+    "# Own servers that pass mail on (list of addresses and networks).\n"
+    "relays: []\n";
+
+static const char tail[] =
+    "\n"
+    "# Whom to call, for the reports (free names, each with a text).\n"
+    "contacts: {}\n"
+    "\n"
+    "# Other names for files of this folder (texts).\n"
+    "# files:\n"
+    "#   directory: directory.csv\n"
+    "#   announcements: announcements.yaml\n"
+    "\n"
+    "# Checked, but not used by this version:\n"
+    "# judge:\n"
+    "#   prior: 2e-5 # chance that an account is abused on a day (number below 1)\n"
+    "# retention:\n"
+    "#   findings: 365 d # time findings are kept (time)\n"
+    "# replies: [] # own patterns for remote replies (list of match, scope, reason)\n";
+
+static void print_section(FILE *out, const char *name, const char *title,
+                          const struct limit *limits)
+{
+    char value[32];
+
+    fprintf(out, "\n# %s\n%s:%s\n", title, name, limits[0].name ? "" : " {}");
+    for (; limits->name; limits++)
+        fprintf(out, "  %s: %s # %s (%s)\n", limits->name,
+                unit_text(limits->preset, limits->unit, value), limits->meaning,
+                unit_names[limits->unit]);
+}
+
+void policy_print(FILE *out, const struct limit_section *sections, size_t n)
+{
+    fputs(head, out);
+    print_section(out, "limits", "What a single message may be", policy_limits);
+    print_section(out, "input", "Bounds of the program itself", policy_input);
+    for (size_t i = 0; i < n; i++)
+        print_section(out, sections[i].name, sections[i].title, sections[i].limits);
+    fputs(tail, out);
+}

@@ -1,0 +1,128 @@
+#include <criterion/criterion.h>
+
+#include "analyzer/site/network.h"
+
+static struct address parsed(const char *text)
+{
+    struct address a = { 0 };
+
+    cr_assert(address_parse(slice_str(text), &a), "%s", text);
+    return a;
+}
+
+static const char *refused(const char *text)
+{
+    struct network n;
+    const char *why = NULL;
+
+    cr_assert_not(network_parse(slice_str(text), &n, &why), "%s", text);
+    return why;
+}
+
+static const char *round_trip(const char *text)
+{
+    static char buf[64];
+    struct network n;
+    const char *why;
+
+    cr_assert(network_parse(slice_str(text), &n, &why), "%s", text);
+    return network_text(&n, buf);
+}
+
+static bool has(const char *network, const char *address)
+{
+    struct networks set = { 0 };
+    struct address a = parsed(address);
+    struct network n;
+    const char *why;
+    bool is_in;
+
+    cr_assert(network_parse(slice_str(network), &n, &why), "%s", network);
+    networks_add(&set, &n);
+    is_in = networks_have(&set, &a);
+    networks_free(&set);
+    return is_in;
+}
+
+Test(network, addresses)
+{
+    static const char *const wrong[] = { "",
+                                         "10.1.2",
+                                         "10.1.2.3.4",
+                                         "010.1.2.3",
+                                         "256.1.1.1",
+                                         "[::1]",
+                                         "fe80::1%et",
+                                         "::g",
+                                         "10.1.2.3 ",
+                                         "example.edu",
+                                         "1:2:3:4:5:6:7:8:9",
+                                         "10.1.2.3/8",
+                                         "::ffff:1.2.3" };
+    struct address v4 = parsed("10.1.2.3"), mapped = parsed("::ffff:10.1.2.3");
+    struct address v6 = parsed("2001:db8::1"), a;
+
+    cr_expect(memcmp(&v4, &mapped, sizeof(v4)) == 0);
+    cr_expect(address_is_v4(&v4));
+    cr_expect_not(address_is_v4(&v6));
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+        cr_expect_not(address_parse(slice_str(wrong[i]), &a), "%s", wrong[i]);
+    cr_expect_not(address_parse(SLICE("10.1.2.3\0"), &a));
+}
+
+Test(network, loopback)
+{
+    struct address a = parsed("127.0.0.1"), b = parsed("127.9.9.9"), c = parsed("::1");
+    struct address d = parsed("128.0.0.1"), e = parsed("::2"), f = parsed("::ffff:127.0.0.1");
+
+    cr_expect(address_is_loopback(&a) && address_is_loopback(&b) && address_is_loopback(&c));
+    cr_expect(address_is_loopback(&f));
+    cr_expect_not(address_is_loopback(&d) || address_is_loopback(&e));
+}
+
+Test(network, refused_with_the_reason)
+{
+    cr_expect_str_eq(refused("10.20.1.0/16"),
+                     "host bits set: write the first address of the network");
+    cr_expect_str_eq(refused("2001:db8::1/32"),
+                     "host bits set: write the first address of the network");
+    cr_expect_str_eq(refused("10.0.0.0/33"), "prefix too long: IPv4 has 32 bits");
+    cr_expect_str_eq(refused("fc00::/129"), "prefix too long: IPv6 has 128 bits");
+    cr_expect_str_eq(refused("10.0.0.0/"), "the prefix length after '/' is not a number");
+    cr_expect_str_eq(refused("10.0.0.0/08"), "the prefix length after '/' is not a number");
+    cr_expect_str_eq(refused("10.0.0.0/8x"), "the prefix length after '/' is not a number");
+    cr_expect_str_eq(refused("campus"), "not an address");
+    cr_expect_str_eq(refused(""), "not an address");
+}
+
+Test(network, membership_ends_at_the_bit)
+{
+    cr_expect(has("10.20.0.0/16", "10.20.255.255"));
+    cr_expect_not(has("10.20.0.0/16", "10.21.0.0"));
+    cr_expect(has("10.20.16.0/20", "10.20.31.255"));
+    cr_expect_not(has("10.20.16.0/20", "10.20.32.0"));
+    cr_expect(has("10.1.2.3", "10.1.2.3"));
+    cr_expect_not(has("10.1.2.3", "10.1.2.2"));
+    cr_expect(has("0.0.0.0/0", "203.0.113.9"));
+    cr_expect_not(has("0.0.0.0/0", "2001:db8::1"));
+    cr_expect(has("::/0", "2001:db8::1"));
+    cr_expect(has("fc00::/7", "fdff::1"));
+    cr_expect_not(has("fc00::/7", "fe00::1"));
+}
+
+Test(network, text)
+{
+    struct address v4 = parsed("203.0.113.77"), v6 = parsed("2001:db8:1:2::3");
+    struct network around = network_around(&v4);
+    char buf[64];
+
+    cr_expect_str_eq(network_text(&around, buf), "203.0.113.0/24");
+    around = network_around(&v6);
+    cr_expect_str_eq(network_text(&around, buf), "2001:db8:1::/48");
+    cr_expect_str_eq(round_trip("10.20.0.0/16"), "10.20.0.0/16");
+    cr_expect_str_eq(round_trip("10.1.2.3"), "10.1.2.3");
+    cr_expect_str_eq(round_trip("2001:DB8::/32"), "2001:db8::/32");
+    cr_expect_str_eq(round_trip("::1"), "::1");
+    cr_expect_str_eq(round_trip("::/0"), "::/0");
+    cr_expect_str_eq(round_trip("0.0.0.0/0"), "0.0.0.0/0");
+}
