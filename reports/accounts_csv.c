@@ -1,0 +1,73 @@
+/* One row per account that sent or was refused; sums are the account's, see model/account.h. */
+#include "reports/report.h"
+#include "reports/tally.h"
+
+static void text(struct out *o, slice s)
+{
+    out_lit(o, ",");
+    out_csv(o, s);
+}
+
+static void count(struct out *o, uint64_t n)
+{
+    out_lit(o, ",");
+    out_int(o, (int64_t)n);
+}
+
+static void stamp(struct out *o, usec when)
+{
+    out_lit(o, ",");
+    out_time(o, when);
+}
+
+static void who(struct out *o, const struct account *a)
+{
+    out_lit(o, "1");
+    text(o, a->name);
+    text(o, a->person);
+    text(o, slice_str(account_kind_names[a->kind]));
+    text(o, a->department);
+    text(o, slice_str(identity_names[a->identity]));
+    stamp(o, a->first);
+    stamp(o, a->last);
+}
+
+static void sums(struct out *o, const struct sums *s)
+{
+    static const enum outcome order[] = { OUTCOME_DELIVERED, OUTCOME_BOUNCED, OUTCOME_EXPIRED,
+                                          OUTCOME_DISCARDED, OUTCOME_HELD,    OUTCOME_OPEN,
+                                          OUTCOME_LOST };
+
+    count(o, s->messages);
+    count(o, s->recipients);
+    count(o, s->external);
+    for (size_t i = 0; i < OUTCOMES; i++)
+        count(o, s->outcomes[order[i]]);
+    count(o, s->bytes);
+    count(o, s->rejects);
+}
+
+static void write_accounts(struct out *o, const struct result *r)
+{
+    struct tally t = tally_new(r);
+
+    out_lit(o, "schema,account,person,kind,department,identity,first,last,messages,recipients,"
+               "external,delivered,bounced,expired,discarded,held,open,lost,bytes,rejects,"
+               "findings,action\r\n");
+    for (size_t i = 0; i < r->n_accounts; i++) {
+        const struct tally_row *row = tally_find(&t, r->accounts[i]);
+
+        who(o, r->accounts[i]);
+        sums(o, &r->accounts[i]->sums);
+        count(o, row ? row->findings : 0);
+        text(o, row ? slice_str(action_names[row->action]) : SLICE(""));
+        out_lit(o, "\r\n");
+    }
+    tally_free(&t);
+}
+
+const struct report report_accounts_csv = {
+    .name = "accounts.csv",
+    .what = "every account with its sums, for a spreadsheet",
+    .write = write_accounts,
+};

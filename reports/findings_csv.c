@@ -1,0 +1,111 @@
+/*
+ * One row per finding. What has several parts shares a cell: sentences are joined with
+ * ' | ', numbers are name=value and evidence is input:line, both joined with a blank.
+ * Values are in the unit's base, whatever the unit.
+ */
+#include <inttypes.h>
+
+#include "reports/report.h"
+
+static void comma(struct out *o)
+{
+    out_lit(o, ",");
+}
+
+static void text(struct out *o, slice s)
+{
+    comma(o);
+    out_csv(o, s);
+}
+
+static void word(struct out *o, const char *s)
+{
+    text(o, slice_str(s));
+}
+
+static void stamp(struct out *o, usec when)
+{
+    comma(o);
+    out_time(o, when);
+}
+
+static void sentences(struct out *o, struct buf *b, const struct reason *at, size_t n)
+{
+    buf_clear(b);
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            buf_add(b, SLICE(" | "));
+        buf_add(b, at[i].text);
+    }
+    text(o, buf_slice(b));
+}
+
+static void numbers(struct out *o, struct buf *b, const struct finding *f)
+{
+    buf_clear(b);
+    for (size_t i = 0; i < f->n_numbers; i++)
+        buf_addf(b, "%s%s=%" PRId64, i ? " " : "", f->numbers[i].name, f->numbers[i].value);
+    text(o, buf_slice(b));
+}
+
+static void evidence(struct out *o, struct buf *b, const struct result *r, const struct finding *f)
+{
+    buf_clear(b);
+    for (size_t i = 0; i < f->n_quotes; i++) {
+        const struct cite *at = &f->quotes[i].at;
+
+        if (i)
+            buf_add(b, SLICE(" "));
+        buf_add(b, r->inputs[at->input].name);
+        buf_addf(b, ":%" PRIu32, at->line);
+    }
+    text(o, buf_slice(b));
+}
+
+static void what(struct out *o, const struct finding *f)
+{
+    out_lit(o, "1");
+    word(o, f->id);
+    text(o, f->account->name);
+    word(o, account_kind_names[f->account->kind]);
+    word(o, clause_names[f->clause]);
+    word(o, f->detector);
+    word(o, action_names[f->action]);
+    word(o, certainty_names[f->certainty]);
+    comma(o);
+    out_milli(o, f->score);
+    word(o, f->is_going_on ? "true" : "false");
+    stamp(o, f->first);
+    stamp(o, f->last);
+    text(o, f->anchor);
+    text(o, f->headline);
+}
+
+static void row(struct out *o, struct buf *b, const struct result *r, const struct finding *f)
+{
+    what(o, f);
+    sentences(o, b, f->reasons, f->n_reasons);
+    sentences(o, b, f->against, f->n_against);
+    numbers(o, b, f);
+    comma(o);
+    out_int(o, (int64_t)f->lines);
+    evidence(o, b, r, f);
+    out_lit(o, "\r\n");
+}
+
+static void write_findings(struct out *o, const struct result *r)
+{
+    struct buf b = { 0 };
+
+    out_lit(o, "schema,id,account,kind,clause,detector,action,certainty,score,going_on,first,last,"
+               "anchor,headline,reasons,against,numbers,lines,evidence\r\n");
+    for (size_t i = 0; i < r->n_findings; i++)
+        row(o, &b, r, &r->findings[i]);
+    buf_free(&b);
+}
+
+const struct report report_findings_csv = {
+    .name = "findings.csv",
+    .what = "every finding, one row each, for a spreadsheet",
+    .write = write_findings,
+};

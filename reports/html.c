@@ -1,0 +1,127 @@
+/*
+ * index.html: one file, no script, nothing fetched. Its own policy forbids everything but
+ * the one style sheet, whose digest it names, so that log text which got past the escaper
+ * could still do nothing.
+ */
+#include "analyzer/base/sha256.h"
+#include "reports/html_parts.h"
+
+static void base64(const uint8_t *p, size_t n, char *text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t at = 0; at < n; at += 3) {
+        uint32_t three = (uint32_t)p[at] << 16 | (uint32_t)(at + 1 < n ? p[at + 1] : 0) << 8 |
+                         (at + 2 < n ? p[at + 2] : 0);
+
+        *text++ = digits[three >> 18];
+        *text++ = digits[three >> 12 & 63];
+        *text++ = at + 1 < n ? digits[three >> 6 & 63] : '=';
+        *text++ = at + 2 < n ? digits[three & 63] : '=';
+    }
+    *text = '\0';
+}
+
+static void style_digest(struct out *o)
+{
+    struct out sheet = { .fd = -1 };
+    uint8_t digest[SHA256_BYTES];
+    char text[48];
+    struct err err;
+
+    html_style(&sheet);
+    sha256(buf_slice(&sheet.buf), digest);
+    (void)out_close(&sheet, &err);
+    base64(digest, sizeof(digest), text);
+    out_html(o, slice_str(text));
+}
+
+static void title(struct out *o, const struct result *r)
+{
+    out_lit(o, "Mail policy report");
+    if (r->organisation.n) {
+        out_lit(o, ", ");
+        out_html(o, r->organisation);
+    }
+}
+
+static void head(struct out *o, const struct result *r)
+{
+    out_lit(o, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+               "style-src 'sha256-");
+    style_digest(o);
+    out_lit(o, "'; base-uri 'none'; form-action 'none'\">\n"
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+               "<meta name=\"referrer\" content=\"no-referrer\">\n"
+               "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    title(o, r);
+    out_lit(o, "</title>\n<style>");
+    html_style(o);
+    out_lit(o, "</style>\n</head>\n");
+}
+
+/* Short lists are named, long ones counted. */
+static void inputs(struct out *o, const struct result *r)
+{
+    uint64_t lines = 0;
+
+    for (size_t i = 0; i < r->n_inputs; i++)
+        lines += r->inputs[i].lines;
+    html_plural(o, lines, "line", "lines");
+    out_lit(o, " of ");
+    html_plural(o, r->n_inputs, "input", "inputs");
+    for (size_t i = 0; i < r->n_inputs && r->n_inputs <= 4; i++) {
+        if (i)
+            out_lit(o, ", ");
+        else
+            out_lit(o, ": ");
+        out_html(o, r->inputs[i].name);
+    }
+}
+
+static void masthead(struct out *o, const struct result *r)
+{
+    out_lit(o, "<header>\n<h1>");
+    title(o, r);
+    out_lit(o, "</h1>\n<p>");
+    if (r->first == USEC_NONE)
+        out_lit(o, "No line had a time stamp");
+    else
+        html_span(o, r->first, r->last);
+    out_lit(o, ", ");
+    out_html(o, r->time_zone);
+    out_lit(o, "<br>");
+    inputs(o, r);
+    out_lit(o, "</p>\n<nav aria-label=\"Contents\"><a href=\"#decisions\">Decisions</a>\n"
+               "<a href=\"#operator\">Servers</a>\n<a href=\"#records\">On record</a>\n"
+               "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n"
+               "<a href=\"#sums\">Reconciliation</a>\n<a href=\"#notes\">Data quality</a>\n"
+               "<a href=\"#run\">This run</a></nav>\n</header>\n");
+}
+
+static void write_page(struct out *o, const struct result *r)
+{
+    head(o, r);
+    out_lit(o, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n");
+    masthead(o, r);
+    out_lit(o, "<main id=\"main\">\n");
+    html_troubles(o, r);
+    html_decisions(o, r);
+    html_operator(o, r);
+    html_records(o, r);
+    html_accounts(o, r);
+    html_networks(o, r);
+    html_sums(o, r);
+    html_notes(o, r);
+    html_run(o, r);
+    out_lit(o, "</main>\n<footer><p>Made from mail server logs, without the text of any mail. "
+               "Handle it as personal data.</p></footer>\n</body>\n</html>\n");
+}
+
+const struct report report_html = {
+    .name = "index.html",
+    .what = "the report for people: one page, no script, works offline",
+    .write = write_page,
+};

@@ -1,0 +1,69 @@
+/* What the reader must know before trusting the rest: troubles first, notes and origin last. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "reports/html_parts.h"
+
+void html_troubles(struct out *o, const struct result *r)
+{
+    bool is_open = false;
+
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        if (r->inputs[i].trouble.n == 0)
+            continue;
+        if (!is_open)
+            out_lit(o, "<section id=\"troubles\" class=\"trouble\">\n"
+                       "<h2>Part of the input could not be read</h2>\n"
+                       "<p>What stands below covers only what could be read.</p>\n<ul>\n");
+        is_open = true;
+        out_lit(o, "<li><b>");
+        out_html(o, r->inputs[i].name);
+        out_lit(o, "</b>: ");
+        out_html(o, r->inputs[i].trouble);
+        out_lit(o, "</li>\n");
+    }
+    if (is_open)
+        out_lit(o, "</ul>\n</section>\n");
+}
+
+void html_notes(struct out *o, const struct result *r)
+{
+    out_lit(o, "<section id=\"notes\">\n<h2>Quality of the data</h2>\n");
+    if (r->n_notes == 0)
+        out_lit(o, "<p>Nothing was noted: no gap, no guess, no limit reached.</p>\n");
+    else
+        out_lit(o, "<ul>\n");
+    for (size_t i = 0; i < r->n_notes; i++) {
+        out_lit(o, "<li>");
+        out_html(o, r->notes[i]);
+        out_lit(o, "</li>\n");
+    }
+    if (r->n_notes)
+        out_lit(o, "</ul>\n");
+    out_lit(o, "</section>\n");
+}
+
+static void row(struct out *o, const char *what, slice value)
+{
+    out_lit(o, "<div><dt>");
+    out_html(o, slice_str(what));
+    out_lit(o, "</dt><dd><code>");
+    out_html(o, value);
+    out_lit(o, "</code></dd></div>\n");
+}
+
+void html_run(struct out *o, const struct result *r)
+{
+    char hash[24];
+    int n = snprintf(hash, sizeof(hash), "%016" PRIx64, r->configuration);
+
+    out_lit(o, "<section id=\"run\">\n<h2>How this report was made</h2>\n"
+               "<p>The same inputs, site files and version give the same report.</p>\n"
+               "<dl class=\"run\">\n");
+    row(o, "Mailproctor", r->version);
+    row(o, "Command", r->command);
+    row(o, "Site files", r->site.n ? r->site : SLICE("none: built-in presets"));
+    row(o, "Configuration", slice_of(hash, (size_t)n));
+    row(o, "Time zone", r->time_zone);
+    out_lit(o, "</dl>\n</section>\n");
+}

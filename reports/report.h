@@ -1,0 +1,28 @@
+#ifndef REPORTS_REPORT_H
+#define REPORTS_REPORT_H
+
+/*
+ * report - a result written down in one format
+ *
+ * A report writes one file through struct out and knows nothing of paths: the run
+ * writes it aside, syncs and renames it. Same result, same bytes.
+ *
+ * To add one: a file with its table, a line in list.inc, its test.
+ */
+
+#include "analyzer/model/result.h"
+#include "reports/out.h"
+
+struct report {
+    const char *name; /* file name in the output folder: "findings.csv" */
+    const char *what; /* for --help: one line */
+    void (*write)(struct out *o, const struct result *r);
+};
+
+/* NULL-terminated, in the order of list.inc. */
+extern const struct report *const reports[];
+
+/* The summary for standard output; not a file of its own. folder: empty when none was written. */
+void summary_write(struct out *o, const struct result *r, slice folder);
+
+#endif
