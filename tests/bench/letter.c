@@ -1,0 +1,185 @@
+/*
+ * Who writes to whom, and how the programs of the time name what they send.
+ */
+#include "tests/bench/traffic.h"
+
+enum { MESSAGE_ID_STYLES = 4 };
+
+/* One to 64 recipients: four of five messages have one, one of a hundred ten and more. */
+static uint32_t draw_recipients(struct dice *d)
+{
+    uint32_t roll = dice_below(d, 1000);
+
+    if (roll < 790)
+        return 1;
+    if (roll < 890)
+        return 2;
+    if (roll < 940)
+        return 3;
+    if (roll < 975)
+        return 4 + dice_below(d, 3);
+    if (roll < 992)
+        return 7 + dice_below(d, 6);
+    if (roll < 999)
+        return 13 + dice_below(d, 8);
+    return 21 + dice_low(d, RECIPIENTS - 20);
+}
+
+/* From 1 kB to 4 MB, spread over the powers of two, now and then larger. */
+static uint32_t draw_size(struct dice *d)
+{
+    uint32_t power = 10 + dice_below(d, 5) + dice_below(d, 5);
+
+    if (dice_chance(d, 120))
+        power += dice_below(d, 5);
+    return (1u << power) + dice_below(d, 1u << power);
+}
+
+static bool has_recipient(const struct letter *l, struct address a)
+{
+    for (uint32_t i = 0; i < l->recipients; i++)
+        if (l->to[i].address.domain == a.domain && l->to[i].address.local == a.local)
+            return true;
+    return false;
+}
+
+static void add_recipient(struct letter *l, struct address a)
+{
+    if (!has_recipient(l, a))
+        l->to[l->recipients++] = (struct recipient){ a, UNTRIED };
+}
+
+static void begin(struct traffic *t, struct letter *l, enum sender sender)
+{
+    l->sender = sender;
+    l->from = (struct address){ 0 };
+    l->id = dice_next(&t->dice);
+    l->written = t->now;
+    l->size = draw_size(&t->dice);
+    l->recipients = 0;
+}
+
+void letter_write(struct traffic *t, struct letter *l, uint32_t account)
+{
+    begin(t, l, FROM_ACCOUNT);
+    l->from = (struct address){ OWN_DOMAIN, account };
+    for (uint32_t n = draw_recipients(&t->dice); n-- > 0;)
+        add_recipient(l, world_contact(&t->world, &t->dice, account));
+}
+
+/* From a contact, from somebody new, or from somebody's mailing. */
+static struct address outside_sender(struct traffic *t, uint32_t account)
+{
+    uint32_t roll = dice_below(&t->dice, 100);
+    struct address a = { OWN_DOMAIN, 0 };
+
+    if (roll < 50)
+        a = world_contact(&t->world, &t->dice, account);
+    if (a.domain == OWN_DOMAIN)
+        a = world_outsider(&t->world, dice_next(&t->dice));
+    if (roll >= 70)
+        a.local |= BULK_SENDER;
+    return a;
+}
+
+void letter_receive(struct traffic *t, struct letter *l, uint32_t account)
+{
+    begin(t, l, dice_chance(&t->dice, 45) ? FROM_NOBODY : FROM_OUTSIDE);
+    l->from = outside_sender(t, account);
+    add_recipient(l, (struct address){ OWN_DOMAIN, account });
+    if (l->sender == FROM_NOBODY || !dice_chance(&t->dice, 120))
+        return;
+    for (uint32_t n = 1 + dice_low(&t->dice, 5); n-- > 0;)
+        add_recipient(l, (struct address){ OWN_DOMAIN, world_account(&t->world, &t->dice) });
+}
+
+void letter_by_program(struct traffic *t, struct message *m)
+{
+    struct letter *l = &m->letter;
+
+    begin(t, l, FROM_PROGRAM);
+    l->made_by = m->id;
+    add_recipient(l, world_contact(&t->world, &t->dice, world_account(&t->world, &t->dice)));
+}
+
+void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m)
+{
+    struct letter *l = &bounce->letter;
+    struct address owner = { OWN_DOMAIN, 0 };
+
+    begin(t, l, FROM_NOBODY);
+    l->from = owner;
+    l->made_by = bounce->id;
+    l->size = 2400 + dice_below(&t->dice, 4000);
+    add_recipient(l, m->letter.sender == FROM_PROGRAM ? owner : m->letter.from);
+}
+
+void put_queue_id(struct log *log, struct queue_id id)
+{
+    put_capital_hex(log, id.micros, 5);
+    put_capital_hex(log, id.inode, 5);
+}
+
+void put_sender(struct log *log, const struct world *w, const struct letter *l)
+{
+    if (l->sender == FROM_PROGRAM)
+        PUT(log, "www-data@mx1.example.edu");
+    else if (l->sender != FROM_NOBODY)
+        put_address(log, w, l->from);
+}
+
+static void put_uuid(struct log *log, uint64_t id)
+{
+    uint64_t more = dice_mix(id);
+
+    put_hex(log, id, 8);
+    put_char(log, '-');
+    put_hex(log, id >> 32, 4);
+    PUT(log, "-4");
+    put_hex(log, id >> 48, 3);
+    PUT(log, "-a");
+    put_hex(log, more, 3);
+    put_char(log, '-');
+    put_hex(log, more >> 12, 12);
+}
+
+/* A person's mail program writes alike each time, so the sender decides. */
+static void put_written_id(struct log *log, const struct letter *l)
+{
+    switch (dice_mix(l->from.local * 5 + l->from.domain) % MESSAGE_ID_STYLES) {
+    case 0:
+        put_uuid(log, l->id);
+        break;
+    case 1:
+        PUT(log, "CA+");
+        put_hex(log, l->id, 16);
+        put_hex(log, dice_mix(l->id), 12);
+        break;
+    case 2:
+        put_capital_hex(log, l->id, 8);
+        put_char(log, '.');
+        put_number(log, dice_mix(l->id) % 10000000);
+        break;
+    default:
+        put_compact_date(log, l->written);
+        put_char(log, '.');
+        put_hex(log, l->id, 12);
+    }
+    put_char(log, '@');
+}
+
+void put_message_id(struct log *log, const struct world *w, const struct letter *l)
+{
+    bool made_up =
+        l->sender == FROM_PROGRAM || (l->sender == FROM_NOBODY && l->from.domain == OWN_DOMAIN);
+
+    if (made_up) {
+        put_compact_date(log, l->written);
+        put_char(log, '.');
+        put_queue_id(log, l->made_by);
+        PUT(log, "@mx1.example.edu");
+        return;
+    }
+    put_written_id(log, l);
+    put_domain(log, w, l->from.domain);
+}
