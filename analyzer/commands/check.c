@@ -1,0 +1,61 @@
+/* check - are the site's files right? All mistakes at once, before a run depends on them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "analyzer/base/mem.h"
+#include "analyzer/commands/commands.h"
+#include "analyzer/run/sections.h"
+#include "analyzer/site/site.h"
+
+static void print_count(size_t n, const char *one, const char *many)
+{
+    printf("%zu %s", n, n == 1 ? one : many);
+}
+
+static void print_site(const struct site *s)
+{
+    printf(SLICE_FMT ": no mistakes: ", SLICE_ARG(s->folder));
+    print_count(s->n_persons, "account", "accounts");
+    printf(", ");
+    print_count(s->n_announcements, "announcement", "announcements");
+    printf(", ");
+    print_count(s->domains.n, "domain", "domains");
+    printf(", ");
+    print_count(s->own.n, "own network", "own networks");
+    printf("\n");
+    for (size_t i = 0; i < s->notes.n; i++)
+        printf("note: " SLICE_FMT "\n", SLICE_ARG(s->notes.at[i]));
+}
+
+static int usage(FILE *to, int status)
+{
+    fputs("usage: mailproctor check SITE\n\n"
+          "Reads the site's folder and tells every mistake in its files as file:line:column.\n"
+          "Exit status: 0 none, 2 mistakes.\n",
+          to);
+    return status;
+}
+
+int command_check(int argc, char **argv)
+{
+    struct mistakes mistakes = { 0 };
+    struct limit_section *sections;
+    struct site site;
+    bool is_good;
+    size_t n;
+
+    if (argc == 2 && strcmp(argv[1], "--help") == 0)
+        return usage(stdout, EXIT_DONE);
+    if (argc != 2 || argv[1][0] == '-')
+        return usage(stderr, EXIT_UNUSABLE);
+    sections = sections_of_detectors(&n);
+    is_good = site_load(argv[1], sections, n, &site, &mistakes);
+    if (is_good)
+        print_site(&site);
+    else
+        print_mistakes(&mistakes);
+    mistakes_free(&mistakes);
+    site_free(&site);
+    mem_free(sections);
+    return is_good ? EXIT_DONE : EXIT_UNUSABLE;
+}

@@ -1,0 +1,54 @@
+/* The program's front door: which command, and help. */
+#include <stdio.h>
+#include <string.h>
+
+#include "analyzer/base/map.h"
+#include "analyzer/commands/commands.h"
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *what;
+};
+
+static const struct command commands[] = {
+    { "analyze", command_analyze, "read logs, write findings with evidence" },
+    { "check", command_check, "check a site's files, tell every mistake" },
+    { "policy", command_policy, "print the complete default policy" },
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static void print_help(FILE *to)
+{
+    fputs("usage: mailproctor COMMAND [...]\n\n"
+          "Reads mail server logs, works out who sent what to whom, holds it against the\n"
+          "site's mail policy, and writes findings per account with a recommended action.\n\n",
+          to);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].what);
+    fputs("\n  mailproctor COMMAND --help tells more; mailproctor --version tells the version.\n",
+          to);
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "";
+
+    hash_seed_init();
+    if (strcmp(name, "--version") == 0) {
+        puts("mailproctor " MAILPROCTOR_VERSION);
+        return EXIT_DONE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return commands[i].run(argc - 1, argv + 1);
+    if (name[0])
+        fprintf(stderr, "mailproctor: there is no command '%s'\n\n", name);
+    print_help(stderr);
+    return EXIT_UNUSABLE;
+}

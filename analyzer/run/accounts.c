@@ -1,0 +1,252 @@
+/*
+ * A login is folded once and remembered as it was printed, because every message of a
+ * day repeats it.
+ */
+#include "analyzer/run/accounts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+
+enum { NAME_MAX_BYTES = 256, LOGINS_MAX = 1 << 20 };
+
+struct login {
+    slice text;
+    struct account *account;
+};
+
+static bool same_name(const void *value, const void *key)
+{
+    return slice_eq(((const struct account *)value)->name, *(const slice *)key);
+}
+
+static bool same_login(const void *value, const void *key)
+{
+    return slice_eq(((const struct login *)value)->text, *(const slice *)key);
+}
+
+void accounts_init(struct accounts *a, const struct places *places, struct arena *arena)
+{
+    *a = (struct accounts){ .places = places, .arena = arena };
+    a->by_name.same = same_name;
+    a->by_login.same = same_login;
+}
+
+static slice fold_case(slice s, char *buf)
+{
+    size_t n = s.n < NAME_MAX_BYTES ? s.n : NAME_MAX_BYTES;
+
+    for (size_t i = 0; i < n; i++)
+        buf[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] - 'A' + 'a') : s.p[i];
+    return slice_of(buf, n);
+}
+
+/* What is left of a login when realm, NT domain and +tag are taken off. */
+static slice bare_login(const struct accounts *a, slice login)
+{
+    size_t at = slice_rfind(login, '@');
+    slice name = login;
+
+    if (at < login.n && places_has_domain(a->places, slice_skip(login, at + 1)))
+        name = slice_head(login, at);
+    else if (at < login.n)
+        return login;
+    name = slice_find(name, '\\') < name.n ? slice_skip(name, slice_find(name, '\\') + 1) : name;
+    return slice_find(name, '+') ? slice_head(name, slice_find(name, '+')) : name;
+}
+
+static void take_from_directory(struct account *account, const struct person *p)
+{
+    account->in_directory = true;
+    account->kind = p->kind;
+    account->person = p->person;
+    account->department = p->department;
+}
+
+static struct account *find_or_add(struct accounts *a, slice name, enum account_kind kind)
+{
+    uint64_t hash = hash_slice(name);
+    struct account *account = map_find(&a->by_name, hash, &name);
+
+    if (account)
+        return account;
+    account = arena_new(a->arena, sizeof(*account));
+    account->name = arena_keep(a->arena, name);
+    account->kind = kind;
+    account->identity = IDENTITY_NONE;
+    account->first = USEC_MAX;
+    account->last = USEC_NONE;
+    map_add(&a->by_name, hash, account);
+    return account;
+}
+
+static struct account *of_person(struct accounts *a, const struct person *p)
+{
+    struct account *account = find_or_add(a, p->account, p->kind);
+
+    take_from_directory(account, p);
+    return account;
+}
+
+static struct account *fold_login(struct accounts *a, slice login)
+{
+    char buf[NAME_MAX_BYTES];
+    slice folded = fold_case(login, buf);
+    slice bare = bare_login(a, folded);
+    const struct person *p = site_find_person(a->places->site, folded);
+
+    if (!p)
+        p = site_find_person(a->places->site, bare);
+    return p ? of_person(a, p) : find_or_add(a, bare, KIND_UNKNOWN);
+}
+
+struct account *accounts_of_login(struct accounts *a, slice login)
+{
+    uint64_t hash = hash_slice(login);
+    struct login *known = map_find(&a->by_login, hash, &login);
+    struct account *account;
+
+    if (known)
+        return known->account;
+    account = fold_login(a, login);
+    if (a->by_login.used < LOGINS_MAX) {
+        known = arena_new(a->arena, sizeof(*known));
+        known->text = arena_keep(a->arena, login);
+        known->account = account;
+        map_add(&a->by_login, hash, known);
+    }
+    return account;
+}
+
+struct account *accounts_of_host(struct accounts *a, slice ip)
+{
+    const struct person *p = site_find_person(a->places->site, ip);
+
+    return p ? of_person(a, p) : find_or_add(a, ip, KIND_HOST);
+}
+
+struct account *accounts_of_outsider(struct accounts *a, slice ip)
+{
+    struct account *known = map_find(&a->by_name, hash_slice(ip), &ip);
+
+    if (known)
+        return known;
+    if (a->outsiders == OUTSIDERS_MAX)
+        return find_or_add(a, SLICE("(other outside clients)"), KIND_HOST);
+    a->outsiders++;
+    return find_or_add(a, ip, KIND_HOST);
+}
+
+/* list-bounces+user=example.net@lists.example.edu -> list-bounces@lists.example.edu */
+static slice without_tag(slice sender, char *buf)
+{
+    size_t plus = slice_find(sender, '+');
+    slice domain = slice_skip(sender, slice_rfind(sender, '@'));
+    size_t n = plus + domain.n;
+
+    if (plus == sender.n || plus + domain.n > NAME_MAX_BYTES || plus + domain.n > sender.n)
+        return sender;
+    memcpy(buf, sender.p, plus);
+    memcpy(buf + plus, domain.p, domain.n);
+    return slice_of(buf, n);
+}
+
+/* A list or a program that the directory knows by its sender address; people are not. */
+static struct account *of_role_sender(struct accounts *a, slice sender)
+{
+    char folded[NAME_MAX_BYTES], bare[NAME_MAX_BYTES];
+    slice address = fold_case(sender, folded);
+    const struct person *p = site_find_person(a->places->site, address);
+
+    if (!p)
+        p = site_find_person(a->places->site, without_tag(address, bare));
+    if (!p || (p->kind != KIND_LIST && p->kind != KIND_SYSTEM))
+        return NULL;
+    return of_person(a, p);
+}
+
+static struct account *of_uid(struct accounts *a, const struct message *m)
+{
+    struct account *role = of_role_sender(a, m->sender);
+    char name[32];
+    const struct person *p;
+
+    if (role)
+        return role;
+    (void)snprintf(name, sizeof(name), "uid:%u", m->uid);
+    p = site_find_person(a->places->site, slice_str(name));
+    return p ? of_person(a, p) : find_or_add(a, slice_str(name), KIND_UNKNOWN);
+}
+
+static void identify(struct accounts *a, struct message *m)
+{
+    m->identity = IDENTITY_NONE;
+    if (m->login.n) {
+        m->identity = IDENTITY_LOGIN;
+        m->account = accounts_of_login(a, m->login);
+        return;
+    }
+    if (m->sender.n == 0)
+        return;
+    if (m->origin == ORIGIN_LOCAL) {
+        m->identity = IDENTITY_UID;
+        m->account = of_uid(a, m);
+    } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_LOOPBACK) {
+        m->identity = IDENTITY_NETWORK;
+        m->account = of_role_sender(a, m->sender);
+        m->account = m->account ? m->account : accounts_of_host(a, m->client_ip);
+    } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN) {
+        m->identity = IDENTITY_NETWORK;
+        m->account = accounts_of_host(a, m->client_ip);
+    }
+}
+
+void accounts_identify(struct accounts *a, struct message *m)
+{
+    identify(a, m);
+    if (!m->account)
+        return;
+    if (m->identity < m->account->identity)
+        m->account->identity = m->identity;
+    if (m->accepted < m->account->first)
+        m->account->first = m->accepted;
+    if (m->accepted > m->account->last)
+        m->account->last = m->accepted;
+}
+
+bool accounts_own(struct accounts *a, const struct announcement *an, const struct account *who)
+{
+    if (accounts_of_login(a, an->owner) == who)
+        return true;
+    for (size_t i = 0; i < an->n_delegates; i++)
+        if (accounts_of_login(a, an->delegates[i]) == who)
+            return true;
+    return false;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return slice_cmp((*(const struct account *const *)a)->name,
+                     (*(const struct account *const *)b)->name);
+}
+
+const struct account **accounts_sorted(const struct accounts *a, size_t *n)
+{
+    const struct account **all = arena_new(a->arena, (a->by_name.used + 1) * sizeof(*all));
+    const struct account *account;
+    size_t at = 0;
+
+    *n = 0;
+    while ((account = map_next(&a->by_name, &at)))
+        if (account->sums.messages || account->sums.rejects)
+            all[(*n)++] = account;
+    qsort(all, *n, sizeof(*all), by_name);
+    return all;
+}
+
+void accounts_free(struct accounts *a)
+{
+    map_free(&a->by_name);
+    map_free(&a->by_login);
+}

@@ -1,0 +1,44 @@
+#ifndef RUN_ACCOUNTS_H
+#define RUN_ACCOUNTS_H
+
+/*
+ * accounts - who did it: the ladder from login to nobody
+ *
+ * Login variants (USER, user@own-domain, DOMAIN\user, user+tag, an alias of the
+ * directory) fold to one account. Local users of the server are named by their uid
+ * ("uid:38"), hosts of the own network by their address: whoever sent from there, the
+ * envelope sender is not believed. Senders from outside are nobody.
+ */
+
+#include "analyzer/model/message.h"
+#include "analyzer/run/places.h"
+
+enum { OUTSIDERS_MAX = 4096 };
+
+struct accounts {
+    const struct places *places;
+    struct arena *arena;
+    struct map by_name;  /* canonical name -> struct account * */
+    struct map by_login; /* login as printed -> struct login * */
+    size_t outsiders;
+};
+
+void accounts_init(struct accounts *a, const struct places *places, struct arena *arena);
+
+struct account *accounts_of_login(struct accounts *a, slice login);
+struct account *accounts_of_host(struct accounts *a, slice ip);
+
+/* A client from outside that the servers relayed for; beyond OUTSIDERS_MAX they share one. */
+struct account *accounts_of_outsider(struct accounts *a, slice ip);
+
+/* Sets account and identity of a message that was accepted; both may stay nobody. */
+void accounts_identify(struct accounts *a, struct message *m);
+
+/* True when the announcement's owner or a delegate is this account. */
+bool accounts_own(struct accounts *a, const struct announcement *an, const struct account *who);
+
+/* All of them, sorted by name, in the arena. */
+const struct account **accounts_sorted(const struct accounts *a, size_t *n);
+void accounts_free(struct accounts *a);
+
+#endif

@@ -1,0 +1,148 @@
+/* Least-count replacement: the heavy networks stay, whatever the number of light ones. */
+#include "analyzer/run/attempts.h"
+
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/parcel.h"
+
+struct network_row {
+    struct network_sum sum;
+    uint64_t hash;
+    char text[64];
+};
+
+static bool same_network(const void *value, const void *key)
+{
+    return slice_eq(((const struct network_row *)value)->sum.network, *(const slice *)key);
+}
+
+void attempts_init(struct attempts *a, struct places *places, struct accounts *accounts,
+                   struct watchers *watchers, struct arena *arena)
+{
+    *a = (struct attempts){ .places = places, .accounts = accounts, .watchers = watchers };
+    a->arena = arena;
+    a->by_network.same = same_network;
+    a->other = (struct network_sum){ .network = SLICE("(other)"), .first = USEC_MAX };
+    a->other.last = USEC_NONE;
+}
+
+static uint64_t weight(const struct network_sum *s)
+{
+    return s->relay_denied + s->auth_failed + s->other_rejects;
+}
+
+static void merge(struct network_sum *into, const struct network_sum *from)
+{
+    into->relay_denied += from->relay_denied;
+    into->auth_failed += from->auth_failed;
+    into->other_rejects += from->other_rejects;
+    if (from->first < into->first)
+        into->first = from->first;
+    if (from->last > into->last)
+        into->last = from->last;
+}
+
+static struct network_row *make_room(struct attempts *a)
+{
+    struct network_row *least;
+
+    if (!a->rows)
+        a->rows = mem_new(NETWORKS_MAX, sizeof(*a->rows));
+    if (a->n < NETWORKS_MAX)
+        return &a->rows[a->n++];
+    least = &a->rows[0];
+    for (size_t i = 1; i < a->n; i++)
+        if (weight(&a->rows[i].sum) < weight(&least->sum))
+            least = &a->rows[i];
+    map_remove(&a->by_network, least->hash, least);
+    merge(&a->other, &least->sum);
+    a->evicted++;
+    return least;
+}
+
+static struct network_sum *network_of(struct attempts *a, slice ip)
+{
+    char text[64];
+    slice name = slice_str(places_network(ip, text));
+    uint64_t hash = hash_slice(name);
+    struct network_row *row = map_find(&a->by_network, hash, &name);
+
+    if (row)
+        return &row->sum;
+    row = make_room(a);
+    *row = (struct network_row){ .hash = hash };
+    memcpy(row->text, text, name.n + 1);
+    row->sum = (struct network_sum){ .network = slice_of(row->text, name.n), .first = USEC_MAX };
+    row->sum.last = USEC_NONE;
+    map_add(&a->by_network, hash, row);
+    return &row->sum;
+}
+
+static void count_outside(struct attempts *a, const struct fact *f, usec when)
+{
+    struct network_sum one = { .first = when, .last = when };
+
+    if (f->kind == FACT_AUTH_FAILED)
+        one.auth_failed = 1;
+    else if (f->reason == REJECT_RELAY)
+        one.relay_denied = 1;
+    else
+        one.other_rejects = 1;
+    merge(network_of(a, f->client.ip), &one);
+}
+
+static void tell_own_host(struct attempts *a, const struct fact *f, const struct line *ln)
+{
+    struct event ev = { .kind = EVENT_REFUSED, .when = ln->when, .reject = f };
+
+    ev.account = accounts_of_host(a->accounts, f->client.ip);
+    ev.account->sums.rejects++;
+    ev.recipient.domain = slice_domain(f->recipient);
+    ev.recipient.hash = hash_address(ev.recipient.domain);
+    ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    watchers_tell(a->watchers, &ev);
+}
+
+void attempts_take(struct attempts *a, const struct fact *f, const struct line *ln)
+{
+    enum place place = places_of_client(a->places, f->client.ip);
+
+    a->rejects += f->kind == FACT_REJECT;
+    if (place == PLACE_OUTSIDE || place == PLACE_UNKNOWN)
+        count_outside(a, f, ln->when);
+    if (f->kind != FACT_REJECT)
+        return;
+    if (f->login.n)
+        accounts_of_login(a->accounts, f->login)->sums.rejects++;
+    else if (place == PLACE_OWN)
+        tell_own_host(a, f, ln);
+}
+
+static int by_weight(const void *x, const void *y)
+{
+    const struct network_sum *a = x, *b = y;
+
+    if (weight(a) != weight(b))
+        return weight(a) > weight(b) ? -1 : 1;
+    return slice_cmp(a->network, b->network);
+}
+
+struct network_sum *attempts_sorted(const struct attempts *a, size_t *n)
+{
+    struct network_sum *all = arena_new(a->arena, (a->n + 1) * sizeof(*all));
+
+    for (*n = 0; *n < a->n; ++*n)
+        all[*n] = a->rows[*n].sum;
+    if (*n)
+        qsort(all, *n, sizeof(*all), by_weight);
+    if (a->evicted)
+        all[(*n)++] = a->other;
+    return all;
+}
+
+void attempts_free(struct attempts *a)
+{
+    map_free(&a->by_network);
+    mem_free(a->rows);
+}

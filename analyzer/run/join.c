@@ -1,0 +1,347 @@
+/*
+ * What each kind of fact does to its parcel. A parcel is told to the detectors when its
+ * entry is taken into the active queue: then sender, size and number of recipients are
+ * known, and everything that could refuse it has passed.
+ */
+#include "analyzer/run/join.h"
+
+#include "analyzer/run/join_parts.h"
+
+void join_init(struct join *j, struct places *places, struct accounts *accounts,
+               struct watchers *watchers, struct tracker *tracker)
+{
+    *j = (struct join){ .places = places, .accounts = accounts };
+    j->watchers = watchers;
+    j->tracker = tracker;
+    links_init(&j->links);
+}
+
+static slice entry_id(const struct entry *e)
+{
+    return slice_of(e->id, e->id_n);
+}
+
+void join_wait(struct join *j, struct parcel *p, usec when)
+{
+    if (p->is_waiting)
+        return;
+    p->is_waiting = true;
+    p->until = when + LINK_SPAN * USEC_PER_SECOND;
+    p->before = j->waiting_last;
+    p->after = NULL;
+    *(j->waiting_last ? &j->waiting_last->after : &j->waiting_first) = p;
+    j->waiting_last = p;
+}
+
+void join_stop_waiting(struct join *j, struct parcel *p)
+{
+    if (!p->is_waiting)
+        return;
+    *(p->before ? &p->before->after : &j->waiting_first) = p->after;
+    *(p->after ? &p->after->before : &j->waiting_last) = p->before;
+    p->is_waiting = false;
+}
+
+void join_begin(struct join *j, struct entry *e, usec when)
+{
+    enum next_kind kind = NEXT_NONE;
+    struct parcel *p = links_take(&j->links, &j->links.expected, e->host, entry_id(e), &kind);
+
+    if (p && kind == NEXT_QUEUED) {
+        j->merged++;
+        join_adopt(j, e, p);
+        return;
+    }
+    p = parcel_new(&j->parcels);
+    p->m.accepted = when;
+    p->m.origin = kind == NEXT_FORWARDED ? ORIGIN_FORWARD : ORIGIN_UNKNOWN;
+    p->missing = OUTCOME_LOST;
+    join_adopt(j, e, p);
+}
+
+static void take_client(struct join *j, struct entry *e, const struct fact *f,
+                        const struct line *ln)
+{
+    struct parcel *p = e->parcel;
+    struct message *m = &p->m;
+    slice copy;
+
+    if (m->accepted_line.at.line)
+        return; /* a further leg: the first one says who sent it */
+    m->accepted_line = parcel_keep(p, ln);
+    copy = m->accepted_line.raw;
+    m->origin = ORIGIN_CLIENT;
+    m->place = places_of_client(j->places, f->client.ip);
+    m->client_ip = slice_within(f->client.ip, ln->text, copy);
+    m->client_name = slice_within(f->client.name, ln->text, copy);
+    m->login = slice_within(f->login, ln->text, copy);
+    if (f->orig_queue_id.n && join_may_be_leg(p))
+        (void)join_by_orig_id(j, e, f->orig_queue_id);
+}
+
+static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
+                        const struct line *ln)
+{
+    struct parcel *p = e->parcel;
+
+    if (p->m.accepted_line.at.line)
+        return;
+    p->m.accepted_line = parcel_keep(p, ln);
+    p->m.origin = ORIGIN_LOCAL;
+    p->m.place = PLACE_LOOPBACK;
+    p->m.uid = f->uid;
+    if (f->orig_queue_id.n)
+        (void)join_by_orig_id(j, e, f->orig_queue_id);
+}
+
+static void take_message_id(struct join *j, struct parcel *p, const struct fact *f)
+{
+    if (p->m.message_id.n || f->message_id.n == 0)
+        return;
+    p->m.message_id = arena_keep(&p->text, f->message_id);
+    links_name(&j->links, p, hash_slice(f->message_id) | 1);
+}
+
+static bool take_header(struct join *j, struct parcel *p, const struct fact *f)
+{
+    if (f->reaction == REACTION_REJECT)
+        return false;
+    if (f->reaction == REACTION_HOLD)
+        p->is_on_hold = true;
+    if (f->reaction == REACTION_DISCARD)
+        p->missing = OUTCOME_DISCARDED;
+    if (!slice_eq_nocase(f->header_name, SLICE("Subject")))
+        return true;
+    j->saw_subject = true;
+    if (p->m.subject.n == 0)
+        p->m.subject = arena_keep(&p->text, slice_trim(f->text));
+    return true;
+}
+
+static void take_queued(struct join *j, struct entry *e, const struct fact *f,
+                        const struct line *ln)
+{
+    struct parcel *p = e->parcel;
+
+    p->is_on_hold = false;
+    if (p->is_queued)
+        return;
+    p->is_queued = true;
+    p->m.accepted = ln->when;
+    p->m.queued_line = parcel_keep(p, ln);
+    p->m.sender = slice_within(f->sender, ln->text, p->m.queued_line.raw);
+    p->m.size = f->size;
+    p->m.nrcpt = f->nrcpt;
+    if (!join_may_be_leg(p)) {
+        join_tell(j, p, ln->when);
+        return;
+    }
+    if (join_by_message_id(j, e))
+        return;
+    p->is_held = true;
+    join_wait(j, p, ln->when);
+}
+
+static bool ends_with(slice program, const char *daemon)
+{
+    return slice_ends(program, slice_str(daemon));
+}
+
+static enum outcome outcome_of(const struct fact *f, const struct line *ln)
+{
+    switch (f->status) {
+    case STATUS_SENT:
+        return ends_with(ln->program, "/discard") ? OUTCOME_DISCARDED : OUTCOME_DELIVERED;
+    case STATUS_BOUNCED:
+        return OUTCOME_BOUNCED;
+    case STATUS_EXPIRED:
+        return OUTCOME_EXPIRED;
+    default:
+        return OUTCOME_OPEN;
+    }
+}
+
+static bool is_passed_on(const struct fact *f, enum place to)
+{
+    if (f->status != STATUS_SENT || to == PLACE_OUTSIDE || to == PLACE_UNKNOWN)
+        return false;
+    return f->next == NEXT_QUEUED || (to == PLACE_LOOPBACK && !f->is_local);
+}
+
+/* A leg that hands the message on knows less than the leg that delivers it. */
+static void decide(struct delivery *d, const struct entry *e, enum outcome outcome, bool is_passed)
+{
+    if (is_passed && d->leg != e->leg && !d->is_passed)
+        return;
+    d->leg = e->leg;
+    d->outcome = (uint8_t)outcome;
+    d->is_passed = is_passed;
+}
+
+static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
+                          const struct line *ln)
+{
+    struct parcel *p = e->parcel;
+    slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
+    uint64_t to = hash_address(f->recipient);
+    enum place place = places_of_client(j->places, f->relay.ip);
+    bool is_passed = is_passed_on(f, place);
+    enum outcome outcome = outcome_of(f, ln);
+    struct delivery *d = parcel_find(p, to);
+    bool is_new = !d;
+
+    if (is_passed && place == PLACE_LOOPBACK)
+        outcome = OUTCOME_LOST; /* unless the leg behind the filter is found */
+    if (f->is_local && f->next == NEXT_NONE && outcome == OUTCOME_DELIVERED)
+        places_learn(j->places, slice_domain(f->recipient));
+    if (is_new) {
+        d = parcel_add(p, to, f->orig_to.n ? hash_address(f->orig_to) : to);
+        d->leg = e->leg;
+        d->is_external = !places_has_domain(j->places, slice_domain(addressed));
+    }
+    decide(d, e, outcome, is_passed);
+    p->may_reenter |= ends_with(ln->program, "/pipe");
+    if (is_new && p->is_told)
+        join_tell_delivery(j, p, d, f, ln, ln->when);
+    if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || is_passed))
+        join_follow(j, e, f, place, ln->when);
+}
+
+static void settle(struct parcel *p, const struct entry *e, enum outcome open)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].leg == e->leg && p->deliveries[i].outcome == OUTCOME_OPEN)
+            p->deliveries[i].outcome = (uint8_t)open;
+}
+
+static bool take_disposed(struct parcel *p, const struct fact *f)
+{
+    if (f->reaction == REACTION_HOLD)
+        p->is_on_hold = true;
+    if (f->reaction == REACTION_DISCARD)
+        p->missing = OUTCOME_DISCARDED;
+    return true;
+}
+
+static void take_notice(struct join *j, const struct entry *e, const struct fact *f)
+{
+    struct entry *notice = tracker_find(j->tracker, e->host, f->next_queue_id);
+
+    if (notice && notice->parcel->m.origin == ORIGIN_UNKNOWN)
+        notice->parcel->m.origin = ORIGIN_NOTICE;
+}
+
+static bool is_final_refusal(const struct parcel *p, const struct fact *f)
+{
+    return !p->is_queued && slice_eq(f->stage, SLICE("END-OF-MESSAGE"));
+}
+
+bool join_take(struct join *j, struct entry *e, const struct fact *f, const struct line *ln)
+{
+    switch (f->kind) {
+    case FACT_CLIENT:
+        take_client(j, e, f, ln);
+        return true;
+    case FACT_PICKUP:
+        take_pickup(j, e, f, ln);
+        return true;
+    case FACT_MESSAGE_ID:
+        take_message_id(j, e->parcel, f);
+        return true;
+    case FACT_HEADER:
+        return take_header(j, e->parcel, f);
+    case FACT_QUEUED:
+        take_queued(j, e, f, ln);
+        return true;
+    case FACT_DELIVERY:
+        if (f->status == STATUS_DELIVERABLE || f->status == STATUS_UNDELIVERABLE)
+            e->parcel->is_probe = true;
+        else
+            take_delivery(j, e, f, ln);
+        return true;
+    case FACT_EXPIRED:
+        settle(e->parcel, e, OUTCOME_EXPIRED);
+        e->parcel->missing = OUTCOME_EXPIRED;
+        return true;
+    case FACT_DISPOSED:
+        return take_disposed(e->parcel, f);
+    case FACT_NOTICE:
+        take_notice(j, e, f);
+        return true;
+    case FACT_REJECT:
+        return !is_final_refusal(e->parcel, f);
+    default:
+        return true;
+    }
+}
+
+static void leave(struct parcel *p, const struct entry *e)
+{
+    struct entry **at = &p->entries;
+
+    while (*at != e)
+        at = &(*at)->sibling;
+    *at = e->sibling;
+}
+
+static void finish(struct join *j, struct parcel *p)
+{
+    join_stop_waiting(j, p);
+    links_forget(&j->links, p);
+    join_sum_up(j, p);
+    parcel_give_back(&j->parcels, p);
+}
+
+void join_end(struct join *j, struct entry *e, enum ending how, usec when)
+{
+    struct parcel *p = e->parcel;
+
+    leave(p, e);
+    j->is_over |= how == ENDING_INPUT;
+    if (how == ENDING_REFUSED)
+        p->is_refused = true;
+    if (how == ENDING_INPUT)
+        p->missing = p->missing == OUTCOME_LOST ? OUTCOME_OPEN : p->missing;
+    else
+        settle(p, e, how == ENDING_DELETED ? OUTCOME_DISCARDED : OUTCOME_LOST);
+    if (how == ENDING_DELETED && p->missing == OUTCOME_LOST)
+        p->missing = OUTCOME_DISCARDED;
+    if (p->is_held && how != ENDING_INPUT) {
+        links_put(&j->links, &j->links.ended, e->host, entry_id(e), NEXT_QUEUED, p, when);
+        links_put(&j->links, &j->links.ended, ANY_HOST, entry_id(e), NEXT_QUEUED, p, when);
+        return; /* it waits already */
+    }
+    if (p->entries)
+        return;
+    if (how != ENDING_INPUT && (p->links || p->may_reenter))
+        join_wait(j, p, when);
+    else if (!p->is_waiting)
+        finish(j, p);
+}
+
+static void release(struct join *j, struct parcel *p, usec when)
+{
+    join_stop_waiting(j, p);
+    if (p->is_held) {
+        p->is_held = false;
+        join_tell(j, p, when);
+    }
+    if (!p->entries)
+        finish(j, p);
+}
+
+void join_age(struct join *j, usec when)
+{
+    while (j->waiting_first && j->waiting_first->until < when)
+        release(j, j->waiting_first, when);
+    links_age(&j->links, when);
+}
+
+void join_close(struct join *j)
+{
+    j->is_over = true;
+    while (j->waiting_first)
+        release(j, j->waiting_first, j->waiting_first->until);
+    links_free(&j->links);
+    parcel_pool_free(&j->parcels);
+}

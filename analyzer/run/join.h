@@ -1,0 +1,56 @@
+#ifndef RUN_JOIN_H
+#define RUN_JOIN_H
+
+/*
+ * join - queue entries become messages, messages become events with their account
+ *
+ * The legs of one message (content filter, second instance, own relay on another host)
+ * are one parcel. The link is often logged after the second leg's lines: an entry that
+ * may be a further leg is held until it is linked or ten minutes of log time are over,
+ * and told then. When all entries of a parcel have ended it is added to the sums: each
+ * message once, each recipient with one outcome.
+ */
+
+#include "analyzer/run/accounts.h"
+#include "analyzer/run/links.h"
+#include "analyzer/run/tracker.h"
+#include "analyzer/run/watchers.h"
+
+enum ending {
+    ENDING_REMOVED, /* the log says that it left the queue */
+    ENDING_DELETED, /* taken out by hand */
+    ENDING_REFUSED, /* not accepted after all */
+    ENDING_LOST,    /* its life was over, its id used again, no room */
+    ENDING_INPUT,   /* the log ended */
+};
+
+struct join {
+    struct places *places;
+    struct accounts *accounts;
+    struct watchers *watchers;
+    struct tracker *tracker;
+    struct links links;
+    struct parcel_pool parcels;
+    struct parcel *waiting_first, *waiting_last; /* in order of time */
+    struct sums all;
+    uint64_t inbound, notices, merged;
+    uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
+    bool saw_subject;
+    bool is_over; /* the log has ended: what is undecided is open, not lost */
+};
+
+void join_init(struct join *j, struct places *places, struct accounts *accounts,
+               struct watchers *watchers, struct tracker *tracker);
+
+/* The tracker's calls: an entry begins, a fact about it (false: it was refused), its end. */
+void join_begin(struct join *j, struct entry *e, usec when);
+bool join_take(struct join *j, struct entry *e, const struct fact *f, const struct line *ln);
+void join_end(struct join *j, struct entry *e, enum ending how, usec when);
+
+/* Releases what has waited long enough at this log time. */
+void join_age(struct join *j, usec when);
+
+/* The end of input, after the tracker's: everything is added to the sums. */
+void join_close(struct join *j);
+
+#endif

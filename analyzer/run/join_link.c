@@ -1,0 +1,163 @@
+/*
+ * Linking the legs of one message. The next server's own word ("queued as") is believed
+ * first, then XFORWARD's orig_queue_id, then Message-ID with the same sender: that one is
+ * the sender's to choose, so it links only what no login and no outside client handed in,
+ * and only to a message that was handed on or has not been delivered yet.
+ */
+#include "analyzer/run/join_parts.h"
+
+bool join_may_be_leg(const struct parcel *p)
+{
+    const struct message *m = &p->m;
+
+    if (p->is_told || m->login.n || m->origin == ORIGIN_FORWARD || m->origin == ORIGIN_NOTICE)
+        return false;
+    if (m->origin == ORIGIN_CLIENT)
+        return m->place == PLACE_LOOPBACK || m->place == PLACE_OWN || m->place == PLACE_RELAY;
+    return true;
+}
+
+void join_adopt(struct join *j, struct entry *e, struct parcel *p)
+{
+    (void)j;
+    e->parcel = p;
+    e->leg = p->legs++;
+    e->sibling = p->entries;
+    p->entries = e;
+}
+
+static void move_entries(struct parcel *from, struct parcel *into)
+{
+    while (from->entries) {
+        struct entry *e = from->entries;
+
+        from->entries = e->sibling;
+        e->parcel = into;
+        e->leg += into->legs;
+        e->sibling = into->entries;
+        into->entries = e;
+    }
+}
+
+static void move_delivery(struct join *j, struct parcel *into, const struct delivery *d, usec when)
+{
+    struct delivery *known = parcel_find(into, d->to);
+
+    if (known && !known->is_passed && known->outcome != OUTCOME_OPEN)
+        return;
+    if (known) {
+        known->outcome = d->outcome;
+        known->is_passed = d->is_passed;
+        known->leg = d->leg + into->legs;
+        return;
+    }
+    known = parcel_add(into, d->to, d->offered);
+    known->outcome = d->outcome;
+    known->is_passed = d->is_passed;
+    known->is_external = d->is_external;
+    known->leg = d->leg + into->legs;
+    if (into->is_told)
+        join_tell_delivery(j, into, known, NULL, NULL, when);
+}
+
+/* `from` was held: nobody has heard of it yet. */
+static void merge(struct join *j, struct parcel *into, struct parcel *from, usec when)
+{
+    join_stop_waiting(j, from);
+    move_entries(from, into);
+    for (size_t i = 0; i < from->n; i++)
+        move_delivery(j, into, &from->deliveries[i], when);
+    into->legs += from->legs;
+    into->may_reenter |= from->may_reenter;
+    if (from->is_on_hold)
+        into->is_on_hold = true;
+    links_move(from, into);
+    links_forget(&j->links, from);
+    j->merged += from->legs;
+    parcel_give_back(&j->parcels, from);
+}
+
+static bool is_free(const struct parcel *p, const struct parcel *into)
+{
+    return p != into && !p->is_told && join_may_be_leg(p);
+}
+
+static void link_forwarded(struct join *j, struct parcel *p, usec when)
+{
+    if (p->is_told || p->m.accepted_line.at.line)
+        return; /* handed in by somebody: not what local(8) made of an alias */
+    p->m.origin = ORIGIN_FORWARD;
+    if (!p->is_held)
+        return;
+    p->is_held = false;
+    join_stop_waiting(j, p);
+    join_tell(j, p, when);
+    if (!p->entries)
+        join_wait(j, p, when);
+}
+
+static struct parcel *parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
+{
+    struct entry *e = NULL;
+    enum next_kind kind;
+
+    if (host != ANY_HOST)
+        e = tracker_find(j->tracker, host, id);
+    for (uint32_t q = 0; host == ANY_HOST && q < j->tracker->n_queues && !e; q++)
+        e = tracker_find(j->tracker, j->tracker->host_of[q], id);
+    *is_known = e != NULL;
+    return e ? e->parcel : links_take(&j->links, &j->links.ended, host, id, &kind);
+}
+
+void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when)
+{
+    uint64_t id = hash_slice(f->next_queue_id) | 1;
+    uint32_t host = to == PLACE_OWN || to == PLACE_RELAY ? ANY_HOST : e->host;
+    struct parcel *p = e->parcel, *next;
+    bool is_known;
+
+    if (p->next_id == id)
+        return; /* the same reply for the next recipient */
+    p->next_id = id;
+    next = parcel_of(j, host, f->next_queue_id, &is_known);
+    if (next && f->next == NEXT_FORWARDED)
+        link_forwarded(j, next, when);
+    else if (next && is_free(next, p))
+        merge(j, p, next, when);
+    else if (!next && !is_known)
+        links_put(&j->links, &j->links.expected, host, f->next_queue_id, f->next, p, when);
+}
+
+bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
+{
+    struct entry *first = tracker_find(j->tracker, e->host, orig_id);
+
+    if (!first || first == e || !is_free(e->parcel, first->parcel))
+        return false;
+    merge(j, first->parcel, e->parcel, e->touched);
+    return true;
+}
+
+static bool was_handed_on(const struct parcel *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].is_passed)
+            return true;
+    return p->n == 0 || p->may_reenter;
+}
+
+bool join_by_message_id(struct join *j, struct entry *e)
+{
+    struct parcel *p = e->parcel, *first;
+    usec since = p->m.accepted - LINK_SPAN * USEC_PER_SECOND;
+
+    if (p->m.message_id.n == 0)
+        return false;
+    first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
+    if (!first || !is_free(p, first) || !first->is_queued || first->m.accepted < since)
+        return false;
+    if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first))
+        return false;
+    merge(j, first, p, p->m.accepted);
+    return true;
+}

@@ -1,0 +1,25 @@
+#ifndef RUN_JOIN_PARTS_H
+#define RUN_JOIN_PARTS_H
+
+/* What the parts of the join ask of each other: linking, telling, summing up. */
+
+#include "analyzer/run/join.h"
+
+/* join_link.c */
+bool join_may_be_leg(const struct parcel *p);
+void join_adopt(struct join *j, struct entry *e, struct parcel *p); /* e has no parcel yet */
+void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when);
+bool join_by_message_id(struct join *j, struct entry *e);
+bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
+
+/* join_tell.c */
+void join_tell(struct join *j, struct parcel *p, usec when);
+void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
+                        const struct fact *f, const struct line *ln, usec when);
+void join_sum_up(struct join *j, struct parcel *p);
+
+/* join.c */
+void join_wait(struct join *j, struct parcel *p, usec when);
+void join_stop_waiting(struct join *j, struct parcel *p);
+
+#endif

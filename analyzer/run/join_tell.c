@@ -1,0 +1,125 @@
+/* Telling a parcel to the detectors, and adding it to the sums when it is over. */
+#include "analyzer/run/join_parts.h"
+
+static bool is_open_relay(const struct join *j, const struct parcel *p, const struct delivery *d)
+{
+    const struct message *m = &p->m;
+
+    return j->places->site->domains.n && d->is_external && m->origin == ORIGIN_CLIENT &&
+           m->place == PLACE_OUTSIDE && m->login.n == 0;
+}
+
+/* An alias was expanded to many addresses: its sender addressed one. */
+static bool was_told(struct parcel *p, const struct delivery *d)
+{
+    size_t n = p->n_told < 8 ? p->n_told : 8;
+
+    if (d->offered == d->to)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (p->told[i] == d->offered)
+            return true;
+    p->told[p->n_told++ % 8] = d->offered;
+    return false;
+}
+
+void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
+                        const struct fact *f, const struct line *ln, usec when)
+{
+    struct event ev = { .kind = EVENT_RECIPIENT, .when = when, .message = &p->m };
+
+    ev.account = p->m.account;
+    if (is_open_relay(j, p, d)) {
+        ev.kind = EVENT_RELAYED;
+        ev.account = accounts_of_outsider(j->accounts, p->m.client_ip);
+    }
+    if (!ev.account || was_told(p, d))
+        return;
+    ev.recipient.hash = d->offered;
+    ev.recipient.is_external = d->is_external;
+    if (f) {
+        ev.recipient.address = f->orig_to.n ? f->orig_to : f->recipient;
+        ev.recipient.domain = slice_domain(ev.recipient.address);
+        ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    }
+    ev.is_first = !p->has_recipient;
+    p->has_recipient = true;
+    watchers_tell(j->watchers, &ev);
+}
+
+void join_tell(struct join *j, struct parcel *p, usec when)
+{
+    if (p->is_probe || p->is_told)
+        return;
+    p->is_told = true;
+    if (p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE)
+        accounts_identify(j->accounts, &p->m);
+    if (p->m.account)
+        watchers_message(j->watchers, &p->m, when);
+    for (size_t i = 0; i < p->n; i++)
+        join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
+}
+
+static void add_to(struct sums *s, const struct parcel *p, const struct sums *one)
+{
+    s->messages++;
+    s->bytes += p->m.size;
+    s->recipients += one->recipients;
+    s->external += one->external;
+    for (int i = 0; i < OUTCOMES; i++)
+        s->outcomes[i] += one->outcomes[i];
+}
+
+static void count_origin(struct join *j, const struct parcel *p)
+{
+    if (p->m.sender.n == 0 && p->is_queued)
+        j->notices++;
+    else if (p->m.origin == ORIGIN_CLIENT && p->m.place == PLACE_OUTSIDE && p->m.login.n == 0)
+        j->inbound++;
+    if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
+        j->unknown_origin++;
+}
+
+/* Handed to a filter, and no leg came out of it. */
+static void count_without_leg(struct join *j, struct parcel *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        struct delivery *d = &p->deliveries[i];
+
+        if (!d->is_passed || d->outcome != OUTCOME_LOST)
+            continue;
+        if (j->is_over)
+            d->outcome = OUTCOME_OPEN;
+        else
+            j->without_leg++;
+    }
+}
+
+void join_sum_up(struct join *j, struct parcel *p)
+{
+    struct sums one = { 0 };
+    bool is_mail = p->is_queued || p->n || p->missing == OUTCOME_DISCARDED;
+
+    if (!is_mail || p->is_probe || (p->is_refused && !p->is_queued))
+        return;
+    if (!p->is_told)
+        join_tell(j, p, p->m.accepted);
+    if (p->is_on_hold && p->missing == OUTCOME_OPEN)
+        p->missing = OUTCOME_HELD;
+    count_without_leg(j, p);
+    if (p->m.nrcpt > p->n)
+        one.outcomes[p->missing] = p->m.nrcpt - p->n;
+    else if (p->n == 0)
+        one.outcomes[p->missing] = 1;
+    parcel_sum(p, one.outcomes, &one.external);
+    for (int i = 0; i < OUTCOMES; i++)
+        one.recipients += one.outcomes[i];
+    count_origin(j, p);
+    add_to(&j->all, p, &one);
+    if (!p->m.account)
+        return;
+    add_to(&p->m.account->sums, p, &one);
+    if (one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD])
+        watchers_unsettled(j->watchers, &p->m,
+                           one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD]);
+}

@@ -1,0 +1,145 @@
+/*
+ * An instance is the first part of the program's name ("postfix-out/smtp" is of
+ * "postfix-out"); every host and instance has a queue of its own.
+ */
+#include "analyzer/run/lines.h"
+
+enum { PROGRAMS_MAX = 1 << 16 };
+
+struct host_name {
+    slice name;
+    uint32_t number;
+};
+
+static bool same_program(const void *value, const void *key)
+{
+    const struct program *p = value;
+    const struct line *ln = key;
+
+    return slice_eq(p->name, ln->program) && slice_eq(p->host, ln->host);
+}
+
+static bool same_host(const void *value, const void *key)
+{
+    return slice_eq(((const struct host_name *)value)->name, *(const slice *)key);
+}
+
+void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,
+                struct reconcile *reconcile, struct arena *arena)
+{
+    *l = (struct lines){ .tracker = tracker, .attempts = attempts, .reconcile = reconcile };
+    l->arena = arena;
+    l->by_program.same = same_program;
+    l->by_host.same = same_host;
+}
+
+static uint32_t host_number(struct lines *l, slice host)
+{
+    uint64_t hash = hash_slice(host);
+    struct host_name *h = map_find(&l->by_host, hash, &host);
+
+    if (h)
+        return h->number;
+    h = arena_new(l->arena, sizeof(*h));
+    h->name = arena_keep(l->arena, host);
+    h->number = l->n_hosts++;
+    map_add(&l->by_host, hash, h);
+    return h->number;
+}
+
+static const struct mta *mta_of(slice program)
+{
+    for (size_t i = 0; mtas[i]; i++)
+        if (mtas[i]->claims(program))
+            return mtas[i];
+    return NULL;
+}
+
+/* The queue of this host's instance; programs of one instance share it. */
+static uint32_t queue_of(struct lines *l, const struct program *p)
+{
+    const struct program *other;
+    size_t at = 0;
+
+    while ((other = map_next(&l->by_program, &at)))
+        if (other->mta == p->mta && other->host_number == p->host_number &&
+            slice_eq(other->instance, p->instance))
+            return other->queue;
+    return tracker_add_queue(l->tracker, p->host_number);
+}
+
+static struct program *add_program(struct lines *l, uint64_t hash, const struct line *ln)
+{
+    struct program *p = arena_new(l->arena, sizeof(*p));
+
+    p->host = arena_keep(l->arena, ln->host);
+    p->name = arena_keep(l->arena, ln->program);
+    p->instance = slice_head(p->name, slice_find(p->name, '/'));
+    p->host_number = host_number(l, p->host);
+    p->mta = mta_of(p->name);
+    if (p->mta)
+        p->queue = queue_of(l, p);
+    map_add(&l->by_program, hash, p);
+    l->n_programs++;
+    return p;
+}
+
+static struct program *program_of(struct lines *l, const struct line *ln)
+{
+    uint64_t hash;
+    struct program *p;
+
+    if (l->last && same_program(l->last, ln))
+        return l->last;
+    hash = hash_mix(hash_slice(ln->program), hash_slice(ln->host));
+    p = map_find(&l->by_program, hash, ln);
+    if (!p && l->n_programs >= PROGRAMS_MAX)
+        return &l->unnamed;
+    l->last = p ? p : add_program(l, hash, ln);
+    return l->last;
+}
+
+static void take_fact(struct lines *l, const struct program *p, const struct fact *f,
+                      const struct line *ln)
+{
+    if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
+        return; /* only tried out: it was let pass */
+    if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)
+        attempts_take(l->attempts, f, ln);
+    if (f->queue_id.n)
+        tracker_take(l->tracker, p->queue, f, ln);
+}
+
+void lines_take(struct lines *l, const struct line *ln, enum framing framing)
+{
+    const struct program *p;
+    enum verdict verdict;
+
+    if (framing != FRAMING_LINE) {
+        reconcile_line(l->reconcile, VERDICT_MALFORMED, (slice){ 0 },
+                       framing == FRAMING_NONE ? "not a log line" : "longer than the limit", ln);
+        return;
+    }
+    p = program_of(l, ln);
+    if (!p->mta) {
+        reconcile_line(l->reconcile, VERDICT_FOREIGN, ln->program, "program is not read", ln);
+        return;
+    }
+    l->facts.n = 0;
+    l->facts.why = "";
+    verdict = p->mta->parse(ln, &l->facts);
+    reconcile_line(l->reconcile, verdict, ln->program, l->facts.why, ln);
+    for (size_t i = 0; i < l->facts.n; i++)
+        take_fact(l, p, &l->facts.at[i], ln);
+}
+
+bool lines_have_host(const struct lines *l, slice host)
+{
+    return map_find(&l->by_host, hash_slice(host), &host) != NULL;
+}
+
+void lines_free(struct lines *l)
+{
+    map_free(&l->by_program);
+    map_free(&l->by_host);
+}

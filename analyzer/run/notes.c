@@ -1,0 +1,117 @@
+/* Each sentence says what is so, and what would mend it. */
+#include "analyzer/run/notes.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "analyzer/base/mem.h"
+
+__attribute__((format(printf, 2, 3))) static void note(struct notes *n, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof(text), format, args);
+    va_end(args);
+    n->list.at = mem_grow(n->list.at, &n->list.cap, n->list.n + 1, sizeof(slice));
+    n->list.at[n->list.n++] = arena_keep(n->arena, slice_str(text));
+}
+
+static void note_share(struct notes *n, const struct result *r)
+{
+    uint64_t sum = 0;
+
+    for (int v = 0; v < VERDICTS; v++)
+        sum += r->verdicts[v];
+    if (sum == 0)
+        note(n, "No line was read.");
+    else if (r->verdicts[VERDICT_PARSED] == 0)
+        note(n, "None of %llu lines could be parsed: these are no logs of a server that is read.",
+             (unsigned long long)sum);
+    else if (r->verdicts[VERDICT_MALFORMED] * 1000 > sum)
+        note(n, "%llu of %llu lines are malformed: what they said is missing here.",
+             (unsigned long long)r->verdicts[VERDICT_MALFORMED], (unsigned long long)sum);
+}
+
+void notes_of_inputs(struct notes *n, const struct result *r)
+{
+    for (size_t i = 0; i < r->n_inputs; i++)
+        if (r->inputs[i].trouble.n)
+            note(n, SLICE_FMT ": " SLICE_FMT, SLICE_ARG(slice_head(r->inputs[i].name, 300)),
+                 SLICE_ARG(slice_head(r->inputs[i].trouble, 600)));
+    note_share(n, r);
+}
+
+static void note_domains(struct notes *n, const struct places *places)
+{
+    char text[700] = "";
+    size_t used = 0;
+
+    if (n->site->domains.n)
+        return;
+    for (size_t i = 0; i < places->n_inferred && used < sizeof(text) - 80; i++)
+        used += (size_t)snprintf(text + used, sizeof(text) - used, "%s" SLICE_FMT, i ? ", " : "",
+                                 SLICE_ARG(slice_head(places->inferred[i], 64)));
+    note(n,
+         "The site's domains are not told; taken from what was delivered on the spot: %s. Logins "
+         "with different realms stay different accounts.",
+         used ? text : "none");
+    note(n, "Not checked: mail accepted from outside for outside (needs the site's domains).");
+}
+
+static void note_files(struct notes *n)
+{
+    if (n->site->folder.n == 0)
+        note(n,
+             "No site was given (-c SITE): built-in limits, private networks taken as own, times "
+             "in UTC.");
+    if (!n->site->has_directory)
+        note(n, "No directory: kinds of accounts and their aliases are not known.");
+    if (!n->site->has_announcements)
+        note(n, "No announcements: large mailings are at most a reason to talk to the sender.");
+    for (size_t i = 0; i < n->site->notes.n; i++)
+        note(n, SLICE_FMT, SLICE_ARG(slice_head(n->site->notes.at[i], 900)));
+}
+
+void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines)
+{
+    note_files(n);
+    note_domains(n, places);
+    for (size_t i = 0; i < n->site->hosts.n; i++)
+        if (!lines_have_host(lines, n->site->hosts.at[i]))
+            note(n, "Host " SLICE_FMT " is expected in the logs and has no line.",
+                 SLICE_ARG(slice_head(n->site->hosts.at[i], 200)));
+}
+
+void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j)
+{
+    if (t->evicted)
+        note(n, "%llu queue entries were given up for lack of room (entries_max %zu).",
+             (unsigned long long)t->evicted, t->entries_max);
+    if (t->outlived)
+        note(n, "%llu queue entries never left the queue in this log and were given up.",
+             (unsigned long long)t->outlived);
+    if (j->unknown_origin)
+        note(n, "%llu messages were accepted before the log begins: who sent them is not known.",
+             (unsigned long long)j->unknown_origin);
+    if (j->without_leg)
+        note(n,
+             "%llu recipients were handed to a filter, and what came out of it is not in these "
+             "logs.",
+             (unsigned long long)j->without_leg);
+    if (!j->saw_subject)
+        note(n,
+             "Subjects are not logged: mailings are recognised by size alone. One line adds them: "
+             "header_checks with /^Subject:/ INFO.");
+    note(n, "Not checked: forgery of the header From (this version reads envelopes only).");
+}
+
+void notes_hand_over(struct notes *n, struct result *r)
+{
+    r->notes = arena_new(n->arena, (n->list.n + 1) * sizeof(*r->notes));
+    if (n->list.n)
+        memcpy(r->notes, n->list.at, n->list.n * sizeof(*r->notes));
+    r->n_notes = n->list.n;
+    mem_free(n->list.at);
+}

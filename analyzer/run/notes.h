@@ -1,0 +1,25 @@
+#ifndef RUN_NOTES_H
+#define RUN_NOTES_H
+
+/*
+ * notes - what a reader must know about the data before believing the findings
+ *
+ * Gaps, damage, guesses, and what these inputs cannot show: sentences, in a fixed order.
+ */
+
+#include "analyzer/run/lines.h"
+
+struct notes {
+    struct arena *arena;
+    const struct site *site;
+    struct slices list;
+};
+
+void notes_of_inputs(struct notes *n, const struct result *r);
+void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines);
+void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j);
+
+/* Moves them into the result's own list. */
+void notes_hand_over(struct notes *n, struct result *r);
+
+#endif

@@ -1,0 +1,75 @@
+#ifndef RUN_PARCEL_H
+#define RUN_PARCEL_H
+
+/*
+ * parcel - a message under way: its queue entries, its recipients, what is known so far
+ *
+ * Comes from a pool and goes back to it; no detector ever sees one. Its texts live in
+ * an arena of its own.
+ */
+
+#include "analyzer/base/arena.h"
+#include "analyzer/model/message.h"
+
+/* One delivery address. Outcome "passed" lasts until a further leg is found or is not. */
+struct delivery {
+    uint64_t to, offered; /* hashes of the folded addresses, as delivered and as addressed */
+    uint32_t leg;         /* whose line was the last one about it */
+    uint8_t outcome;      /* enum outcome; of a passed one: if no further leg is found */
+    bool is_passed;       /* handed to a filter or an own server, not to its recipient */
+    bool is_external;
+};
+
+struct parcel {
+    struct message m;
+    struct arena text;
+    struct entry *entries; /* its queue entries, linked by their sibling */
+    struct link *links;    /* queue ids elsewhere that stand for it */
+    struct delivery *deliveries;
+    size_t n, cap;
+    uint32_t *index; /* by `to`, when there are many; holds number + 1 */
+    size_t index_size;
+    struct parcel *before, *after; /* in the list of those that wait */
+    usec until;                    /* waits until then */
+    uint64_t message_id_hash;      /* under which it is found; 0: not */
+    uint64_t told[8];              /* aliases whose expansion was told as one recipient */
+    uint32_t n_told;
+    uint32_t legs;        /* entries that it has had */
+    uint64_t next_id;     /* hash of the newest "queued as" followed up */
+    enum outcome missing; /* of recipients that no line names */
+    bool is_waiting;
+    bool is_held;   /* may be a further leg of another message: not told yet */
+    bool is_queued; /* accepted into a queue: it counts */
+    bool is_told;
+    bool is_probe;   /* address verification: no mail */
+    bool is_refused; /* refused at the end of its data */
+    bool is_on_hold;
+    bool may_reenter;   /* a pipe took it: it may come back as a local submission */
+    bool has_recipient; /* EVENT_RECIPIENT was told for one */
+};
+
+struct parcel_pool {
+    struct parcel *free;
+    struct parcel **all;
+    size_t n, cap;
+};
+
+/* Of the address folded to lower case: its identity within a run. */
+uint64_t hash_address(slice address);
+
+struct parcel *parcel_new(struct parcel_pool *pool);
+void parcel_give_back(struct parcel_pool *pool, struct parcel *p);
+void parcel_pool_free(struct parcel_pool *pool);
+
+/* The delivery to this address, or NULL. Pointers are good until the next parcel_add(). */
+struct delivery *parcel_find(struct parcel *p, uint64_t to);
+struct delivery *parcel_add(struct parcel *p, uint64_t to, uint64_t offered);
+
+/* Recipients by outcome, as addressed: what an alias was expanded to counts as one. */
+void parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external);
+
+/* Keeps a line's text, and a slice of it as the same part of the copy. */
+struct kept_line parcel_keep(struct parcel *p, const struct line *ln);
+slice slice_within(slice part, slice whole, slice copy);
+
+#endif

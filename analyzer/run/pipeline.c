@@ -1,0 +1,169 @@
+/*
+ * One thread takes a line through all stations; reading and decompressing run ahead in
+ * the source's own. Day close is driven by the log's time.
+ */
+#include "analyzer/run/pipeline.h"
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/judge.h"
+#include "analyzer/run/lines.h"
+#include "analyzer/run/notes.h"
+#include "analyzer/run/progress.h"
+
+struct pipeline {
+    struct pipeline_options opt;
+    struct arena arena;
+    struct inputs *inputs;
+    struct places places;
+    struct accounts accounts;
+    struct watchers watchers;
+    struct tracker tracker;
+    struct join join;
+    struct attempts attempts;
+    struct reconcile reconcile;
+    struct lines lines;
+    usec now, day_ends;
+    struct result result;
+};
+
+struct pipeline *pipeline_new(const struct pipeline_options *opt)
+{
+    struct pipeline *p = mem_new(1, sizeof(*p));
+
+    p->opt = *opt;
+    p->places = (struct places){ .site = opt->site, .arena = &p->arena };
+    p->now = USEC_NONE;
+    p->day_ends = USEC_NONE;
+    accounts_init(&p->accounts, &p->places, &p->arena);
+    watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
+    tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
+    join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
+    attempts_init(&p->attempts, &p->places, &p->accounts, &p->watchers, &p->arena);
+    reconcile_init(&p->reconcile, &p->arena);
+    lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);
+    return p;
+}
+
+/* Log time moves on: what has waited long enough is released, days are closed. */
+static void pass_time(struct pipeline *p, usec when)
+{
+    if (when <= p->now)
+        return;
+    p->now = when;
+    tracker_age(&p->tracker, when);
+    join_age(&p->join, when);
+    if (when < p->day_ends)
+        return;
+    if (p->day_ends != USEC_NONE)
+        watchers_sweep(&p->watchers, p->day_ends);
+    p->day_ends = clock_next_day(when);
+}
+
+static void close_stations(struct pipeline *p)
+{
+    tracker_close(&p->tracker);
+    join_close(&p->join);
+    watchers_close(&p->watchers);
+}
+
+static const char *const *titles_of_detectors(struct arena *arena, size_t *n)
+{
+    const char **titles = arena_new(arena, WATCHES_MAX * sizeof(*titles));
+
+    for (*n = 0; detectors[*n]; ++*n)
+        titles[*n] = detectors[*n]->title;
+    return titles;
+}
+
+static void judge(struct pipeline *p, struct result *r)
+{
+    struct judge j = { .site = p->opt.site, .arena = &p->arena, .ended = p->now };
+
+    r->findings = judge_all(&j, &p->watchers.evidence, &r->n_findings);
+    r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
+    r->accounts = accounts_sorted(&p->accounts, &r->n_accounts);
+}
+
+static void find_span(struct result *r)
+{
+    r->first = r->last = USEC_NONE;
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        const struct input_sum *s = &r->inputs[i];
+
+        if (s->first != USEC_NONE && (r->first == USEC_NONE || s->first < r->first))
+            r->first = s->first;
+        if (s->last > r->last)
+            r->last = s->last;
+    }
+}
+
+static void reconcile(struct pipeline *p, struct result *r)
+{
+    r->inputs = inputs_sums(p->inputs, &r->n_inputs);
+    memcpy(r->verdicts, p->reconcile.all.verdicts, sizeof(r->verdicts));
+    for (size_t i = 0; i < r->n_inputs && i < p->reconcile.inputs_cap; i++)
+        memcpy(r->inputs[i].verdicts, p->reconcile.inputs[i].verdicts, sizeof(r->verdicts));
+    r->reasons = reconcile_sorted(&p->reconcile, &r->n_reasons);
+    r->networks = attempts_sorted(&p->attempts, &r->n_networks);
+    r->networks_evicted = p->attempts.evicted;
+    r->all = p->join.all;
+    r->inbound = p->join.inbound;
+    r->notices = p->join.notices;
+    r->merged = p->join.merged;
+    r->rejects = p->attempts.rejects;
+    find_span(r);
+}
+
+static void write_notes(struct pipeline *p, struct result *r)
+{
+    struct notes n = { .arena = &p->arena, .site = p->opt.site };
+
+    notes_of_inputs(&n, r);
+    notes_of_site(&n, &p->places, &p->lines);
+    notes_of_stations(&n, &p->tracker, &p->join);
+    notes_hand_over(&n, r);
+}
+
+bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
+{
+    struct progress progress;
+    enum framing framing;
+    struct line ln;
+
+    p->inputs = inputs_open(paths, n, &p->opt.inputs);
+    progress_begin(&progress, p->opt.shows_progress);
+    while (inputs_next(p->inputs, &ln, &framing)) {
+        pass_time(p, ln.when);
+        lines_take(&p->lines, &ln, framing);
+        progress_line(&progress, p->inputs);
+    }
+    progress_end(&progress);
+    close_stations(p);
+    judge(p, &p->result);
+    reconcile(p, &p->result);
+    write_notes(p, &p->result);
+    return p->reconcile.all.verdicts[VERDICT_PARSED] > 0;
+}
+
+struct result *pipeline_result(struct pipeline *p)
+{
+    return &p->result;
+}
+
+bool pipeline_had_trouble(const struct pipeline *p)
+{
+    return inputs_have_trouble(p->inputs);
+}
+
+void pipeline_free(struct pipeline *p)
+{
+    watchers_free_evidence(&p->watchers);
+    accounts_free(&p->accounts);
+    attempts_free(&p->attempts);
+    reconcile_free(&p->reconcile);
+    lines_free(&p->lines);
+    if (p->inputs)
+        inputs_close(p->inputs);
+    arena_free(&p->arena);
+    mem_free(p);
+}

@@ -1,0 +1,35 @@
+#ifndef RUN_PIPELINE_H
+#define RUN_PIPELINE_H
+
+/*
+ * pipeline - the whole program in one line, from inputs to a result
+ *
+ *   inputs -> lines -> tracker -> join -> watchers (detectors) -> judge -> result
+ *
+ * Owns all stations. The result lives until pipeline_free().
+ */
+
+#include "analyzer/model/result.h"
+#include "analyzer/run/inputs.h"
+#include "analyzer/site/site.h"
+
+struct pipeline;
+
+struct pipeline_options {
+    const struct site *site;
+    struct inputs_options inputs;
+    bool shows_progress;
+};
+
+struct pipeline *pipeline_new(const struct pipeline_options *opt);
+
+/* False when no line could be parsed; the result tells then what was read, all the same. */
+bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n);
+
+/* organisation, version, command and site are the caller's to fill in. */
+struct result *pipeline_result(struct pipeline *p);
+
+bool pipeline_had_trouble(const struct pipeline *p);
+void pipeline_free(struct pipeline *p);
+
+#endif

@@ -1,0 +1,17 @@
+#ifndef RUN_PUBLISH_H
+#define RUN_PUBLISH_H
+
+/*
+ * publish - puts the reports into their folder, all of them or none
+ *
+ * Every report is written aside, synced and only then renamed into place; files are
+ * readable by their owner alone (0600, the folder 0700 when it is made here). A run
+ * that fails leaves the reports of the run before as they were.
+ */
+
+#include "analyzer/base/err.h"
+#include "reports/report.h"
+
+bool publish(const char *folder, const struct result *r, struct err *err);
+
+#endif

@@ -1,0 +1,237 @@
+/*
+ * Three lists by how long an entry may live, each in the order in which its entries were
+ * last moved; an entry heard of again is moved only every half minute, and looked at once
+ * more before it ends.
+ */
+#include "analyzer/run/tracker.h"
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/join.h"
+
+enum { BLOCK = 1024, MOVE_AFTER = 30 };
+
+static const seconds life_spans[LIVES] = {
+    [LIFE_FRESH] = 1 * HOUR,
+    [LIFE_QUEUED] = 6 * DAY,
+    [LIFE_DONE] = 10 * MINUTE,
+};
+
+enum { ID_MAX = sizeof(((struct entry *)0)->id) };
+
+struct id_key {
+    slice id;
+    uint32_t queue;
+};
+
+static bool same_id(const void *value, const void *key)
+{
+    const struct entry *e = value;
+    const struct id_key *k = key;
+
+    return e->queue == k->queue && slice_eq(slice_of(e->id, e->id_n), k->id);
+}
+
+static uint64_t hash_id(uint32_t queue, slice id)
+{
+    return hash_mix(hash_slice(id), queue);
+}
+
+void tracker_init(struct tracker *t, struct join *join, size_t entries_max)
+{
+    *t = (struct tracker){ .join = join, .entries_max = entries_max };
+    t->by_id.same = same_id;
+}
+
+static void list_remove(struct tracker *t, struct entry *e)
+{
+    struct life_list *list = &t->lists[e->life];
+
+    *(e->older ? &e->older->newer : &list->oldest) = e->newer;
+    *(e->newer ? &e->newer->older : &list->newest) = e->older;
+}
+
+static void list_append(struct tracker *t, struct entry *e, enum life life)
+{
+    struct life_list *list = &t->lists[life];
+
+    e->life = (uint8_t)life;
+    e->moved = e->touched;
+    e->newer = NULL;
+    e->older = list->newest;
+    *(list->newest ? &list->newest->newer : &list->oldest) = e;
+    list->newest = e;
+}
+
+static struct entry *take_free(struct tracker *t)
+{
+    struct entry *e = t->free;
+
+    if (!e) {
+        struct entry *block = mem_new(BLOCK, sizeof(*block));
+
+        t->blocks = mem_grow(t->blocks, &t->blocks_cap, t->n_blocks + 1, sizeof(struct entry *));
+        t->blocks[t->n_blocks++] = block;
+        for (size_t i = 0; i < BLOCK; i++) {
+            block[i].newer = t->free;
+            t->free = &block[i];
+        }
+        e = t->free;
+    }
+    t->free = e->newer;
+    return e;
+}
+
+static void end_entry(struct tracker *t, struct entry *e, enum ending how, usec when)
+{
+    list_remove(t, e);
+    map_remove(&t->by_id, e->hash, e);
+    join_end(t->join, e, how, when);
+    e->newer = t->free;
+    t->free = e;
+}
+
+static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, const struct line *ln)
+{
+    struct entry *e;
+
+    if (t->by_id.used >= t->entries_max) {
+        enum life life = t->lists[LIFE_DONE].oldest    ? LIFE_DONE
+                         : t->lists[LIFE_FRESH].oldest ? LIFE_FRESH
+                                                       : LIFE_QUEUED;
+
+        t->evicted++;
+        end_entry(t, t->lists[life].oldest, ENDING_LOST, ln->when);
+    }
+    e = take_free(t);
+    *e = (struct entry){ .hash = hash_id(queue, id), .queue = queue };
+    e->host = t->host_of[queue];
+    e->id_n = (uint8_t)id.n;
+    memcpy(e->id, id.p, e->id_n);
+    e->touched = ln->when;
+    map_add(&t->by_id, e->hash, e);
+    list_append(t, e, LIFE_FRESH);
+    join_begin(t->join, e, ln->when);
+    return e;
+}
+
+static struct entry *find(const struct tracker *t, uint32_t queue, slice id)
+{
+    struct id_key key = { id, queue };
+
+    return map_find(&t->by_id, hash_id(queue, id), &key);
+}
+
+static struct entry *find_elsewhere(const struct tracker *t, uint32_t host, uint32_t but, slice id)
+{
+    struct entry *e = NULL;
+
+    for (uint32_t q = 0; q < t->n_queues && !e; q++)
+        if (q != but && t->host_of[q] == host)
+            e = find(t, q, id);
+    return e;
+}
+
+struct entry *tracker_find(const struct tracker *t, uint32_t host, slice id)
+{
+    return find_elsewhere(t, host, UINT32_MAX, slice_head(id, ID_MAX));
+}
+
+uint32_t tracker_add_queue(struct tracker *t, uint32_t host)
+{
+    if (t->n_queues == QUEUES_MAX)
+        return QUEUES_MAX - 1;
+    t->host_of[t->n_queues] = host;
+    return t->n_queues++;
+}
+
+static bool is_first_use(enum fact_kind kind)
+{
+    return kind == FACT_CLIENT || kind == FACT_PICKUP;
+}
+
+static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fact *f,
+                              const struct line *ln)
+{
+    slice id = slice_head(f->queue_id, ID_MAX);
+    struct entry *e = find(t, queue, id);
+
+    if (e && is_first_use(f->kind)) {
+        t->reused++;
+        end_entry(t, e, ENDING_LOST, ln->when);
+        e = NULL;
+    }
+    if (!e && !is_first_use(f->kind))
+        e = find_elsewhere(t, t->host_of[queue], queue, id);
+    if (e || f->kind == FACT_REMOVED || f->kind == FACT_REJECT || f->kind == FACT_NOTICE)
+        return e; /* these alone tell nothing of a message whose beginning is missing */
+    return add_entry(t, queue, id, ln);
+}
+
+static void update_life(struct tracker *t, struct entry *e, const struct fact *f, usec when)
+{
+    enum life life = e->life;
+
+    if (f->kind == FACT_QUEUED) {
+        e->nrcpt = f->nrcpt; /* of a retry: those that are left */
+        e->decided = 0;
+        life = LIFE_QUEUED;
+    }
+    if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED && ++e->decided >= e->nrcpt)
+        life = e->nrcpt ? LIFE_DONE : life;
+    e->touched = when > e->touched ? when : e->touched;
+    if (life == e->life && e->touched - e->moved < (usec)MOVE_AFTER * USEC_PER_SECOND)
+        return;
+    list_remove(t, e);
+    list_append(t, e, life);
+}
+
+void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln)
+{
+    struct entry *e = entry_of(t, queue, f, ln);
+
+    if (!e)
+        return;
+    if (f->kind == FACT_REMOVED) {
+        bool by_hand = slice_ends(ln->program, SLICE("/postsuper"));
+
+        end_entry(t, e, by_hand ? ENDING_DELETED : ENDING_REMOVED, ln->when);
+        return;
+    }
+    if (join_take(t->join, e, f, ln))
+        update_life(t, e, f, ln->when);
+    else
+        end_entry(t, e, ENDING_REFUSED, ln->when);
+}
+
+static void age_list(struct tracker *t, enum life life, usec when)
+{
+    usec since = when - life_spans[life] * USEC_PER_SECOND;
+    struct entry *e;
+
+    while ((e = t->lists[life].oldest) && e->moved < since) {
+        if (e->touched >= since) {
+            list_remove(t, e);
+            list_append(t, e, life);
+            continue;
+        }
+        t->outlived++;
+        end_entry(t, e, ENDING_LOST, when);
+    }
+}
+
+void tracker_age(struct tracker *t, usec when)
+{
+    for (int life = 0; life < LIVES; life++)
+        age_list(t, (enum life)life, when);
+}
+
+void tracker_close(struct tracker *t)
+{
+    for (int life = 0; life < LIVES; life++)
+        while (t->lists[life].oldest)
+            end_entry(t, t->lists[life].oldest, ENDING_INPUT, USEC_MAX);
+    for (size_t i = 0; i < t->n_blocks; i++)
+        mem_free(t->blocks[i]);
+    mem_free(t->blocks);
+    map_free(&t->by_id);
+}

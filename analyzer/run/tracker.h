@@ -1,0 +1,71 @@
+#ifndef RUN_TRACKER_H
+#define RUN_TRACKER_H
+
+/*
+ * tracker - facts that know their queue entry
+ *
+ * Finds the entry of a queue id, per queue (host and instance), and hands each fact with
+ * its entry to the join. When an id is not in the queue that a line names, the other
+ * queues of its host are asked: services may be logged under names of their own. Bounded: an entry
+ * that was never queued lives an hour of log time, one whose recipients are all decided ten
+ * minutes, any other six days; beyond entries_max the one unused for longest goes. An id that comes
+ * from a client while an entry of that id exists has been used again: the old entry ends.
+ */
+
+#include "analyzer/base/map.h"
+#include "analyzer/model/fact.h"
+#include "analyzer/model/line.h"
+
+enum { QUEUES_MAX = 1024 };
+
+enum life { LIFE_FRESH, LIFE_QUEUED, LIFE_DONE, LIVES };
+
+struct entry {
+    uint64_t hash;
+    struct parcel *parcel;
+    struct entry *sibling;       /* next entry of the same parcel */
+    struct entry *older, *newer; /* in its list of life */
+    usec moved, touched;         /* put at the list's end; last heard of */
+    uint32_t host, queue;        /* numbers of the host, of the instance's queue */
+    uint32_t nrcpt, decided;
+    uint32_t leg; /* its number within the parcel */
+    uint8_t life; /* enum life */
+    uint8_t id_n;
+    char id[30];
+};
+
+struct life_list {
+    struct entry *oldest, *newest;
+};
+
+struct tracker {
+    struct join *join;
+    struct map by_id;
+    struct entry *free;
+    struct entry **blocks;
+    size_t n_blocks, blocks_cap;
+    struct life_list lists[LIVES];
+    size_t entries_max;
+    uint32_t host_of[QUEUES_MAX]; /* of each queue */
+    uint32_t n_queues;
+    uint64_t evicted, reused, outlived; /* entries: for room, id used again, life over */
+};
+
+void tracker_init(struct tracker *t, struct join *join, size_t entries_max);
+
+/* The number of a queue of that host; beyond QUEUES_MAX they share the last. */
+uint32_t tracker_add_queue(struct tracker *t, uint32_t host);
+
+/* Only facts with a queue id. */
+void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln);
+
+/* Ends what has lived too long at this log time. */
+void tracker_age(struct tracker *t, usec when);
+
+/* The entry of that id in any queue of that host, or NULL. */
+struct entry *tracker_find(const struct tracker *t, uint32_t host, slice id);
+
+/* The end of input: every entry is handed back to the join as still open. */
+void tracker_close(struct tracker *t);
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef RUN_WATCHERS_H
+#define RUN_WATCHERS_H
+
+/*
+ * watchers - brings events to the detectors, with the state of the right key
+ *
+ * Owns every detector's state: per account, and per mailing of an account. States are
+ * found through the account, hold no pointers between accounts, and go with their key.
+ */
+
+#include "analyzer/run/mailings.h"
+#include "detectors/toolbox.h"
+
+/* What the run keeps of an account beside its sums. */
+struct account_work {
+    struct mailing_slot *mailings;
+    struct evidence *evidence[WATCHES_MAX];
+    _Alignas(8) char states[];
+};
+
+struct watchers {
+    const struct limit_section *sections; /* one per detector, in their order */
+    struct mailings mailings;
+    struct evidence_list evidence;
+    struct arena *arena;
+    size_t account_states_size;
+    size_t offsets[WATCHES_MAX]; /* of each detector's state, in its key's states */
+    struct account_work **works; /* every one handed out, for sweeping */
+    size_t n_works, works_cap;
+};
+
+void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
+                   struct arena *arena);
+
+/* Puts an accepted message into its mailing and tells EVENT_MESSAGE. */
+void watchers_message(struct watchers *w, struct message *m, usec when);
+
+/* Every other event; ev->mailing is looked up here. */
+void watchers_tell(struct watchers *w, struct event *ev);
+
+/* Of this message so many recipients were still in the queue when the log ended. */
+void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients);
+
+/* Day close: what was quiet for a day before `when` is forgotten. */
+void watchers_sweep(struct watchers *w, usec when);
+
+/* Frees all state; the evidence stays until watchers_free_evidence(). */
+void watchers_close(struct watchers *w);
+void watchers_free_evidence(struct watchers *w);
+
+#endif

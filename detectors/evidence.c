@@ -1,0 +1,156 @@
+/*
+ * The bookkeeping of evidence. Quotes copy the raw text: the line itself is gone when
+ * the report is written, and a pipe cannot be read twice.
+ */
+#include "analyzer/base/arena.h"
+#include "analyzer/base/mem.h"
+#include "detectors/toolbox.h"
+
+static slice copy_text(slice s)
+{
+    char *p;
+
+    if (s.n == 0)
+        return (slice){ 0 };
+    p = mem_new(s.n, 1);
+    memcpy(p, s.p, s.n);
+    return slice_of(p, s.n);
+}
+
+static void free_text(struct quote *q)
+{
+    mem_free((void *)(uintptr_t)q->raw.p);
+    *q = (struct quote){ 0 };
+}
+
+struct evidence *evidence_open(struct watch *w, enum family family, slice anchor)
+{
+    struct evidence *e = *w->slot;
+
+    if (e)
+        return e;
+    e = mem_new(1, sizeof(*e));
+    e->detector = w->detector;
+    e->account = w->account;
+    e->family = family;
+    e->is_open = true;
+    e->anchor = arena_keep(w->list->arena, anchor);
+    e->first = USEC_MAX;
+    e->last = USEC_NONE;
+    e->next = w->list->first;
+    w->list->first = e;
+    *w->slot = e;
+    return e;
+}
+
+void evidence_number(struct evidence *e, const char *name, enum unit unit, int64_t value)
+{
+    size_t i = 0;
+
+    while (i < e->n_numbers && strcmp(e->numbers[i].name, name) != 0)
+        i++;
+    if (i == NUMBERS_MAX)
+        return;
+    e->numbers[i] = (struct number){ name, unit, value };
+    if (i == e->n_numbers)
+        e->n_numbers++;
+}
+
+int64_t evidence_value(const struct evidence *e, const char *name)
+{
+    for (size_t i = 0; i < e->n_numbers; i++)
+        if (strcmp(e->numbers[i].name, name) == 0)
+            return e->numbers[i].value;
+    return 0;
+}
+
+void evidence_against(struct evidence *e, const char *text, int32_t weight)
+{
+    size_t i = 0;
+
+    while (i < e->n_against && strcmp(e->against[i].text, text) != 0)
+        i++;
+    if (i == AGAINST_MAX)
+        return;
+    e->against[i].text = text;
+    e->against[i].weight = weight;
+    if (i == e->n_against)
+        e->n_against++;
+}
+
+static bool is_same_line(const struct quote *q, const struct kept_line *line)
+{
+    return q->at.input == line->at.input && q->at.line == line->at.line;
+}
+
+static struct quote *newest(struct quotes *qs)
+{
+    uint64_t i = qs->n - 1;
+
+    return i < QUOTES_EACH ? &qs->first[i] : &qs->last[i % QUOTES_EACH];
+}
+
+static void take(struct evidence *e, struct quotes *qs, const struct kept_line *line)
+{
+    struct quote *q;
+
+    if (line->at.line == 0 || (qs->n && is_same_line(newest(qs), line)))
+        return;
+    qs->n++;
+    e->lines++;
+    q = newest(qs);
+    free_text(q);
+    *q = (struct quote){ line->at, line->when, copy_text(line->raw) };
+    if (line->when < e->first)
+        e->first = line->when;
+    if (line->when > e->last)
+        e->last = line->when;
+}
+
+void evidence_quote(struct evidence *e, const struct event *ev)
+{
+    if (ev->message) {
+        take(e, &e->accepted, &ev->message->accepted_line);
+        take(e, &e->queued, &ev->message->queued_line);
+    }
+    take(e, &e->other, &ev->line);
+}
+
+static void free_quotes(struct quotes *qs)
+{
+    for (size_t i = 0; i < QUOTES_EACH; i++) {
+        free_text(&qs->first[i]);
+        free_text(&qs->last[i]);
+    }
+}
+
+static void evidence_free(struct evidence *e)
+{
+    free_quotes(&e->accepted);
+    free_quotes(&e->queued);
+    free_quotes(&e->other);
+    mem_free(e);
+}
+
+void evidence_close(struct evidence_list *list, struct evidence *e)
+{
+    struct evidence **at = &list->first;
+
+    e->is_open = false;
+    if (e->is_ripe)
+        return;
+    while (*at != e)
+        at = &(*at)->next;
+    *at = e->next;
+    evidence_free(e);
+}
+
+void evidence_list_free(struct evidence_list *list)
+{
+    while (list->first) {
+        struct evidence *e = list->first;
+
+        list->first = e->next;
+        evidence_free(e);
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * mass_mailing - one account mails many people, and nobody was told
+ *
+ * Catches one message to many, many messages that are one mailing (same subject, or
+ * size within 1 %), and a mailing cut into chunks below the recipient limit. Counts
+ * distinct recipients as addressed: a list or an alias for all staff is one. An
+ * announcement that fits excuses it; late, overrun, outside its window and somebody
+ * else's are told apart. The clause allows mass mailings: it never disables anybody.
+ *
+ * Blind to mailings whose messages differ in subject and in size, to those spread over
+ * more than a day or over several accounts, and to recipients that were never tried.
+ */
+
+#include "detectors/toolbox.h"
+
+enum { NOTICE_HOUR, NOTICE_DAY, LARGE, OVERRUN, ALLOWANCE };
+
+static const struct limit limits[] = {
+    [NOTICE_HOUR] = { "notice_hour", 100, COUNT, "recipients of one mailing in an hour: notice" },
+    [NOTICE_DAY] = { "notice_day", 200, COUNT, "recipients of one mailing in a day: notice" },
+    [LARGE] = { "large", 500, COUNT, "recipients of one mailing in a day: large-scale" },
+    [OVERRUN] = { "overrun", 20, PER_CENT, "more recipients than announced that are let pass" },
+    [ALLOWANCE] = { "allowance", 2 * HOUR, SECONDS, "before and after the announced time" },
+    { 0 },
+};
+
+struct state { /* one account, one mailing */
+    struct distinct recipients;
+    int64_t messages;
+    int64_t current; /* recipients of the newest message */
+    int64_t largest; /* of any message */
+};
+
+static const struct field fields[] = {
+    DISTINCT(struct state, recipients),
+    NUMBER(struct state, messages),
+    NUMBER(struct state, current),
+    NUMBER(struct state, largest),
+    { 0 },
+};
+
+static void count_message(struct state *st, const struct event *ev)
+{
+    if (ev->is_first) {
+        st->messages++;
+        st->current = 0;
+    }
+    st->current++;
+    if (st->current > st->largest)
+        st->largest = st->current;
+}
+
+static bool is_outside_window(const struct watch *w, const struct announcement *a)
+{
+    usec allowance = w->limit[ALLOWANCE] * USEC_PER_SECOND;
+
+    return w->mailing->first < a->from - allowance || w->mailing->last >= a->to + allowance ||
+           w->mailing->beyond_scope * 100 > w->mailing->recipients * (uint64_t)w->limit[OVERRUN];
+}
+
+static enum announced announced_how(const struct watch *w, int64_t recipients)
+{
+    const struct announcement *a = w->mailing->announcement;
+    int64_t allowed;
+
+    if (!a)
+        return ANNOUNCED_NOT;
+    if (!w->mailing->is_announced_by_owner)
+        return ANNOUNCED_FOREIGN;
+    if (a->created > w->mailing->first)
+        return ANNOUNCED_LATE;
+    if (is_outside_window(w, a))
+        return ANNOUNCED_OUTSIDE;
+    allowed = (int64_t)a->max_recipients;
+    if (allowed && recipients * 100 > allowed * (100 + w->limit[OVERRUN]))
+        return ANNOUNCED_OVERRUN;
+    return ANNOUNCED_YES;
+}
+
+static const char *why_large(const struct watch *w, const struct state *st)
+{
+    if (st->largest >= w->limit[LARGE])
+        return "One message went to {largest_message} recipients; {large} in a day is large-scale.";
+    if (st->messages > 1 && st->largest * 4 >= w->limit[LARGE])
+        return "{recipients} recipients in {messages} chunks of one mailing, each below the limit "
+               "of {large}: the limit was worked around.";
+    return "{recipients} different recipients in {messages} messages of one mailing within a day; "
+           "{large} is large-scale.";
+}
+
+static void ripen(struct watch *w, struct evidence *e, int64_t recipients)
+{
+    const struct state *st = w->state;
+    bool is_large = recipients >= w->limit[LARGE];
+
+    e->is_ripe = true;
+    e->certainty = CERTAINTY_PROVED;
+    e->warrants = is_large ? ACTION_HOLD_MAILING : ACTION_NOTIFY;
+    e->weight = is_large ? 4000 : 2000;
+    e->why = is_large ? why_large(w, st)
+                      : "{recipients} different recipients in {messages} messages of one mailing; "
+                        "{notice_hour} in an hour or {notice_day} in a day call for a notice.";
+    e->announced = announced_how(w, recipients);
+    evidence_number(e, "recipients", COUNT, recipients);
+    evidence_number(e, "messages", COUNT, st->messages);
+    evidence_number(e, "largest_message", COUNT, st->largest);
+    evidence_number(e, "external", COUNT, (int64_t)w->mailing->external);
+    for (int i = NOTICE_HOUR; i <= LARGE; i++)
+        evidence_number(e, limits[i].name, COUNT, w->limit[i]);
+}
+
+static void on_recipient(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+    usec accepted = ev->message->accepted;
+    int64_t recipients = distinct_add(&st->recipients, ev->recipient.hash, accepted, DAY);
+    struct evidence *e;
+
+    count_message(st, ev);
+    if (2 * recipients < w->limit[NOTICE_HOUR])
+        return;
+    e = evidence_open(w, FAMILY_VOLUME, w->mailing->subject);
+    evidence_quote(e, ev);
+    e->mailing = *w->mailing;
+    if (ev->message->identity > e->identity)
+        e->identity = ev->message->identity;
+    if (e->is_ripe && recipients < evidence_value(e, "recipients"))
+        return;
+    if (e->is_ripe || recipients >= w->limit[NOTICE_DAY] || recipients >= w->limit[LARGE] ||
+        distinct_reaches(&st->recipients, w->limit[NOTICE_HOUR], accepted, HOUR))
+        ripen(w, e, recipients);
+}
+
+const struct detector detector_mass_mailing = {
+    .name = "mass_mailing",
+    .title = "Mass mailing",
+    .clause = CLAUSE_MASS_MAILING,
+    .key = KEY_MAILING,
+    .limits = limits,
+    .fields = fields,
+    .state_size = sizeof(struct state),
+    .state_version = 1,
+    .on = { [EVENT_RECIPIENT] = on_recipient },
+};

@@ -1,0 +1,73 @@
+#ifndef DETECTORS_TOOLBOX_H
+#define DETECTORS_TOOLBOX_H
+
+/*
+ * toolbox - what detectors are made of
+ *
+ * Containers are zeroed when empty; the core frees them by the detector's table of
+ * fields. Times are log time and may step back by minutes.
+ */
+
+#include "detectors/detector.h"
+
+/* One call of a watch function. limit[] has the order of the detector's table. */
+struct watch {
+    const struct detector *detector;
+    const int64_t *limit;
+    struct account *account;
+    struct mailing *mailing; /* KEY_MAILING only */
+    void *state;
+    struct evidence **slot; /* where the open piece of this key hangs */
+    struct evidence_list *list;
+};
+
+/* Every piece of evidence of a run. */
+struct evidence_list {
+    struct evidence *first;
+    struct arena *arena; /* for anchors; texts of quotes are freed with their evidence */
+};
+
+/* Distinct keys with the time each was last seen; exact up to DISTINCT_MAX. */
+enum { DISTINCT_MAX = 1 << 16 };
+
+struct distinct {
+    struct distinct_slot *slots;
+    uint32_t size, used;
+    seconds oldest; /* no key is older */
+};
+
+/* How many keys were seen within `span` up to `when`, this one included. */
+int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span);
+
+/* True when at least `limit` of them lie within the shorter `span`. */
+bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span);
+void distinct_free(struct distinct *d);
+
+/* A sum over a sliding time, in sixteenths of it: exact to a sixteenth. */
+enum { WINDOW_PARTS = 16 };
+
+struct window {
+    int64_t part; /* number of the newest part since 1970 */
+    int64_t sum;
+    uint32_t parts[WINDOW_PARTS];
+};
+
+int64_t window_add(struct window *win, uint32_t n, usec when, seconds span);
+
+/* The piece of this pattern and key: the one that is open, or a new one, not ripe. */
+struct evidence *evidence_open(struct watch *w, enum family family, slice anchor);
+
+/* Adds or overwrites the number of that name; the name is a literal. */
+void evidence_number(struct evidence *e, const char *name, enum unit unit, int64_t value);
+/* 0 when there is none of that name. */
+int64_t evidence_value(const struct evidence *e, const char *name);
+void evidence_against(struct evidence *e, const char *text, int32_t weight);
+
+/* Keeps the event's line, and for a mail those that show who sent it and to how many. */
+void evidence_quote(struct evidence *e, const struct event *ev);
+
+/* The pattern's window is over. A piece that never got ripe is forgotten. */
+void evidence_close(struct evidence_list *list, struct evidence *e);
+void evidence_list_free(struct evidence_list *list);
+
+#endif
