@@ -13,7 +13,7 @@
 
 enum fact_kind {
     FACT_CLIENT,     /* queue_id client [login method orig_queue_id orig_client] */
-    FACT_PICKUP,     /* queue_id uid sender: handed in on this machine */
+    FACT_PICKUP,     /* queue_id uid sender [orig_queue_id: put back by hand]: handed in here */
     FACT_MESSAGE_ID, /* queue_id message_id */
     FACT_HEADER,   /* queue_id header_name text reaction [client sender recipient]: header_checks */
     FACT_QUEUED,   /* queue_id sender size nrcpt: taken into the active queue; may come again */
@@ -22,7 +22,8 @@ enum fact_kind {
     FACT_REMOVED,  /* queue_id: left the queue */
     FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
     FACT_DISPOSED, /* queue_id reaction: held or discarded after acceptance, or held by hand */
-    FACT_REJECT,   /* client stage code dsn text reason [queue_id sender recipient login] */
+    FACT_REJECT,   /* [client] stage code dsn text reason reaction [queue_id sender recipient
+                      login]; reaction WARN: would have been refused, and was not */
     FACT_CONNECT,  /* client */
     FACT_DISCONNECT,  /* client counters */
     FACT_AUTH_FAILED, /* client method [login] */

@@ -109,7 +109,7 @@ void attempts_take(struct attempts *a, const struct fact *f, const struct line *
     enum place place = places_of_client(a->places, f->client.ip);
 
     a->rejects += f->kind == FACT_REJECT;
-    if (place == PLACE_OUTSIDE || place == PLACE_UNKNOWN)
+    if (place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n))
         count_outside(a, f, ln->when);
     if (f->kind != FACT_REJECT)
         return;

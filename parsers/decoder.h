@@ -1,0 +1,43 @@
+#ifndef PARSERS_DECODER_H
+#define PARSERS_DECODER_H
+
+/*
+ * decoder - a file's bytes, unpacked, a chunk at a time
+ *
+ * Told by content. Members and frames that follow one another are one stream; zeros
+ * behind the last one are padding, anything else is damage. Damage ends the stream and
+ * is told with its offset in the file; what was unpacked before it is handed out.
+ * Belongs to one thread at a time; bytes_in alone may be read by another.
+ */
+
+#include <stdatomic.h>
+
+#include "analyzer/base/err.h"
+#include "parsers/parser.h"
+
+struct decoder {
+    int fd;
+    const struct codec *codec; /* NULL: plain */
+    void *state;
+    char *room; /* read_size bytes and what was left of the read before */
+    size_t read_size;
+    slice in;       /* read and not unpacked yet, within room */
+    bool is_at_end; /* the file has no more */
+    bool is_in_member;
+    bool is_full; /* the codec filled its room: it may have more without input */
+    _Atomic uint64_t bytes_in;
+    uint64_t file_size; /* 0: a pipe */
+    usec made;
+    struct err trouble; /* "" when all is well */
+    const char *path;
+};
+
+bool decoder_open(struct decoder *d, const char *path, size_t read_size, struct err *err);
+
+/* Fills p with up to `room` bytes; false when the stream has ended with these. */
+bool decoder_fill(struct decoder *d, char *p, size_t room, size_t *n);
+
+void decoder_fail(struct decoder *d, const char *why);
+void decoder_close(struct decoder *d);
+
+#endif

@@ -1,0 +1,67 @@
+#ifndef PARSERS_POSTFIX_H
+#define PARSERS_POSTFIX_H
+
+/*
+ * postfix - what the pieces of the Postfix parser share
+ *
+ * Everything works on a slice of the line that is eaten from the left; what cannot be
+ * eaten is left as it is. Readers get the line behind its queue id; an empty id stands
+ * for NOQUEUE. They add their fact only to a line that they can read to its end.
+ *
+ * Not for other MTAs: each piece knows one daemon's wording.
+ */
+
+#include "parsers/parser.h"
+
+/* Inlined at any price: with the literal's length known it is one or two comparisons. */
+__attribute__((always_inline)) static inline bool take(slice *s, slice literal)
+{
+    if (!slice_starts(*s, literal))
+        return false;
+    *s = slice_skip(*s, literal.n);
+    return true;
+}
+
+static inline enum verdict ignored(struct facts *out, const char *why)
+{
+    out->n = 0;
+    out->why = why;
+    return VERDICT_IGNORED;
+}
+
+static inline enum verdict malformed(struct facts *out, const char *why)
+{
+    out->n = 0;
+    out->why = why;
+    return VERDICT_MALFORMED;
+}
+
+/* Pieces of text. */
+bool take_queue_id(slice *s, slice *id);          /* "4XyZ: " */
+bool take_peer(slice *s, struct peer *out);       /* name[ip] or [ip], with or without :port */
+bool take_address(slice *s, slice *out);          /* behind a '<', up to and with its '>' */
+bool take_number(slice *s, uint64_t *out);        /* at least one digit; stops at UINT64_MAX */
+bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; eats both */
+bool is_queue_id(slice s);
+size_t find_last(slice s, slice needle); /* s.n when there is none */
+
+/* Lines with a queue id. */
+enum verdict read_delivery(slice id, slice rest, bool is_local, struct facts *out);
+enum verdict read_smtpd(slice id, slice rest, struct facts *out);
+enum verdict read_postscreen(slice id, slice rest, struct facts *out);
+enum verdict read_cleanup(slice id, slice rest, struct facts *out);
+enum verdict read_qmgr(slice id, slice rest, struct facts *out);
+enum verdict read_pickup(slice id, slice rest, struct facts *out);
+enum verdict read_bounce(slice id, slice rest, struct facts *out);
+enum verdict read_postsuper(slice id, slice rest, struct facts *out);
+
+/* Lines of a session, without one. */
+enum verdict read_session(slice rest, struct facts *out);
+
+/* "RCPT from name[ip]: reply; from=<> to=<> proto=ESMTP helo=<>", behind "reject: ". */
+enum verdict read_reject(slice id, slice rest, enum reaction reaction, struct facts *out);
+
+/* Lines that no reader knows: by wording, cut off, or not known. */
+enum verdict read_other(slice rest, struct facts *out);
+
+#endif

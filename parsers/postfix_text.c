@@ -1,0 +1,167 @@
+/*
+ * The words that Postfix lines are made of.
+ *
+ * Queue ids: short ones are 5 hex digits of microseconds and an inode in hex; long ones
+ * (enable_long_queue_ids, 2.9) are digits and consonants, 10 for the time, 'z', an inode.
+ * They begin with a digit until 2090, which no word does; shared logs carry ids that
+ * were made up with vowels, so other letters pass. Addresses in <> have their local
+ * part quoted since 3.5 where it holds anything but atoms, so a '>' inside quotes does
+ * not end them.
+ *
+ * Blind to: addresses of versions before 3.5 (or with info_log_address_format=internal)
+ * that hold a '>' themselves; they end at the first one.
+ */
+#include "parsers/postfix.h"
+
+enum { ID_MIN = 5, LONG_ID_MIN = 10, ID_MAX = 24 };
+
+enum { HEX = 1, LONG = 2, BOTH = HEX | LONG };
+
+static const unsigned char id_class[256] = {
+#define DIGIT(c)  [c] = BOTH
+#define LETTER(c) [c] = LONG, [(c) + 'a' - 'A'] = LONG
+    DIGIT('0'),  DIGIT('1'),   DIGIT('2'),   DIGIT('3'),   DIGIT('4'),   DIGIT('5'),   DIGIT('6'),
+    DIGIT('7'),  DIGIT('8'),   DIGIT('9'),   DIGIT('A'),   DIGIT('B'),   DIGIT('C'),   DIGIT('D'),
+    DIGIT('E'),  DIGIT('F'),   LETTER('G'),  LETTER('H'),  LETTER('I'),  LETTER('J'),  LETTER('K'),
+    LETTER('L'), LETTER('M'),  LETTER('N'),  LETTER('O'),  LETTER('P'),  LETTER('Q'),  LETTER('R'),
+    LETTER('S'), LETTER('T'),  LETTER('U'),  LETTER('V'),  LETTER('W'),  LETTER('X'),  LETTER('Y'),
+    LETTER('Z'), ['a'] = LONG, ['b'] = LONG, ['c'] = LONG, ['d'] = LONG, ['e'] = LONG, ['f'] = LONG,
+};
+
+static bool is_long_id(slice s)
+{
+    return s.n >= LONG_ID_MIN && s.p[0] <= '9';
+}
+
+/* Length of the queue id that s begins with; 0: none. */
+static size_t id_length(slice s)
+{
+    size_t most = s.n < ID_MAX + 1 ? s.n : ID_MAX + 1;
+    unsigned both = BOTH;
+    size_t n = 0;
+
+    while (n < most && (both & id_class[(unsigned char)s.p[n]]))
+        both &= id_class[(unsigned char)s.p[n++]];
+    if (n > ID_MAX)
+        return 0;
+    return (n >= ID_MIN && (both & HEX)) || is_long_id(slice_head(s, n)) ? n : 0;
+}
+
+bool is_queue_id(slice s)
+{
+    return s.n > 0 && id_length(s) == s.n;
+}
+
+bool take_queue_id(slice *s, slice *id)
+{
+    size_t n = id_length(*s);
+
+    if (n == 0) {
+        *id = slice_of(NULL, 0);
+        return take(s, SLICE("NOQUEUE: "));
+    }
+    if (n + 1 >= s->n || s->p[n] != ':' || s->p[n + 1] != ' ')
+        return false;
+    *id = slice_head(*s, n);
+    *s = slice_skip(*s, n + 2);
+    return true;
+}
+
+bool take_number(slice *s, uint64_t *out)
+{
+    uint64_t value = 0;
+    size_t n = 0;
+
+    for (; n < s->n && s->p[n] >= '0' && s->p[n] <= '9'; n++) {
+        unsigned digit = (unsigned)(s->p[n] - '0');
+
+        value = value > (UINT64_MAX - digit) / 10 ? UINT64_MAX : value * 10 + digit;
+    }
+    if (n == 0)
+        return false;
+    *out = value;
+    *s = slice_skip(*s, n);
+    return true;
+}
+
+bool take_until(slice *s, slice end, slice *out)
+{
+    size_t at = slice_find_str(*s, end);
+
+    if (at == s->n)
+        return false;
+    *out = slice_head(*s, at);
+    *s = slice_skip(*s, at + end.n);
+    return true;
+}
+
+/* Where a quoted local part ends: at the byte behind its closing quote; 0: it does not. */
+static size_t quoted_length(slice s)
+{
+    for (size_t i = 1; i < s.n; i++) {
+        if (s.p[i] == '\\')
+            i++;
+        else if (s.p[i] == '"')
+            return i + 1;
+    }
+    return 0;
+}
+
+bool take_address(slice *s, slice *out)
+{
+    size_t from = s->n && s->p[0] == '"' ? quoted_length(*s) : 0;
+    size_t end = from + slice_find(slice_skip(*s, from), '>');
+
+    if (end >= s->n)
+        return false;
+    *out = slice_head(*s, end);
+    *s = slice_skip(*s, end + 1);
+    return true;
+}
+
+/* An address, not a socket's path and not "unknown". */
+static slice address_of(slice ip)
+{
+    bool is_word = slice_find(ip, '/') < ip.n || slice_eq(ip, SLICE("unknown"));
+
+    (void)take(&ip, SLICE("IPv6:"));
+    return is_word ? slice_of(NULL, 0) : ip;
+}
+
+bool take_peer(slice *s, struct peer *out)
+{
+    slice rest = *s;
+    size_t name = slice_find(rest, '[');
+    size_t ip = slice_find(slice_skip(rest, name + 1), ']');
+    uint64_t port = 0;
+    slice digits;
+
+    if (name >= rest.n || name + 1 + ip >= rest.n || slice_find(slice_head(rest, name), ' ') < name)
+        return false;
+    out->name = slice_head(rest, name);
+    out->ip = address_of(slice_of(rest.p + name + 1, ip));
+    rest = slice_skip(rest, name + ip + 2);
+    digits = slice_skip(rest, 1);
+    if (rest.n > 1 && rest.p[0] == ':' && take_number(&digits, &port) && port <= UINT16_MAX) {
+        out->port = (uint16_t)port;
+        rest = digits;
+    }
+    *s = rest;
+    return true;
+}
+
+size_t find_last(slice s, slice needle)
+{
+    size_t n = s.n < needle.n ? 0 : s.n - needle.n + 1;
+
+    while (n > 0) {
+        const char *hit = memrchr(s.p, needle.p[0], n);
+
+        if (!hit)
+            break;
+        n = (size_t)(hit - s.p);
+        if (memcmp(hit, needle.p, needle.n) == 0)
+            return n;
+    }
+    return s.n;
+}

@@ -1,0 +1,209 @@
+/*
+ * One thread reads and decodes into a ring of chunks, the caller's walks through their
+ * lines. Only whole chunks are handed over, so that a line costs no lock; a line that
+ * crosses a chunk's end is put together in a buffer of its own.
+ */
+#include "parsers/source.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "analyzer/base/buf.h"
+#include "analyzer/base/mem.h"
+#include "parsers/decoder.h"
+
+enum { CHUNK = 256 * 1024, CHUNKS = 4, LINE_MAX_BYTES = 64 * 1024 };
+
+struct chunk {
+    char *p;
+    size_t n;
+};
+
+struct source {
+    struct decoder decoder;
+    size_t line_max;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    struct chunk ring[CHUNKS];
+    unsigned made, taken;                    /* chunks so far, under the lock */
+    bool is_running, is_decoded, is_stopped; /* the last two under the lock */
+    bool is_over;                            /* the caller has seen the end */
+    slice rest;                              /* of the caller's chunk */
+    bool has_chunk;
+    struct buf carry;
+    bool is_carry_out; /* the carry was handed out: empty it first */
+    uint64_t out;      /* offset of the next line */
+};
+
+static void *decode_all(void *arg)
+{
+    struct source *s = arg;
+    bool more = true;
+
+    while (more) {
+        struct chunk *c;
+
+        pthread_mutex_lock(&s->lock);
+        while (s->made - s->taken == CHUNKS && !s->is_stopped)
+            pthread_cond_wait(&s->changed, &s->lock);
+        more = !s->is_stopped;
+        pthread_mutex_unlock(&s->lock);
+        if (!more)
+            break;
+        c = &s->ring[s->made % CHUNKS];
+        if (!c->p)
+            c->p = mem_new(CHUNK, 1);
+        more = decoder_fill(&s->decoder, c->p, CHUNK, &c->n);
+        pthread_mutex_lock(&s->lock);
+        s->made += c->n > 0;
+        s->is_decoded = !more;
+        pthread_cond_signal(&s->changed);
+        pthread_mutex_unlock(&s->lock);
+    }
+    return NULL;
+}
+
+struct source *source_open(const char *path, const struct source_options *opt, struct err *err)
+{
+    struct source *s = mem_new(1, sizeof(*s));
+
+    s->line_max = opt->line_max ? opt->line_max : LINE_MAX_BYTES;
+    if (!decoder_open(&s->decoder, path, opt->read_size, err)) {
+        mem_free(s);
+        return NULL;
+    }
+    pthread_mutex_init(&s->lock, NULL);
+    pthread_cond_init(&s->changed, NULL);
+    return s;
+}
+
+static bool start(struct source *s)
+{
+    s->is_running = pthread_create(&s->thread, NULL, decode_all, s) == 0;
+    if (!s->is_running)
+        decoder_fail(&s->decoder, "no thread could be started to read it");
+    return s->is_running;
+}
+
+/* Gives the chunk back and waits for the next; false at the end. */
+static bool next_chunk(struct source *s)
+{
+    struct chunk *c;
+
+    if (s->is_over || (!s->is_running && !start(s)))
+        return false;
+    pthread_mutex_lock(&s->lock);
+    if (s->has_chunk) {
+        s->taken++;
+        pthread_cond_signal(&s->changed);
+    }
+    while (s->made == s->taken && !s->is_decoded)
+        pthread_cond_wait(&s->changed, &s->lock);
+    s->has_chunk = s->made != s->taken;
+    s->is_over = !s->has_chunk;
+    c = &s->ring[s->taken % CHUNKS];
+    pthread_mutex_unlock(&s->lock);
+    if (s->has_chunk)
+        s->rest = slice_of(c->p, c->n);
+    return s->has_chunk;
+}
+
+static void carry(struct source *s, slice part)
+{
+    size_t room = s->line_max + 2 > s->carry.n ? s->line_max + 2 - s->carry.n : 0;
+
+    buf_add(&s->carry, slice_head(part, room));
+    s->out += part.n;
+}
+
+static void hand_out(const struct source *s, slice line, slice *text, bool *is_too_long)
+{
+    if (line.n && line.p[line.n - 1] == '\r')
+        line.n--;
+    *is_too_long = line.n > s->line_max;
+    *text = slice_head(line, s->line_max);
+}
+
+/* A line that begins in this chunk and ends in a later one, or with the input. */
+static bool next_carried(struct source *s, slice *text, bool *is_too_long)
+{
+    bool has_any = s->rest.n > 0;
+
+    s->is_carry_out = true;
+    carry(s, s->rest);
+    s->rest.n = 0;
+    while (next_chunk(s)) {
+        size_t end = slice_find(s->rest, '\n');
+        bool is_whole = end < s->rest.n;
+
+        has_any = true;
+        carry(s, slice_head(s->rest, end));
+        s->out += is_whole;
+        s->rest = slice_skip(s->rest, end + is_whole);
+        if (is_whole)
+            break;
+    }
+    if (has_any)
+        hand_out(s, buf_slice(&s->carry), text, is_too_long);
+    return has_any;
+}
+
+bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_long)
+{
+    size_t end;
+
+    if (s->is_carry_out) {
+        buf_clear(&s->carry);
+        s->is_carry_out = false;
+    }
+    *offset = s->out;
+    end = slice_find(s->rest, '\n');
+    if (end == s->rest.n)
+        return next_carried(s, text, is_too_long);
+    hand_out(s, slice_head(s->rest, end), text, is_too_long);
+    s->rest = slice_skip(s->rest, end + 1);
+    s->out += end + 1;
+    return true;
+}
+
+struct source_status source_status(const struct source *s)
+{
+    struct source_status status = {
+        .codec = s->decoder.codec ? s->decoder.codec->name : "plain",
+        .bytes_in = atomic_load_explicit(&s->decoder.bytes_in, memory_order_relaxed),
+        .file_size = s->decoder.file_size,
+        .bytes_out = s->out,
+        .trouble = "",
+        .made = s->decoder.made,
+    };
+
+    if (s->is_over || !s->is_running) {
+        status.trouble = s->decoder.trouble.text;
+        status.is_torn = status.trouble[0] != '\0';
+    }
+    return status;
+}
+
+static void stop(struct source *s)
+{
+    pthread_mutex_lock(&s->lock);
+    s->is_stopped = true;
+    pthread_cond_signal(&s->changed);
+    pthread_mutex_unlock(&s->lock);
+    pthread_join(s->thread, NULL);
+}
+
+void source_close(struct source *s)
+{
+    if (s->is_running)
+        stop(s);
+    decoder_close(&s->decoder);
+    for (int i = 0; i < CHUNKS; i++)
+        mem_free(s->ring[i].p);
+    buf_free(&s->carry);
+    pthread_mutex_destroy(&s->lock);
+    pthread_cond_destroy(&s->changed);
+    mem_free(s);
+}
