@@ -7,55 +7,60 @@
 #include "analyzer/base/mem.h"
 #include "detectors/toolbox.h"
 
-struct distinct_slot {
-    uint64_t key; /* 0: free */
-    seconds when;
-};
-
-enum { FIRST_SIZE = 4 };
-
 #define ZERO 0x9e3779b97f4a7c15U /* stands for the key 0, which marks a free slot */
 
-static struct distinct_slot *slot_of(struct distinct_slot *slots, uint32_t size, uint64_t key)
+enum { FIRST_SIZE = 8 };
+
+static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t size, uint64_t key)
 {
     uint32_t at = (uint32_t)(hash_mix(key, size) & (size - 1));
 
-    while (slots[at].key && slots[at].key != key)
+    while (table[at].key && table[at].key != key)
         at = (at + 1) & (size - 1);
-    return &slots[at];
+    return &table[at];
 }
 
-/* Copies what is younger than `since` into a table of `size`. */
+/* The key's slot or a free one; NULL when there is no table and the few are full. */
+static struct distinct_slot *slot_of(struct distinct *d, uint64_t key)
+{
+    if (d->size)
+        return table_slot(d->table, d->size, key);
+    for (int i = 0; i < DISTINCT_FEW; i++)
+        if (d->few[i].key == key || !d->few[i].key)
+            return &d->few[i];
+    return NULL;
+}
+
+static void keep(struct distinct *d, const struct distinct_slot *old, seconds since)
+{
+    if (!old->key || old->when <= since)
+        return;
+    *slot_of(d, old->key) = *old;
+    d->used++;
+    if (old->when < d->oldest)
+        d->oldest = old->when;
+}
+
+/* Keeps what is younger than `since`, in a table of `size`; 0: in the few as they are. */
 static void rebuild(struct distinct *d, uint32_t size, seconds since)
 {
-    struct distinct_slot *old = d->slots;
-    uint32_t old_size = d->size;
+    struct distinct old = *d;
 
-    d->slots = mem_new(size, sizeof(*d->slots));
+    memset(d->few, 0, sizeof(d->few));
+    d->table = size ? mem_new(size, sizeof(*d->table)) : NULL;
     d->size = size;
     d->used = 0;
     d->oldest = INT64_MAX;
-    for (uint32_t i = 0; i < old_size; i++) {
-        if (!old[i].key || old[i].when <= since)
-            continue;
-        *slot_of(d->slots, size, old[i].key) = old[i];
-        d->used++;
-        if (old[i].when < d->oldest)
-            d->oldest = old[i].when;
-    }
-    mem_free(old);
+    for (int i = 0; i < DISTINCT_FEW; i++)
+        keep(d, &old.few[i], since);
+    for (uint32_t i = 0; i < old.size; i++)
+        keep(d, &old.table[i], since);
+    mem_free(old.table);
 }
 
-static void make_room(struct distinct *d, seconds since)
+static bool is_full(const struct distinct *d)
 {
-    if (d->size == 0) {
-        rebuild(d, FIRST_SIZE, since);
-        return;
-    }
-    if (d->used && d->oldest <= since)
-        rebuild(d, d->size, since);
-    if (d->used * 4 >= d->size * 3)
-        rebuild(d, d->size * 2, since);
+    return d->size ? d->used * 4 >= d->size * 3 : d->used == DISTINCT_FEW;
 }
 
 int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
@@ -64,14 +69,17 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     struct distinct_slot *slot;
 
     key = key ? key : ZERO;
-    make_room(d, now - span);
-    slot = slot_of(d->slots, d->size, key);
-    if (!slot->key) {
+    if (d->used && d->oldest <= now - span)
+        rebuild(d, d->size, now - span);
+    slot = slot_of(d, key);
+    if ((!slot || !slot->key) && is_full(d)) {
         if (d->used >= DISTINCT_MAX)
             return d->used;
-        slot->key = key;
-        d->used++;
+        rebuild(d, d->size ? d->size * 2 : FIRST_SIZE, now - span);
+        slot = slot_of(d, key);
     }
+    d->used += !slot->key;
+    slot->key = key;
     if (slot->when < now)
         slot->when = now;
     if (d->used == 1 || now < d->oldest)
@@ -79,20 +87,28 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     return d->used;
 }
 
+static int64_t count_since(const struct distinct_slot *slots, uint32_t n, seconds since)
+{
+    int64_t count = 0;
+
+    for (uint32_t i = 0; i < n; i++)
+        count += slots[i].key && slots[i].when > since;
+    return count;
+}
+
 bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span)
 {
     seconds since = when / USEC_PER_SECOND - span;
-    int64_t n = 0;
 
     if ((int64_t)d->used < limit)
         return false;
-    for (uint32_t i = 0; i < d->size && n < limit; i++)
-        n += d->slots[i].key && d->slots[i].when > since;
-    return n >= limit;
+    if (d->size)
+        return count_since(d->table, d->size, since) >= limit;
+    return count_since(d->few, DISTINCT_FEW, since) >= limit;
 }
 
 void distinct_free(struct distinct *d)
 {
-    mem_free(d->slots);
+    mem_free(d->table);
     *d = (struct distinct){ 0 };
 }

@@ -28,12 +28,18 @@ struct evidence_list {
 };
 
 /* Distinct keys with the time each was last seen; exact up to DISTINCT_MAX. */
-enum { DISTINCT_MAX = 1 << 16 };
+enum { DISTINCT_MAX = 1 << 16, DISTINCT_FEW = 2 };
+
+struct distinct_slot {
+    uint64_t key; /* 0: free */
+    seconds when;
+};
 
 struct distinct {
-    struct distinct_slot *slots;
-    uint32_t size, used;
-    seconds oldest; /* no key is older */
+    struct distinct_slot few[DISTINCT_FEW]; /* all of them, as long as there is no table */
+    struct distinct_slot *table;
+    uint32_t size, used; /* size 0: no table */
+    seconds oldest;      /* no key is older */
 };
 
 /* How many keys were seen within `span` up to `when`, this one included. */

@@ -24,13 +24,11 @@ enum event_kind {
 /* Messages of one account that are one mailing: same subject, or size within 1 %. */
 struct mailing {
     struct account *account;
-    uint64_t subject_hash; /* folded; 0: no subject is logged */
-    slice subject;         /* as first logged; empty: none */
-    uint64_t size;         /* of the first message, bytes */
-    usec first, last;      /* accepted */
-    uint64_t number;       /* within its account, from 1 */
+    slice subject;    /* as first logged; empty: none */
+    uint64_t size;    /* of the first message, bytes */
+    usec first, last; /* accepted */
+    uint64_t number;  /* within its account, from 1 */
     uint64_t messages, recipients, external;
-    uint64_t expected;                       /* recipients that its messages were accepted for */
     const struct announcement *announcement; /* whose keys it matches; NULL: none */
     bool is_announced_by_owner;
     uint64_t beyond_scope; /* recipients that the announcement does not name */

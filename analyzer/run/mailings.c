@@ -1,7 +1,4 @@
-/*
- * Few mailings per account, in a list that is searched from its head: the one found is
- * moved to the front, so that a running campaign is found at once.
- */
+/* Few mailings per account: looking through all of them is the fastest way to find one. */
 #include "analyzer/run/mailings.h"
 
 #include "analyzer/base/mem.h"
@@ -87,34 +84,35 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
     }
 }
 
-static void drop(struct mailings *ms, struct mailing_slot **at)
+static void drop(struct mailings *ms, struct mailing_list *list, size_t i)
 {
-    struct mailing_slot *slot = *at;
+    struct mailing_slot *slot = list->keys[i].slot;
 
-    *at = slot->next;
+    list->keys[i] = list->keys[--list->n];
     ms->forget(ms->context, slot);
     mem_free((void *)(uintptr_t)slot->mailing.subject.p);
     mem_free(slot);
 }
 
-static void drop_smallest(struct mailings *ms, struct mailing_slot **first)
+static void drop_smallest(struct mailings *ms, struct mailing_list *list)
 {
-    struct mailing_slot **least = first;
+    const struct mailing_key *keys = list->keys;
+    size_t least = 0;
 
-    for (struct mailing_slot **at = first; *at; at = &(*at)->next)
-        if ((*at)->mailing.expected <= (*least)->mailing.expected)
-            least = at; /* of equals the one unused for longest */
-    drop(ms, least);
+    for (size_t i = 1; i < list->n; i++)
+        if (keys[i].expected < keys[least].expected ||
+            (keys[i].expected == keys[least].expected && keys[i].number < keys[least].number))
+            least = i;
+    drop(ms, list, least);
 }
 
-static struct mailing_slot *add(struct mailings *ms, const struct message *m, uint64_t subject)
+static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 {
-    struct mailing_slot *slot = mem_new(1, sizeof(*slot) + ms->states_size);
+    struct mailing_slot *slot = mem_new(1, sizeof(*slot) + ms->watched_size);
     struct mailing *g = &slot->mailing;
 
     g->account = m->account;
     g->number = ++ms->numbered;
-    g->subject_hash = subject;
     g->size = m->size;
     g->first = g->last = m->accepted;
     if (m->subject.n) {
@@ -127,71 +125,92 @@ static struct mailing_slot *add(struct mailings *ms, const struct message *m, ui
     return slot;
 }
 
-/* Where the mailing hangs that m belongs to: of the same subject before of the same size. */
-static struct mailing_slot **place_of(struct mailing_slot **first, const struct message *m,
-                                      uint64_t subject, size_t *n)
+/* The one of the same subject before one of the same size; NULL when there is neither. */
+static struct mailing_key *find(const struct mailing_list *list, const struct message *m,
+                                uint64_t subject)
 {
-    struct mailing_slot **near = NULL;
+    struct mailing_key *near = NULL;
 
-    *n = 0;
-    for (struct mailing_slot **at = first; *at; at = &(*at)->next, (*n)++) {
-        if (subject && subject == (*at)->mailing.subject_hash)
-            return at;
-        if (!near && is_near(m->size, (*at)->mailing.size))
-            near = at;
+    for (size_t i = 0; i < list->n; i++) {
+        struct mailing_key *key = &list->keys[i];
+
+        if (subject && subject == key->subject_hash)
+            return key;
+        if (is_near(m->size, key->size) && (!near || key->number < near->number))
+            near = key;
     }
     return near;
 }
 
-static void count_message(struct mailing *g, const struct message *m)
+static struct mailing_key *add_key(struct mailings *ms, struct mailing_list *list,
+                                   const struct message *m, uint64_t subject)
 {
+    struct mailing_key *key;
+
+    if (list->n == MAILINGS_MAX)
+        drop_smallest(ms, list);
+    list->keys = mem_grow(list->keys, &list->cap, list->n + 1, sizeof(*list->keys));
+    key = &list->keys[list->n++];
+    *key = (struct mailing_key){ .subject_hash = subject, .size = m->size };
+    key->slot = add(ms, m);
+    key->number = key->slot->mailing.number;
+    return key;
+}
+
+static void count_message(struct mailing_list *list, struct mailing_key *key,
+                          const struct message *m)
+{
+    struct mailing *g = &key->slot->mailing;
+
     g->messages++;
-    g->expected += m->nrcpt;
     if (m->accepted > g->last)
         g->last = m->accepted;
     if (m->accepted < g->first)
         g->first = m->accepted;
+    key->last = g->last;
+    key->expected += m->nrcpt;
+    if (list->n == 1 || key->last < list->oldest)
+        list->oldest = key->last;
 }
 
-struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_slot **first,
+struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_list *list,
                                    const struct message *m)
 {
     uint64_t subject = fold_subject(m->subject);
-    struct mailing_slot **at, *slot;
-    size_t n;
+    struct mailing_key *key;
 
-    mailings_sweep(ms, first, m->accepted);
-    at = place_of(first, m, subject, &n);
-    if (at) {
-        slot = *at;
-        *at = slot->next;
-    } else {
-        if (n >= MAILINGS_MAX)
-            drop_smallest(ms, first);
-        slot = add(ms, m, subject);
-    }
-    slot->next = *first;
-    *first = slot;
-    count_message(&slot->mailing, m);
-    return slot;
+    mailings_sweep(ms, list, m->accepted);
+    key = find(list, m, subject);
+    if (!key)
+        key = add_key(ms, list, m, subject);
+    count_message(list, key, m);
+    return key->slot;
 }
 
-struct mailing_slot *mailings_find(struct mailing_slot *first, uint64_t number)
+struct mailing_slot *mailings_find(const struct mailing_list *list, uint64_t number)
 {
-    while (first && first->mailing.number != number)
-        first = first->next;
-    return first;
+    for (size_t i = 0; i < list->n; i++)
+        if (list->keys[i].number == number)
+            return list->keys[i].slot;
+    return NULL;
 }
 
-void mailings_sweep(struct mailings *ms, struct mailing_slot **first, usec when)
+void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when)
 {
     usec since = when == USEC_MAX ? USEC_MAX : when - (usec)QUIET * USEC_PER_SECOND;
 
-    for (struct mailing_slot **at = first; *at;)
-        if ((*at)->mailing.last < since)
-            drop(ms, at);
-        else
-            at = &(*at)->next;
+    if (list->oldest >= since)
+        return;
+    list->oldest = USEC_MAX;
+    for (size_t i = list->n; i > 0; i--)
+        if (list->keys[i - 1].last < since)
+            drop(ms, list, i - 1);
+        else if (list->keys[i - 1].last < list->oldest)
+            list->oldest = list->keys[i - 1].last;
+    if (when != USEC_MAX)
+        return;
+    mem_free(list->keys);
+    *list = (struct mailing_list){ 0 };
 }
 
 static bool is_in_scope(const struct announcement *a, const struct recipient *r)

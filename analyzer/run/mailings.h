@@ -15,18 +15,39 @@
 
 enum { MAILINGS_MAX = 16, WATCHES_MAX = 16 };
 
-/* One mailing and what detectors know of it; states[i] belongs to the i-th KEY_MAILING one. */
+/* What one detector knows of one key, and the piece of evidence that is open for it. */
+struct watched {
+    struct evidence *evidence;
+    _Alignas(8) char state[];
+};
+
+/* One mailing, and what every detector that watches mailings knows of it. */
 struct mailing_slot {
-    struct mailing mailing; /* first: a struct mailing * is a struct mailing_slot * */
-    struct mailing_slot *next;
-    struct evidence *evidence[WATCHES_MAX];
-    _Alignas(8) char states[];
+    struct mailing mailing;
+    _Alignas(8) char watched[]; /* struct watched, one after the other */
+};
+
+/* What a mailing is found by, side by side, so that looking through them is one glance. */
+struct mailing_key {
+    uint64_t number;
+    uint64_t subject_hash;
+    uint64_t size;
+    uint64_t expected; /* recipients that its messages were accepted for */
+    usec last;
+    struct mailing_slot *slot;
+};
+
+/* The mailings of one account. */
+struct mailing_list {
+    struct mailing_key *keys;
+    size_t n, cap;
+    usec oldest; /* none was last heard of before this */
 };
 
 struct mailings {
     const struct site *site;
     struct accounts *accounts;
-    size_t states_size;
+    size_t watched_size;
     uint64_t numbered; /* mailings of the run so far */
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);
@@ -34,14 +55,14 @@ struct mailings {
 };
 
 /* The mailing that this message belongs to; its sums are brought up to date. */
-struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_slot **first,
+struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_list *list,
                                    const struct message *m);
 
 /* The account's mailing of that number, or NULL when it has been forgotten. */
-struct mailing_slot *mailings_find(struct mailing_slot *first, uint64_t number);
+struct mailing_slot *mailings_find(const struct mailing_list *list, uint64_t number);
 
 /* Forgets what was quiet for a day before `when`; all of it for USEC_MAX. */
-void mailings_sweep(struct mailings *ms, struct mailing_slot **first, usec when);
+void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when);
 
 /* Counts one recipient of it, as addressed. */
 void mailings_recipient(struct mailing *m, const struct recipient *r);

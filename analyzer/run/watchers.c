@@ -16,20 +16,26 @@ static void free_fields(const struct detector *d, char *state)
             distinct_free((struct distinct *)(void *)(state + f->offset));
 }
 
-static void free_states(struct watchers *w, enum key key, char *states, struct evidence **evidence)
+/* What the i-th detector knows of a key whose parts begin at `parts`. */
+static struct watched *part(const struct watchers *w, size_t i, char *parts)
+{
+    return (struct watched *)(void *)(parts + w->offsets[i]);
+}
+
+static void free_parts(struct watchers *w, enum key key, char *parts)
 {
     for (size_t i = 0; detectors[i]; i++) {
         if (detectors[i]->key != key)
             continue;
-        free_fields(detectors[i], states + w->offsets[i]);
-        if (evidence[i])
-            evidence_close(&w->evidence, evidence[i]);
+        free_fields(detectors[i], part(w, i, parts)->state);
+        if (part(w, i, parts)->evidence)
+            evidence_close(&w->evidence, part(w, i, parts)->evidence);
     }
 }
 
 static void forget_mailing(void *context, struct mailing_slot *slot)
 {
-    free_states(context, KEY_MAILING, slot->states, slot->evidence);
+    free_parts(context, KEY_MAILING, slot->watched);
 }
 
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
@@ -42,12 +48,12 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->mailings.context = w;
     for (size_t i = 0; detectors[i]; i++) {
         size_t *size =
-            detectors[i]->key == KEY_MAILING ? &w->mailings.states_size : &w->account_states_size;
+            detectors[i]->key == KEY_MAILING ? &w->mailings.watched_size : &w->watched_size;
 
         if (i >= WATCHES_MAX)
             bug("more detectors than WATCHES_MAX");
         w->offsets[i] = *size;
-        *size += aligned(detectors[i]->state_size);
+        *size += sizeof(struct watched) + aligned(detectors[i]->state_size);
     }
 }
 
@@ -55,7 +61,7 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
 {
     if (account->work)
         return account->work;
-    account->work = arena_new(w->arena, sizeof(*account->work) + w->account_states_size);
+    account->work = arena_new(w->arena, sizeof(*account->work) + w->watched_size);
     w->works = mem_grow(w->works, &w->works_cap, w->n_works + 1, sizeof(struct account_work *));
     w->works[w->n_works++] = account->work;
     return account->work;
@@ -63,7 +69,6 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
 
 static void tell(struct watchers *w, size_t i, struct mailing_slot *slot, const struct event *ev)
 {
-    struct account_work *work = ev->account->work;
     bool of_mailing = detectors[i]->key == KEY_MAILING;
     struct watch watch = {
         .detector = detectors[i],
@@ -72,11 +77,13 @@ static void tell(struct watchers *w, size_t i, struct mailing_slot *slot, const 
         .mailing = ev->mailing,
         .list = &w->evidence,
     };
+    struct watched *known;
 
     if (of_mailing && !slot)
         return;
-    watch.state = (of_mailing ? slot->states : work->states) + w->offsets[i];
-    watch.slot = of_mailing ? &slot->evidence[i] : &work->evidence[i];
+    known = part(w, i, of_mailing ? slot->watched : ev->account->work->watched);
+    watch.state = known->state;
+    watch.slot = &known->evidence;
     detectors[i]->on[ev->kind](&watch, ev);
 }
 
@@ -86,7 +93,7 @@ void watchers_tell(struct watchers *w, struct event *ev)
     struct mailing_slot *slot = NULL;
 
     if (ev->message && ev->message->mailing)
-        slot = mailings_find(work->mailings, ev->message->mailing);
+        slot = mailings_find(&work->mailings, ev->message->mailing);
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
@@ -107,22 +114,25 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
 
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients)
 {
-    struct mailing_slot *slot = mailings_find(work_of(w, m->account)->mailings, m->mailing);
+    struct mailing_slot *slot = mailings_find(&work_of(w, m->account)->mailings, m->mailing);
 
-    for (size_t i = 0; slot && i < WATCHES_MAX; i++)
-        if (slot->evidence[i])
-            slot->evidence[i]->unsettled += recipients;
+    for (size_t i = 0; slot && detectors[i]; i++)
+        if (detectors[i]->key == KEY_MAILING && part(w, i, slot->watched)->evidence)
+            part(w, i, slot->watched)->evidence->unsettled += recipients;
 }
 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
 {
-    for (size_t i = 0; i < WATCHES_MAX; i++) {
-        struct evidence *e = work->evidence[i];
+    for (size_t i = 0; detectors[i]; i++) {
+        struct watched *known;
 
-        if (!e || e->last >= when - (usec)DAY * USEC_PER_SECOND)
+        if (detectors[i]->key != KEY_ACCOUNT)
             continue;
-        evidence_close(&w->evidence, e);
-        work->evidence[i] = NULL;
+        known = part(w, i, work->watched);
+        if (!known->evidence || known->evidence->last >= when - (usec)DAY * USEC_PER_SECOND)
+            continue;
+        evidence_close(&w->evidence, known->evidence);
+        known->evidence = NULL;
     }
 }
 
@@ -134,27 +144,28 @@ void watchers_sweep(struct watchers *w, usec when)
     }
 }
 
-/* The run is over, the mailings are not: their evidence stays open. */
-static void keep_open(struct mailing_slot *slot)
+/* The run is over, what it watched is not: ripe evidence stays open. */
+static void keep_open(const struct watchers *w, enum key key, char *parts)
 {
-    for (; slot; slot = slot->next)
-        for (size_t i = 0; i < WATCHES_MAX; i++)
-            if (slot->evidence[i] && slot->evidence[i]->is_ripe)
-                slot->evidence[i] = NULL;
+    for (size_t i = 0; detectors[i]; i++)
+        if (detectors[i]->key == key && part(w, i, parts)->evidence &&
+            part(w, i, parts)->evidence->is_ripe)
+            part(w, i, parts)->evidence = NULL;
+}
+
+static void close_work(struct watchers *w, struct account_work *work)
+{
+    for (size_t i = 0; i < work->mailings.n; i++)
+        keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
+    mailings_sweep(&w->mailings, &work->mailings, USEC_MAX);
+    keep_open(w, KEY_ACCOUNT, work->watched);
+    free_parts(w, KEY_ACCOUNT, work->watched);
 }
 
 void watchers_close(struct watchers *w)
 {
-    for (size_t i = 0; i < w->n_works; i++) {
-        struct account_work *work = w->works[i];
-
-        keep_open(work->mailings);
-        mailings_sweep(&w->mailings, &work->mailings, USEC_MAX);
-        for (size_t d = 0; d < WATCHES_MAX; d++)
-            if (work->evidence[d] && work->evidence[d]->is_ripe)
-                work->evidence[d] = NULL;
-        free_states(w, KEY_ACCOUNT, work->states, work->evidence);
-    }
+    for (size_t i = 0; i < w->n_works; i++)
+        close_work(w, w->works[i]);
     mem_free(w->works);
     w->works = NULL;
     w->n_works = w->works_cap = 0;

@@ -13,9 +13,8 @@
 
 /* What the run keeps of an account beside its sums. */
 struct account_work {
-    struct mailing_slot *mailings;
-    struct evidence *evidence[WATCHES_MAX];
-    _Alignas(8) char states[];
+    struct mailing_list mailings;
+    _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
 struct watchers {
@@ -23,8 +22,8 @@ struct watchers {
     struct mailings mailings;
     struct evidence_list evidence;
     struct arena *arena;
-    size_t account_states_size;
-    size_t offsets[WATCHES_MAX]; /* of each detector's state, in its key's states */
+    size_t watched_size;         /* of an account */
+    size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
 };
