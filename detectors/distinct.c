@@ -72,9 +72,9 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     if (d->used && d->oldest <= now - span)
         rebuild(d, d->size, now - span);
     slot = slot_of(d, key);
+    if ((!slot || !slot->key) && d->used >= DISTINCT_MAX)
+        return d->used;
     if ((!slot || !slot->key) && is_full(d)) {
-        if (d->used >= DISTINCT_MAX)
-            return d->used;
         rebuild(d, d->size ? d->size * 2 : FIRST_SIZE, now - span);
         slot = slot_of(d, key);
     }

@@ -111,6 +111,7 @@ void evidence_quote(struct evidence *e, const struct event *ev)
 {
     if (ev->message) {
         take(e, &e->accepted, &ev->message->accepted_line);
+        take(e, &e->subject, &ev->message->subject_line);
         take(e, &e->queued, &ev->message->queued_line);
     }
     take(e, &e->other, &ev->line);
@@ -127,6 +128,7 @@ static void free_quotes(struct quotes *qs)
 static void evidence_free(struct evidence *e)
 {
     free_quotes(&e->accepted);
+    free_quotes(&e->subject);
     free_quotes(&e->queued);
     free_quotes(&e->other);
     mem_free(e);

@@ -100,13 +100,26 @@ static void ripen(struct watch *w, struct evidence *e, int64_t recipients)
     e->why = is_large ? why_large(w, st)
                       : "{recipients} different recipients in {messages} messages of one mailing; "
                         "{notice_hour} in an hour or {notice_day} in a day call for a notice.";
+    e->headline = e->anchor.n
+                      ? "mailing \"{anchor}\" to {recipients} recipients"
+                      : "mailing of about {size} bytes a message to {recipients} recipients";
     e->announced = announced_how(w, recipients);
+    evidence_number(e, "size", BYTES, (int64_t)w->mailing->size);
     evidence_number(e, "recipients", COUNT, recipients);
     evidence_number(e, "messages", COUNT, st->messages);
     evidence_number(e, "largest_message", COUNT, st->largest);
     evidence_number(e, "external", COUNT, (int64_t)w->mailing->external);
     for (int i = NOTICE_HOUR; i <= LARGE; i++)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
+}
+
+/* To any of the limits: the policy may set one of them below the others. */
+static bool is_half_way(const struct watch *w, int64_t recipients)
+{
+    for (int i = NOTICE_HOUR; i <= LARGE; i++)
+        if (2 * recipients >= w->limit[i])
+            return true;
+    return false;
 }
 
 static void on_recipient(struct watch *w, const struct event *ev)
@@ -117,7 +130,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
     struct evidence *e;
 
     count_message(st, ev);
-    if (2 * recipients < w->limit[NOTICE_HOUR])
+    if (!is_half_way(w, recipients))
         return;
     e = evidence_open(w, FAMILY_VOLUME, w->mailing->subject);
     evidence_quote(e, ev);

@@ -64,6 +64,11 @@ static void on_refused(struct watch *w, const struct event *ev)
     e->certainty = CERTAINTY_LIKELY;
     e->weight = 2000;
     e->warrants = domains >= w->limit[DOMAINS] ? ACTION_CONTACT : ACTION_NOTIFY;
+    e->headline = "{denied} relay attempts of this own host were refused";
+    e->advice = "Talk to the owner of this host: it is infected, or a program on it is set up "
+                "without a login.";
+    evidence_against(
+        e, "A printer or program that was set up wrongly looks the same as an infected host.", 0);
     e->why = "{denied} attempts of this own host to relay without a login were refused within a "
              "day, to {domains} domains; more than {denied_day} are not a slip.";
 }
@@ -83,6 +88,13 @@ static void on_relayed(struct watch *w, const struct event *ev)
     e->certainty = CERTAINTY_PROVED;
     e->weight = 3000;
     e->warrants = ACTION_CONTACT;
+    e->headline = "mail from this outside client was relayed to {relayed} outside recipients";
+    e->advice = "Check the servers' own networks and relay rules now: this client must not pass. "
+                "No sender is at fault.";
+    evidence_against(e,
+                     "If this client is an own relay or a partner's, name it in the site's "
+                     "networks or relays.",
+                     0);
     e->why =
         "Mail for {relayed} outside recipients was accepted from this outside client without a "
         "login: the server relays for outsiders.";

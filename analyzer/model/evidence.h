@@ -36,8 +36,10 @@ struct evidence {
     enum announced announced;
     uint64_t unsettled; /* recipients of it still open in the queue */
     usec first, last;
-    slice anchor;    /* names the pattern: a subject, a size, an address; kept */
-    const char *why; /* a sentence with {number} places */
+    slice anchor;         /* names the pattern: a subject, a size, an address; kept */
+    const char *headline; /* behind the account's name: what it did, with the main number */
+    const char *why;      /* sentences with {number} and {anchor} places */
+    const char *advice;   /* what to do now; NULL: what the action says */
     struct number numbers[NUMBERS_MAX];
     size_t n_numbers;
     struct {
@@ -45,7 +47,7 @@ struct evidence {
         int32_t weight;
     } against[AGAINST_MAX];
     size_t n_against;
-    struct quotes accepted, queued, other; /* by kind of line */
+    struct quotes accepted, subject, queued, other; /* by kind of line */
     uint64_t lines;
 };
 

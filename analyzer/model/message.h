@@ -42,6 +42,7 @@ struct message {
     uint32_t nrcpt;
     uint32_t uid;
     struct kept_line accepted_line; /* client= or pickup: who */
+    struct kept_line subject_line;  /* header_checks: what it is called */
     struct kept_line queued_line;   /* from=, size=, nrcpt= */
 };
 

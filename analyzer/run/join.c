@@ -102,7 +102,8 @@ static void take_message_id(struct join *j, struct parcel *p, const struct fact 
     links_name(&j->links, p, hash_slice(f->message_id) | 1);
 }
 
-static bool take_header(struct join *j, struct parcel *p, const struct fact *f)
+static bool take_header(struct join *j, struct parcel *p, const struct fact *f,
+                        const struct line *ln)
 {
     if (f->reaction == REACTION_REJECT)
         return false;
@@ -113,8 +114,10 @@ static bool take_header(struct join *j, struct parcel *p, const struct fact *f)
     if (!slice_eq_nocase(f->header_name, SLICE("Subject")))
         return true;
     j->saw_subject = true;
-    if (p->m.subject.n == 0)
-        p->m.subject = arena_keep(&p->text, slice_trim(f->text));
+    if (p->m.subject_line.at.line)
+        return true;
+    p->m.subject_line = parcel_keep(p, ln);
+    p->m.subject = slice_within(slice_trim(f->text), ln->text, p->m.subject_line.raw);
     return true;
 }
 
@@ -249,7 +252,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
         take_message_id(j, e->parcel, f);
         return true;
     case FACT_HEADER:
-        return take_header(j, e->parcel, f);
+        return take_header(j, e->parcel, f, ln);
     case FACT_QUEUED:
         take_queued(j, e, f, ln);
         return true;

@@ -144,22 +144,15 @@ static void weigh(struct case_file *c)
     for (size_t i = 0; i < e->n_against; i++)
         against(c, e->against[i].weight, ACTION_DISABLE_ACCOUNT,
                 judge_sentence(c->judge->arena, e->against[i].text, e));
-    if (e->detector->clause == CLAUSE_MASS_MAILING) {
-        weigh_announcement(c);
-        weigh_kind(c);
-        weigh_identity(c);
-        weigh_end(c);
-    } else if (e->is_operators)
-        against(c, 0, ACTION_CONTACT,
-                SLICE("If this client is an own relay or a partner's, name it in the site's "
-                      "networks or relays."));
-    else
-        against(c, 0, ACTION_CONTACT,
-                SLICE("A printer or program that was set up wrongly looks the same as an infected "
-                      "host."));
+    if (!e->mailing.account)
+        return;
+    weigh_announcement(c);
+    weigh_kind(c);
+    weigh_identity(c);
+    weigh_end(c);
 }
 
-static void set_id(struct finding *f, const struct evidence *e, struct arena *a)
+static void set_id(struct finding *f, const struct evidence *e)
 {
     char key[1200];
     struct civil day = clock_to_local(e->first == USEC_MAX ? 0 : e->first);
@@ -169,7 +162,6 @@ static void set_id(struct finding *f, const struct evidence *e, struct arena *a)
                      (unsigned long long)(e->anchor.n ? 0 : e->mailing.size), day.year, day.month,
                      day.day);
 
-    (void)a;
     (void)snprintf(f->id, sizeof(f->id), "F-%016llx",
                    (unsigned long long)hash_frozen(slice_of(key, (size_t)n)));
 }
@@ -206,8 +198,9 @@ static void drop_doubles(struct finding *f)
 
 static void take_quotes(struct finding *f, const struct evidence *e, struct arena *a)
 {
-    f->quotes = arena_new(a, 6 * QUOTES_EACH * sizeof(*f->quotes));
+    f->quotes = arena_new(a, 8 * QUOTES_EACH * sizeof(*f->quotes));
     add_quotes(f, &e->accepted);
+    add_quotes(f, &e->subject);
     add_quotes(f, &e->queued);
     add_quotes(f, &e->other);
     drop_doubles(f);
@@ -223,7 +216,7 @@ static void describe(const struct judge *j, struct finding *f, const struct evid
     f->title = e->detector->title;
     f->clause = e->detector->clause;
     f->certainty = e->certainty;
-    f->is_going_on = e->is_open;
+    f->is_going_on = e->unsettled || e->last >= j->ended - (usec)HOUR * USEC_PER_SECOND;
     f->is_operators = e->is_operators;
     f->first = e->first;
     f->last = e->last;
@@ -239,6 +232,19 @@ static void describe(const struct judge *j, struct finding *f, const struct evid
     take_quotes(f, e, a);
 }
 
+static void say_unchecked(struct finding *f, const struct evidence *e, struct arena *a)
+{
+    slice *list = arena_new(a, 2 * sizeof(*list));
+
+    if (e->mailing.account && e->anchor.n == 0)
+        list[f->n_unchecked++] = SLICE("Whether these messages have one subject: it is not logged "
+                                       "for them; they were recognised by their size.");
+    if (e->mailing.account)
+        list[f->n_unchecked++] = SLICE("What the messages say, and who stands in their header "
+                                       "From: neither is read from these logs.");
+    f->unchecked = list;
+}
+
 static void decide(const struct judge *j, struct finding *f, const struct evidence *e)
 {
     struct case_file c = { .judge = j, .evidence = e, .finding = f, .action = e->warrants };
@@ -249,7 +255,8 @@ static void decide(const struct judge *j, struct finding *f, const struct eviden
     f->action = c.action;
     f->score = c.score;
     f->advice = judge_advice(j->arena, e, c.action);
-    set_id(f, e, j->arena);
+    set_id(f, e);
+    say_unchecked(f, e, j->arena);
 }
 
 static int by_order(const void *x, const void *y)
