@@ -12,7 +12,7 @@
  * list.inc, a folder of cases. A file that is not listed stops the build.
  */
 
-#include "analyzer/model/fact.h"
+#include "analyzer/model/facts.h"
 #include "analyzer/model/line.h"
 
 /* Compressed bytes to bytes, streaming. */

@@ -104,25 +104,4 @@ struct fact {
     uint32_t commands;
 };
 
-/* What one line said. A Sendmail line may list many recipients; Postfix makes 1, seldom 2. */
-enum { FACTS_MAX = 64 };
-
-struct facts {
-    size_t n;
-    struct fact at[FACTS_MAX];
-    const char
-        *why; /* literal; with VERDICT_MALFORMED and VERDICT_IGNORED: the reason, for the sums */
-};
-
-/* The next fact, zeroed but for its kind and delay_ms = -1. */
-static inline struct fact *facts_add(struct facts *fs, enum fact_kind kind)
-{
-    struct fact *f = &fs->at[fs->n < FACTS_MAX ? fs->n++ : FACTS_MAX - 1];
-
-    memset(f, 0, sizeof(*f));
-    f->kind = kind;
-    f->delay_ms = -1;
-    return f;
-}
-
 #endif
