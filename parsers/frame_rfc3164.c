@@ -1,5 +1,6 @@
 /*
  * Mar  2 10:00:00 host program[pid]: message
+ * Mar 2 10:00:00 host program[pid]: message
  *
  * The traditional head says neither year nor zone. The first stamp's year is the latest
  * that does not lie after the file's own time; from then on a step of more than half a
@@ -45,12 +46,27 @@ static bool read_stamp(const char *p, struct civil *c)
            p[3] == ' ' && p[6] == ' ' && p[9] == ':' && p[12] == ':';
 }
 
+/* Copies the stamp, its day padded to two places; how many bytes of the line it took, or 0. */
+static size_t take_stamp(slice line, char stamp[STAMP])
+{
+    size_t pad;
+
+    if (line.n <= STAMP)
+        return 0;
+    pad = line.p[4] != ' ' && line.p[5] == ' ';
+    memcpy(stamp, line.p, 4);
+    stamp[4] = ' ';
+    memcpy(stamp + 4 + pad, line.p + 4, STAMP - 4 - pad);
+    return line.p[STAMP - pad] == ' ' ? STAMP - pad : 0;
+}
+
 static int bid(slice line)
 {
     struct civil c;
+    char stamp[STAMP];
+    size_t n = take_stamp(syslog_skip_priority(line), stamp);
 
-    line = syslog_skip_priority(line);
-    return line.n > STAMP && read_stamp(line.p, &c) ? STAMP : 0;
+    return n && read_stamp(stamp, &c) ? (int)n : 0;
 }
 
 /* The latest year in which this is a date and not later than `not_after`. */
@@ -120,13 +136,15 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
 {
     struct state *st = state;
     slice rest = syslog_skip_priority(text);
+    char stamp[STAMP];
+    size_t n = take_stamp(rest, stamp);
 
-    if (rest.n <= STAMP || rest.p[STAMP] != ' ')
+    if (n == 0)
         return false;
-    if ((!st->year || memcmp(st->stamp, rest.p, STAMP) != 0) && !convert(st, ctx, rest.p))
+    if ((!st->year || memcmp(st->stamp, stamp, STAMP) != 0) && !convert(st, ctx, stamp))
         return false;
     out->when = st->when;
-    return syslog_take_tail(slice_skip(rest, STAMP + 1), out);
+    return syslog_take_tail(slice_skip(rest, n + 1), out);
 }
 
 const struct frame frame_rfc3164 = {

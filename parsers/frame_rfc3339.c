@@ -40,7 +40,7 @@ static int64_t take_fraction(slice *s)
     int64_t value = 0, unit = USEC_PER_SECOND;
     size_t i = 1;
 
-    if (s->n == 0 || s->p[0] != '.')
+    if (s->n < 2 || s->p[0] != '.' || !is_digit(s->p[1]))
         return 0;
     for (; i < s->n && is_digit(s->p[i]); i++) {
         unit /= 10;
@@ -50,12 +50,13 @@ static int64_t take_fraction(slice *s)
     return value;
 }
 
+/* clock_parse() is laxer: people may write a blank for the T, and end a fraction early. */
 static bool convert(struct state *st, slice second, slice zone)
 {
     char text[TO_SECOND + ZONE_MAX];
 
     st->is_known = false;
-    if (zone.n == 0 || zone.n > ZONE_MAX)
+    if (second.p[10] != 'T' || zone.n == 0 || zone.n > ZONE_MAX || zone.p[0] == '.')
         return false;
     memcpy(text, second.p, second.n);
     memcpy(text + second.n, zone.p, zone.n);

@@ -1,13 +1,13 @@
 /*
  * One thread reads and decodes into a ring of chunks, the caller's walks through their
  * lines. Only whole chunks are handed over, so that a line costs no lock; a line that
- * crosses a chunk's end is put together in a buffer of its own.
+ * crosses a chunk's end is put together in a buffer of its own. A pipe whose writer is
+ * idle can hold the thread in read(2) for ever: closing cancels it there, and nowhere else.
  */
 #include "parsers/source.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 #include "analyzer/base/buf.h"
 #include "analyzer/base/mem.h"
@@ -37,11 +37,23 @@ struct source {
     uint64_t out;      /* offset of the next line */
 };
 
+/* Codecs hold no cancellation point: within, the thread can be stopped in read(2) only. */
+static bool fill(struct source *s, struct chunk *c)
+{
+    bool more;
+
+    (void)pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL);
+    more = decoder_fill(&s->decoder, c->p, CHUNK, &c->n);
+    (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+    return more;
+}
+
 static void *decode_all(void *arg)
 {
     struct source *s = arg;
     bool more = true;
 
+    (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
     while (more) {
         struct chunk *c;
 
@@ -55,7 +67,7 @@ static void *decode_all(void *arg)
         c = &s->ring[s->made % CHUNKS];
         if (!c->p)
             c->p = mem_new(CHUNK, 1);
-        more = decoder_fill(&s->decoder, c->p, CHUNK, &c->n);
+        more = fill(s, c);
         pthread_mutex_lock(&s->lock);
         s->made += c->n > 0;
         s->is_decoded = !more;
@@ -192,6 +204,7 @@ static void stop(struct source *s)
     s->is_stopped = true;
     pthread_cond_signal(&s->changed);
     pthread_mutex_unlock(&s->lock);
+    (void)pthread_cancel(s->thread);
     pthread_join(s->thread, NULL);
 }
 

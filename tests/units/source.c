@@ -1,8 +1,13 @@
 /* Inputs as they lie about: packed, joined, torn, without an end. */
 #include <criterion/criterion.h>
+#include <fcntl.h>
+#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
 
@@ -11,12 +16,12 @@
 
 static char path[] = "/tmp/mailproctor-source-XXXXXX";
 
+/* Every test is a process of its own: these start empty, and nobody gives them back. */
+static struct buf b, plain, texts[2]; /* the file to be, what it holds, what was read last */
+
 static void make_file(void)
 {
-    int fd = mkstemp(path);
-
-    cr_assert_geq(fd, 0);
-    (void)close(fd);
+    cr_assert_eq(close(mkstemp(path)), 0);
 }
 
 static void remove_file(void)
@@ -34,7 +39,7 @@ static void put(slice s)
     (void)fclose(f);
 }
 
-static void add_gzip(struct buf *b, slice s)
+static void add_gzip(slice s)
 {
     static unsigned char packed[1 << 20];
     struct isal_zstream z;
@@ -47,50 +52,72 @@ static void add_gzip(struct buf *b, slice s)
     z.next_out = packed;
     z.avail_out = sizeof(packed);
     cr_assert_eq(isal_deflate_stateless(&z), COMP_OK);
-    buf_add(b, slice_of((char *)packed, z.total_out));
+    buf_add(&b, slice_of((char *)packed, z.total_out));
 }
 
-static void add_zstd(struct buf *b, slice s)
+static void add_zstd(slice s)
 {
     static char packed[1 << 20];
-    size_t n = ZSTD_compress(packed, sizeof(packed), s.p, s.n, 3);
+    ZSTD_CCtx *ctx = ZSTD_createCCtx();
+    size_t n;
 
+    (void)ZSTD_CCtx_setParameter(ctx, ZSTD_c_checksumFlag, 1);
+    n = ZSTD_compress2(ctx, packed, sizeof(packed), s.p, s.n);
     cr_assert_not(ZSTD_isError(n));
-    buf_add(b, slice_of(packed, n));
+    buf_add(&b, slice_of(packed, n));
+    (void)ZSTD_freeCCtx(ctx);
 }
 
 /* What was read: the lines with '|' between them, and how it ended. */
 struct reading {
-    struct buf text;
-    uint64_t lines, bytes;
-    unsigned too_long;
+    slice text;
+    uint64_t lines, bytes, too_long;
     bool is_torn;
-    char codec[16], trouble[512];
+    const char *codec;
+    char trouble[512];
 };
 
-static struct reading read_with(struct source_options opt)
+static struct source *open_source(const char *name, struct source_options opt)
 {
-    struct reading r = { 0 };
     struct err err;
-    struct source *s = source_open(path, &opt, &err);
-    struct source_status status;
-    uint64_t offset, expected = 0;
+    struct source *s = source_open(name, &opt, &err);
+
+    cr_assert(s, "%s", err.text);
+    return s;
+}
+
+static bool step(struct source *s)
+{
+    uint64_t offset;
     bool is_too_long;
     slice line;
 
-    cr_assert(s, "%s", err.text);
+    return source_next(s, &line, &offset, &is_too_long);
+}
+
+static struct reading read_with(struct source_options opt)
+{
+    static int turn;
+    struct buf *text = &texts[turn++ % 2];
+    struct reading r = { 0 };
+    struct source *s = open_source(path, opt);
+    struct source_status status;
+    uint64_t offset;
+    bool is_too_long;
+    slice line;
+
+    buf_clear(text);
     while (source_next(s, &line, &offset, &is_too_long)) {
-        cr_assert_geq(offset, expected);
-        expected = offset + line.n;
         r.lines++;
         r.too_long += is_too_long;
-        buf_add(&r.text, line);
-        buf_add(&r.text, SLICE("|"));
+        buf_add(text, line);
+        buf_add(text, SLICE("|"));
     }
     status = source_status(s);
+    r.text = buf_slice(text);
     r.is_torn = status.is_torn;
     r.bytes = status.bytes_out;
-    (void)snprintf(r.codec, sizeof(r.codec), "%s", status.codec);
+    r.codec = status.codec;
     (void)snprintf(r.trouble, sizeof(r.trouble), "%s", status.trouble);
     source_close(s);
     return r;
@@ -102,161 +129,199 @@ static struct reading reading(void)
     struct reading r = read_with((struct source_options){ 0 });
     struct reading slow = read_with((struct source_options){ .read_size = 1 });
 
-    cr_assert(slice_eq(buf_slice(&r.text), buf_slice(&slow.text)));
+    cr_assert(slice_eq(r.text, slow.text));
     cr_assert_str_eq(r.codec, slow.codec);
+    cr_assert_eq(r.bytes, slow.bytes);
     cr_assert_eq(r.is_torn, slow.is_torn, "%s / %s", r.trouble, slow.trouble);
-    buf_free(&slow.text);
     return r;
 }
 
-static void expect(slice text, const char *codec, bool is_torn)
+static void expect(slice content, slice text, const char *codec, bool is_torn)
 {
-    struct reading r = reading();
+    struct reading r;
 
-    cr_assert(slice_eq(buf_slice(&r.text), text), SLICE_FMT, SLICE_ARG(buf_slice(&r.text)));
+    put(content);
+    r = reading();
+    cr_assert(slice_eq(r.text, text), SLICE_FMT, SLICE_ARG(r.text));
     cr_assert_str_eq(r.codec, codec);
     cr_assert_eq(r.is_torn, is_torn, "%s", r.trouble);
-    buf_free(&r.text);
 }
 
 Test(source, plain_lines_with_and_without_an_end)
 {
-    put(SLICE("one\ntwo\r\n\nfour"));
-    expect(SLICE("one|two||four|"), "plain", false);
-    put(SLICE("one\n"));
-    expect(SLICE("one|"), "plain", false);
-    put(SLICE(""));
-    expect(SLICE(""), "plain", false);
-    put(SLICE("\n"));
-    expect(SLICE("|"), "plain", false);
+    expect(SLICE("one\ntwo\r\n\nfour"), SLICE("one|two||four|"), "plain", false);
+    expect(SLICE("one\n"), SLICE("one|"), "plain", false);
+    expect(SLICE(""), SLICE(""), "plain", false);
+    expect(SLICE("\n"), SLICE("|"), "plain", false);
 }
 
 Test(source, members_and_frames_that_follow_one_another)
 {
-    struct buf b = { 0 };
-
-    add_gzip(&b, SLICE("one\ntw"));
-    add_gzip(&b, SLICE(""));
-    add_gzip(&b, SLICE("o\nthree"));
-    put(buf_slice(&b));
-    expect(SLICE("one|two|three|"), "gzip", false);
+    add_gzip(SLICE("one\ntw"));
+    add_gzip(SLICE(""));
+    add_gzip(SLICE("o\nthree"));
+    expect(buf_slice(&b), SLICE("one|two|three|"), "gzip", false);
     buf_add(&b, SLICE("\0\0\0\0\0\0"));
-    put(buf_slice(&b));
-    expect(SLICE("one|two|three|"), "gzip", false);
+    expect(buf_slice(&b), SLICE("one|two|three|"), "gzip", false);
     buf_clear(&b);
-    add_zstd(&b, SLICE("one\ntw"));
+    add_zstd(SLICE("one\ntw"));
     buf_add(&b, slice_of("\x50\x2a\x4d\x18\x03\0\0\0abc", 11)); /* a skippable frame */
-    add_zstd(&b, SLICE("o\nthree"));
-    put(buf_slice(&b));
-    expect(SLICE("one|two|three|"), "zstd", false);
-    buf_free(&b);
+    add_zstd(SLICE("o\nthree"));
+    expect(buf_slice(&b), SLICE("one|two|three|"), "zstd", false);
 }
 
-static struct buf many_lines(unsigned n)
+static slice many_lines(unsigned n)
 {
-    struct buf b = { 0 };
-
     for (unsigned i = 0; i < n; i++)
-        buf_addf(&b, "line %u %x\n", i, i * 2654435761U);
-    return b;
+        buf_addf(&plain, "line %u %x\n", i, i * 2654435761U);
+    return buf_slice(&plain);
 }
 
-static void expect_torn(const struct buf *packed, uint64_t least, const char *says)
+static void expect_torn(uint64_t least, const char *says)
 {
     struct reading r;
 
-    put(buf_slice(packed));
+    put(buf_slice(&b));
     r = read_with((struct source_options){ 0 });
     cr_assert(r.is_torn);
     cr_assert_geq(r.lines, least);
     cr_assert(strstr(r.trouble, says), "%s", r.trouble);
     cr_assert(strstr(r.trouble, " byte "), "%s", r.trouble);
-    buf_free(&r.text);
 }
 
 Test(source, torn_archives_give_what_is_readable)
 {
-    struct buf plain = many_lines(50000), gz = { 0 }, zst = { 0 };
+    slice lines = many_lines(50000);
 
-    add_gzip(&gz, buf_slice(&plain));
-    gz.n -= gz.n / 4;
-    expect_torn(&gz, 10000, "ends in the middle");
-    add_zstd(&zst, slice_head(buf_slice(&plain), plain.n / 2));
-    add_zstd(&zst, slice_skip(buf_slice(&plain), plain.n / 2));
-    zst.n -= zst.n / 4;
-    expect_torn(&zst, 20000, "ends in the middle");
-    buf_free(&plain);
-    buf_free(&gz);
-    buf_free(&zst);
+    add_gzip(lines);
+    b.n -= b.n / 4;
+    expect_torn(30000, "ends in the middle");
+    buf_clear(&b);
+    add_zstd(lines);
+    b.n -= b.n / 4;
+    expect_torn(30000, "ends in the middle");
 }
 
-Test(source, damage_is_told_with_its_offset)
+/* Damage in the last block of a small file must not cost the blocks before it. */
+Test(source, damage_costs_one_zstd_block)
 {
-    struct buf b = { 0 };
-    size_t good;
-
-    add_gzip(&b, SLICE("one\ntwo\n"));
-    good = b.n;
-    buf_add(&b, SLICE("rubbish behind it"));
-    put(buf_slice(&b));
-    expect(SLICE("one|two|"), "gzip", true);
-    b.n = good;
-    b.p[good - 6] ^= 1; /* the CRC */
-    expect_torn(&b, 2, "not valid");
-    buf_free(&b);
-}
-
-Test(source, lines_across_chunks_and_their_offsets)
-{
-    struct buf b = many_lines(80000), zst = { 0 };
     struct reading r;
 
-    put(buf_slice(&b));
-    r = read_with((struct source_options){ 0 });
-    cr_assert_eq(r.lines, 80000);
-    cr_assert_eq(r.bytes, b.n);
-    for (size_t i = 0; i < b.n; i++)
-        cr_assert_eq(r.text.p[i], b.p[i] == '\n' ? '|' : b.p[i]);
-    buf_free(&r.text);
-    buf_free(&b);
-    buf_free(&zst);
+    add_zstd(many_lines(20000));
+    memset(b.p + b.n - 16, 0xff, 12);
+    expect_torn(10000, "not valid");
+    r = reading();
+    cr_assert_eq(r.bytes % (128 * 1024), 0, "%llu", (unsigned long long)r.bytes);
+}
+
+Test(source, a_wrong_checksum_costs_no_line)
+{
+    add_zstd(SLICE("one\ntwo\n"));
+    b.p[b.n - 1] ^= 1;
+    expect(buf_slice(&b), SLICE("one|two|"), "zstd", true);
+    buf_clear(&b);
+    add_gzip(SLICE("one\ntwo\n"));
+    b.p[b.n - 6] ^= 1;
+    expect(buf_slice(&b), SLICE("one|two|"), "gzip", true);
+    expect_torn(2, "not valid");
+}
+
+Test(source, what_is_no_member_is_told_with_its_offset)
+{
+    char at[64];
+
+    for (int kind = 0; kind < 2; kind++) {
+        buf_clear(&b);
+        (kind ? add_zstd : add_gzip)(SLICE("one\ntwo\n"));
+        (void)snprintf(at, sizeof(at), "damaged at byte %zu: what follows is no", b.n);
+        buf_add(&b, SLICE("rubbish behind it"));
+        expect(buf_slice(&b), SLICE("one|two|"), kind ? "zstd" : "gzip", true);
+        expect_torn(2, at);
+    }
+}
+
+/* A header that only says how much memory it takes: 128 MB, then 256. */
+Test(source, a_zstd_window_has_a_limit)
+{
+    expect(SLICE("\x28\xb5\x2f\xfd\0\x88\x01\0\0"), SLICE(""), "zstd", false);
+    expect(SLICE("\x28\xb5\x2f\xfd\0\x90\x01\0\0"), SLICE(""), "zstd", true);
+}
+
+/* All fields, its own checksum too, and longer than what is read first: cut anywhere. */
+Test(source, gzip_headers_of_any_shape)
+{
+    slice content, header = SLICE("\x1f\x8b\x08\x1e\0\0\0\0\0\x03\x02\0EE"
+                                  "a-name-of-more-than-32-bytes-in-all.log\0words\0");
+    uint32_t crc = crc32_gzip_refl(0, (const unsigned char *)header.p, header.n);
+
+    add_gzip(SLICE("one\n"));
+    content = slice_skip(buf_slice(&b), 10);
+    for (int i = 0; i < 3; i++) {
+        buf_add(&plain, header);
+        buf_add(&plain, slice_of((char[]){ (char)crc, (char)(crc >> 8) }, 2));
+        buf_add(&plain, content);
+    }
+    expect(buf_slice(&plain), SLICE("one|one|one|"), "gzip", false);
+    for (size_t size = 2; size < 64; size++) {
+        struct reading r = read_with((struct source_options){ .read_size = size });
+
+        cr_assert(r.lines == 3 && !r.is_torn, "%zu: %s", size, r.trouble);
+    }
+}
+
+/* Every line stands where its offset says; one \r\n is cut by a chunk's end. */
+Test(source, lines_across_chunks_and_their_offsets)
+{
+    size_t cut = 256 * 1024;
+    struct source *s;
+    uint64_t offset, end = 0;
+    bool is_too_long;
+    slice line;
+
+    (void)many_lines(80000);
+    memcpy(plain.p + cut - 2, "x\r\ny", 4);
+    memcpy(plain.p + 2 * cut - 2, "x\nyy", 4);
+    memcpy(plain.p + 3 * cut - 2, "xx\ny", 4);
+    put(buf_slice(&plain));
+    s = open_source(path, (struct source_options){ 0 });
+    while (source_next(s, &line, &offset, &is_too_long)) {
+        cr_assert_eq(offset, end);
+        cr_assert(slice_eq(line, slice_of(plain.p + offset, line.n)));
+        cr_assert_eq(slice_find(line, '\r'), line.n);
+        end = offset + line.n + (plain.p[offset + line.n] == '\r') + 1;
+        cr_assert_eq(plain.p[end - 1], '\n');
+        cr_assert_eq(source_status(s).bytes_out, end);
+        cr_assert_leq(source_status(s).bytes_in, plain.n);
+    }
+    cr_assert_eq(end, plain.n);
+    source_close(s);
 }
 
 Test(source, long_lines_are_cut_and_the_next_is_whole)
 {
-    struct buf b = { 0 };
     struct reading r;
 
     for (int i = 0; i < 700000; i++)
         buf_add(&b, SLICE("x"));
-    buf_add(&b, SLICE("\nnext\n"));
+    buf_add(&b, SLICE("\n123456789x\n123456789x\r\n123456789xy\n123456789xy\r\nnext\n"));
     put(buf_slice(&b));
     r = read_with((struct source_options){ .line_max = 10 });
-    cr_assert(slice_eq(buf_slice(&r.text), SLICE("xxxxxxxxxx|next|")));
-    cr_assert_eq(r.too_long, 1);
+    cr_assert(
+        slice_eq(r.text, SLICE("xxxxxxxxxx|123456789x|123456789x|123456789x|123456789x|next|")));
+    cr_assert_eq(r.too_long, 3);
     cr_assert_eq(r.bytes, b.n);
-    buf_free(&r.text);
-    buf_free(&b);
 }
 
 Test(source, can_be_closed_at_any_time)
 {
-    struct buf b = many_lines(200000);
-    struct source_options opt = { 0 };
-    uint64_t offset;
-    bool is_too_long;
-    slice line;
-
-    put(buf_slice(&b));
+    put(many_lines(200000));
     for (int lines = 0; lines < 40; lines += 10) {
-        struct err err;
-        struct source *s = source_open(path, &opt, &err);
+        struct source *s = open_source(path, (struct source_options){ 0 });
 
         for (int i = 0; i < lines; i++)
-            cr_assert(source_next(s, &line, &offset, &is_too_long));
+            cr_assert(step(s));
         source_close(s);
     }
-    buf_free(&b);
 }
 
 Test(source, says_what_cannot_be_opened)
@@ -270,18 +335,65 @@ Test(source, says_what_cannot_be_opened)
     cr_assert(strstr(err.text, "is a folder"), "%s", err.text);
 }
 
-Test(source, a_gzip_header_dates_its_content)
+static usec made_of(slice content)
 {
-    struct buf b = { 0 };
-    struct source_options opt = { 0 };
-    struct err err;
+    struct timespec times[2] = { { .tv_sec = 1000 }, { .tv_sec = 1767225600 } };
+    struct source *s;
+    usec made;
+
+    put(content);
+    cr_assert_eq(utimensat(AT_FDCWD, path, times, 0), 0);
+    s = open_source(path, (struct source_options){ 0 });
+    made = source_status(s).made;
+    cr_assert_eq(source_status(s).file_size, content.n);
+    source_close(s);
+    return made;
+}
+
+Test(source, is_as_old_as_its_header_or_its_file)
+{
+    add_gzip(SLICE("x\n"));
+    memcpy(b.p + 4, "\x00\x10\x5e\x69", 4); /* 0x695e1000 */
+    cr_assert_eq(made_of(buf_slice(&b)), 0x695e1000LL * USEC_PER_SECOND);
+    memset(b.p + 4, 0, 4); /* packed from a pipe */
+    cr_assert_eq(made_of(buf_slice(&b)), 1767225600LL * USEC_PER_SECOND);
+    cr_assert_eq(made_of(SLICE("x\n")), 1767225600LL * USEC_PER_SECOND);
+}
+
+/* Its other end closed with something unread in it, a socket says "reset" after its bytes. */
+Test(source, an_error_of_reading_is_trouble, .timeout = 20)
+{
+    int fds[2];
+    slice lines = many_lines(100);
     struct source *s;
 
-    add_gzip(&b, SLICE("x\n"));
-    memcpy(b.p + 4, "\x00\x10\x5e\x69", 4); /* 0x695e1000 */
-    put(buf_slice(&b));
-    s = source_open(path, &opt, &err);
-    cr_assert_eq(source_status(s).made, 0x695e1000LL * USEC_PER_SECOND);
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+    cr_assert_eq(dup2(fds[0], STDIN_FILENO), STDIN_FILENO);
+    cr_assert_eq(write(fds[1], lines.p, lines.n), (ssize_t)lines.n);
+    cr_assert_eq(write(fds[0], "unread", 6), 6);
+    (void)close(fds[1]);
+    s = open_source("-", (struct source_options){ .read_size = 512 });
+    cr_assert_eq(source_status(s).made, USEC_NONE);
+    cr_assert_eq(source_status(s).file_size, 0);
+    for (int i = 0; i < 100; i++)
+        cr_assert(step(s));
+    cr_assert_not(step(s));
+    cr_assert(source_status(s).is_torn);
+    cr_assert(strstr(source_status(s).trouble, "cannot be read beyond byte "));
     source_close(s);
-    buf_free(&b);
+}
+
+Test(source, can_be_closed_while_a_pipe_is_idle, .timeout = 20)
+{
+    int fds[2];
+    slice lines = many_lines(20000);
+    struct source *s;
+
+    cr_assert_eq(pipe(fds), 0);
+    cr_assert_geq(fcntl(fds[1], F_SETPIPE_SZ, 1 << 20), (int)lines.n);
+    cr_assert_eq(dup2(fds[0], STDIN_FILENO), STDIN_FILENO);
+    cr_assert_eq(write(fds[1], lines.p, lines.n), (ssize_t)lines.n);
+    s = open_source("-", (struct source_options){ 0 });
+    cr_assert(step(s));
+    source_close(s);
 }
