@@ -182,14 +182,12 @@ static struct account *of_uid(struct accounts *a, const struct message *m)
 static void identify(struct accounts *a, struct message *m)
 {
     m->identity = IDENTITY_NONE;
+    if (m->sender.n == 0 && m->queued_line.at.line)
+        return; /* vacation replies and notices are nobody's own sending, whoever's login it was */
     if (m->login.n) {
         m->identity = IDENTITY_LOGIN;
         m->account = accounts_of_login(a, m->login);
-        return;
-    }
-    if (m->sender.n == 0)
-        return;
-    if (m->origin == ORIGIN_LOCAL) {
+    } else if (m->origin == ORIGIN_LOCAL) {
         m->identity = IDENTITY_UID;
         m->account = of_uid(a, m);
     } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_LOOPBACK) {

@@ -151,8 +151,8 @@ bool join_by_message_id(struct join *j, struct entry *e)
     struct parcel *p = e->parcel, *first;
     usec since = p->m.accepted - LINK_SPAN * USEC_PER_SECOND;
 
-    if (p->m.message_id.n == 0)
-        return false;
+    if (p->m.message_id.n == 0 || !p->m.accepted_line.at.line)
+        return false; /* not handed in again: what local(8) made of it, or too old to tell */
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
     if (!first || !is_free(p, first) || !first->is_queued || first->m.accepted < since)
         return false;

@@ -80,38 +80,43 @@ static void count_origin(struct join *j, const struct parcel *p)
         j->unknown_origin++;
 }
 
-/* Handed to a filter, and no leg came out of it. */
-static void count_without_leg(struct join *j, struct parcel *p)
+/* Behind a filter whose other side is not in the log: lost, or open if the log just ended. */
+static void count_unseen(struct join *j, uint64_t unseen, uint64_t outcomes[OUTCOMES])
 {
-    for (size_t i = 0; i < p->n; i++) {
-        struct delivery *d = &p->deliveries[i];
-
-        if (!d->is_passed || d->outcome != OUTCOME_LOST)
-            continue;
-        if (j->is_over)
-            d->outcome = OUTCOME_OPEN;
-        else
-            j->without_leg++;
+    if (j->is_over) {
+        outcomes[OUTCOME_LOST] -= unseen;
+        outcomes[OUTCOME_OPEN] += unseen;
+    } else {
+        j->without_leg += unseen;
     }
+}
+
+/* Put on hold and not released when the log ended: what was undecided is held, not open. */
+static void count_held(struct parcel *p)
+{
+    if (!p->is_on_hold || p->missing != OUTCOME_OPEN)
+        return;
+    p->missing = OUTCOME_HELD;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].outcome == OUTCOME_OPEN)
+            p->deliveries[i].outcome = OUTCOME_HELD;
 }
 
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
-    bool is_mail = p->is_queued || p->n || p->missing == OUTCOME_DISCARDED;
+    bool is_mail = p->is_queued || p->n || p->is_on_hold || p->missing == OUTCOME_DISCARDED;
 
     if (!is_mail || p->is_probe || (p->is_refused && !p->is_queued))
         return;
     if (!p->is_told)
         join_tell(j, p, p->m.accepted);
-    if (p->is_on_hold && p->missing == OUTCOME_OPEN)
-        p->missing = OUTCOME_HELD;
-    count_without_leg(j, p);
+    count_held(p);
     if (p->m.nrcpt > p->n)
         one.outcomes[p->missing] = p->m.nrcpt - p->n;
     else if (p->n == 0)
         one.outcomes[p->missing] = 1;
-    parcel_sum(p, one.outcomes, &one.external);
+    count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
     for (int i = 0; i < OUTCOMES; i++)
         one.recipients += one.outcomes[i];
     count_origin(j, p);

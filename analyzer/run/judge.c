@@ -126,11 +126,15 @@ static void weigh_identity(struct case_file *c)
 
 static void weigh_end(struct case_file *c)
 {
-    if (c->evidence->is_open)
+    const struct evidence *e = c->evidence;
+    usec day_before = c->judge->ended - (usec)DAY * USEC_PER_SECOND;
+
+    if (e->unsettled)
         against(c, 0, ACTION_DISABLE_ACCOUNT,
-                c->evidence->unsettled
-                    ? SLICE("Part of it was still in the queue when the log ended.")
-                    : SLICE("When the log ended nothing of it was left in the queue."));
+                SLICE("Part of it was still in the queue when the log ended."));
+    else if (e->is_open && e->last >= day_before)
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("When the log ended nothing of it was left in the queue."));
     else
         against(
             c, 0, ACTION_CONTACT,

@@ -18,7 +18,8 @@ static uint64_t fold_subject(slice subject)
             c = (char)(c - 'A' + 'a');
         if (c >= '0' && c <= '9')
             c = '0'; /* ticket and order numbers do not make a new mailing */
-        buf[n++] = c;
+        if (c != '0' || n == 0 || buf[n - 1] != '0')
+            buf[n++] = c;
     }
     return n ? hash_bytes(buf, n) | 1 : 0;
 }
@@ -199,7 +200,7 @@ void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when)
 {
     usec since = when == USEC_MAX ? USEC_MAX : when - (usec)QUIET * USEC_PER_SECOND;
 
-    if (list->oldest >= since)
+    if (list->oldest >= since && when != USEC_MAX)
         return;
     list->oldest = USEC_MAX;
     for (size_t i = list->n; i > 0; i--)

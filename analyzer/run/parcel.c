@@ -143,9 +143,10 @@ static bool has_aliases(const struct parcel *p)
     return false;
 }
 
-void parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external)
+uint64_t parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external)
 {
     bool fold = has_aliases(p);
+    uint64_t unseen = 0;
 
     if (fold)
         qsort(p->deliveries, p->n, sizeof(*p->deliveries), by_offered);
@@ -156,7 +157,9 @@ void parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *externa
             continue;
         outcomes[d->outcome]++;
         *external += d->is_external;
+        unseen += d->is_passed && d->outcome == OUTCOME_LOST;
     }
+    return unseen;
 }
 
 struct kept_line parcel_keep(struct parcel *p, const struct line *ln)

@@ -65,8 +65,9 @@ void parcel_pool_free(struct parcel_pool *pool);
 struct delivery *parcel_find(struct parcel *p, uint64_t to);
 struct delivery *parcel_add(struct parcel *p, uint64_t to, uint64_t offered);
 
-/* Recipients by outcome, as addressed: what an alias was expanded to counts as one. */
-void parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external);
+/* Adds its recipients by outcome, as addressed: what an alias was expanded to counts as one.
+   Returns how many of them were passed to a filter and never came out of it. */
+uint64_t parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external);
 
 /* Keeps a line's text, and a slice of it as the same part of the copy. */
 struct kept_line parcel_keep(struct parcel *p, const struct line *ln);

@@ -176,6 +176,8 @@ static void update_life(struct tracker *t, struct entry *e, const struct fact *f
         e->decided = 0;
         life = LIFE_QUEUED;
     }
+    if ((f->kind == FACT_DISPOSED || f->kind == FACT_HEADER) && f->reaction == REACTION_HOLD)
+        life = LIFE_QUEUED; /* it stays there until somebody looks at it */
     if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED && ++e->decided >= e->nrcpt)
         life = e->nrcpt ? LIFE_DONE : life;
     e->touched = when > e->touched ? when : e->touched;

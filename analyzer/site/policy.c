@@ -17,7 +17,7 @@ const struct limit policy_limits[] = {
 
 const struct limit policy_input[] = {
     { "line_max", 64 * 1024, BYTES, "a longer log line is cut here" },
-    { "entries_max", 1000000, COUNT, "queue entries followed at once; the oldest goes first" },
+    { "entries_max", 200000, COUNT, "queue entries followed at once; the oldest goes first" },
     { 0 },
 };
 
