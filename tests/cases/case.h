@@ -1,0 +1,110 @@
+#ifndef TESTS_CASE_H
+#define TESTS_CASE_H
+
+/*
+ * case - a log with what must be found in it, as one text file
+ *
+ *   # what it shows                     policy: mass_mailing.large = 300
+ *   directory: alice,faculty[,addresses]  directory-row: a whole row of directory.csv
+ *   announcement: (its YAML in indented lines)
+ *   no-site:   no-announcements:   one-file: why its halves would mean something else
+ *   until: 2026-12-31 (for stamps without a year)
+ *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
+ *   expect: DETECTOR ACCOUNT ACTION [recipients=900 certainty=proved says="words" ...]
+ *   expect-not: DETECTOR ACCOUNT        expect-none:
+ *   sum: ACCOUNT messages=2 ...         total: messages=2 merged=1 ...
+ *   lines: parsed=9 malformed=1 ...     note: words
+ *   network: 203.0.113.0/24 relay_denied=3 ...   accounts: alice bob (all of them)
+ *   span: FIRST LAST
+ *
+ * In log lines {i}, {i:04d} and {i:04x} are the counter, {time} and {time3164} the start
+ * and `step` more seconds each round. Everything found wrong goes into `wrong` as
+ * "file:line: text"; a case is good when that is empty.
+ */
+
+#include "analyzer/base/arena.h"
+#include "analyzer/base/buf.h"
+#include "analyzer/base/clock.h"
+#include "analyzer/run/pipeline.h"
+
+struct setting { /* of policy.yaml; section is empty at the top level */
+    slice section, key, value;
+};
+
+enum { SETTINGS_MAX = 64, EXPECTS_MAX = 64, TEMPLATES_MAX = 64 };
+
+struct expected {
+    slice key, text;
+    uint32_t line;
+};
+
+struct case_log {
+    struct buf text;
+    uint64_t lines;
+    usec start;
+    usec step;
+    slice templates[TEMPLATES_MAX]; /* of the open repeat block */
+    size_t n_templates;
+    uint64_t from, to;
+    bool is_repeating;
+};
+
+struct test_case {
+    slice path; /* as shown */
+    slice rest; /* what is still to be read */
+    uint32_t line;
+    struct arena arena;
+    struct setting settings[SETTINGS_MAX];
+    size_t n_settings;
+    struct buf directory, announcements;
+    struct case_log log;
+    bool has_no_site, has_no_announcements, is_one_file, is_told;
+    usec until;
+    struct expected expects[EXPECTS_MAX];
+    size_t n_expects;
+    struct buf wrong;
+};
+
+/* Reads a case; the text must live as long as it. */
+void case_read(struct test_case *c, slice path, slice text);
+void case_free(struct test_case *c);
+
+/* line 0: about the case as a whole. */
+void case_wrong(struct test_case *c, uint32_t line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Log lines; false when the template cannot be expanded (a mistake was told). */
+bool case_log_line(struct test_case *c, slice template);
+void case_log_begin(struct test_case *c, slice range);
+void case_log_end(struct test_case *c);
+
+/* The site's folder with its files; a file in an existing folder. */
+void case_write_site(struct test_case *c, const char *folder);
+void case_write_file(struct test_case *c, const char *folder, const char *name, slice bytes);
+void case_set(struct test_case *c, slice section, slice key, slice value);
+
+/* One run over the log in one packing; told as text, so that ways can be compared. */
+enum way { WAY_PLAIN, WAY_BYTES, WAY_GZIP, WAY_ZSTD, WAY_SPLIT, WAY_SEED, WAYS };
+
+extern const char *const way_names[WAYS];
+
+struct case_run {
+    struct site site;
+    struct limit_section *sections;
+    struct pipeline *pipeline;
+    struct result *result; /* NULL: the site could not be loaded */
+};
+
+void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run);
+void case_run_free(struct case_run *run);
+void case_tell(struct buf *b, const struct result *r);
+
+/* Holds the result against what is expected, and the books against themselves. */
+void case_check(struct test_case *c, const struct result *r);
+void case_check_books(struct test_case *c, const struct result *r);
+bool case_check_finding(struct test_case *c, const struct expected *x, const struct result *r);
+
+/* "word", "key=value" or key="some words"; false at the end. A word has no value. */
+bool case_token(slice *rest, slice *key, slice *value);
+
+#endif

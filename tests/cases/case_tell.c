@@ -1,0 +1,97 @@
+/* A result as text: all that must not depend on how the log was packed. */
+#include "tests/cases/case.h"
+
+static void tell_time(struct buf *b, const char *name, usec when)
+{
+    char text[32];
+
+    buf_addf(b, " %s=%s", name, when == USEC_NONE ? "none" : clock_utc_text(when, text));
+}
+
+static void tell_reasons(struct buf *b, const char *name, const struct reason *r, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_addf(b, "  %s %d: " SLICE_FMT "\n", name, (int)r[i].weight, SLICE_ARG(r[i].text));
+}
+
+static void tell_finding(struct buf *b, const struct finding *f)
+{
+    buf_addf(b, "%s %s " SLICE_FMT " %s certainty=%s score=%d", f->id, f->detector,
+             SLICE_ARG(f->account->name), action_names[f->action], certainty_names[f->certainty],
+             (int)f->score);
+    buf_addf(b, "%s%s", f->is_going_on ? " going_on" : "", f->is_operators ? " operators" : "");
+    for (size_t i = 0; i < f->n_numbers; i++)
+        buf_addf(b, " %s=%lld", f->numbers[i].name, (long long)f->numbers[i].value);
+    buf_addf(b, " lines=%llu", (unsigned long long)f->lines);
+    tell_time(b, "first", f->first);
+    tell_time(b, "last", f->last);
+    buf_addf(b, "\n  " SLICE_FMT "\n  " SLICE_FMT "\n", SLICE_ARG(f->headline),
+             SLICE_ARG(f->advice));
+    tell_reasons(b, "for", f->reasons, f->n_reasons);
+    tell_reasons(b, "against", f->against, f->n_against);
+    for (size_t i = 0; i < f->n_quotes; i++)
+        buf_addf(b, "  > " SLICE_FMT "\n", SLICE_ARG(f->quotes[i].raw));
+}
+
+static void tell_sums(struct buf *b, const struct sums *s)
+{
+    buf_addf(b, " messages=%llu recipients=%llu", (unsigned long long)s->messages,
+             (unsigned long long)s->recipients);
+    for (int i = 0; i < OUTCOMES; i++)
+        if (s->outcomes[i])
+            buf_addf(b, " %s=%llu", outcome_names[i], (unsigned long long)s->outcomes[i]);
+    buf_addf(b, " bytes=%llu external=%llu rejects=%llu", (unsigned long long)s->bytes,
+             (unsigned long long)s->external, (unsigned long long)s->rejects);
+}
+
+static void tell_accounts(struct buf *b, const struct result *r)
+{
+    for (size_t i = 0; i < r->n_accounts; i++) {
+        const struct account *a = r->accounts[i];
+
+        buf_addf(b, "account " SLICE_FMT " kind=%s identity=%s", SLICE_ARG(a->name),
+                 account_kind_names[a->kind], identity_names[a->identity]);
+        tell_sums(b, &a->sums);
+        buf_addf(b, "\n");
+    }
+}
+
+static void tell_totals(struct buf *b, const struct result *r)
+{
+    buf_addf(b, "total");
+    tell_sums(b, &r->all);
+    buf_addf(b, " merged=%llu inbound=%llu notices=%llu refused=%llu",
+             (unsigned long long)r->merged, (unsigned long long)r->inbound,
+             (unsigned long long)r->notices, (unsigned long long)r->rejects);
+    tell_time(b, "first", r->first);
+    tell_time(b, "last", r->last);
+    buf_addf(b, "\nlines");
+    for (int i = 0; i < VERDICTS; i++)
+        buf_addf(b, " %s=%llu", verdict_names[i], (unsigned long long)r->verdicts[i]);
+    buf_addf(b, "\n");
+}
+
+static void tell_rest(struct buf *b, const struct result *r)
+{
+    for (size_t i = 0; i < r->n_reasons; i++)
+        buf_addf(b, "%s " SLICE_FMT " \"" SLICE_FMT "\" %llu: " SLICE_FMT "\n",
+                 verdict_names[r->reasons[i].verdict], SLICE_ARG(r->reasons[i].program),
+                 SLICE_ARG(r->reasons[i].why), (unsigned long long)r->reasons[i].lines,
+                 SLICE_ARG(r->reasons[i].sample.raw));
+    for (size_t i = 0; i < r->n_networks; i++)
+        buf_addf(b, "network " SLICE_FMT " relay_denied=%llu auth_failed=%llu other_rejects=%llu\n",
+                 SLICE_ARG(r->networks[i].network), (unsigned long long)r->networks[i].relay_denied,
+                 (unsigned long long)r->networks[i].auth_failed,
+                 (unsigned long long)r->networks[i].other_rejects);
+    for (size_t i = 0; i < r->n_notes; i++)
+        buf_addf(b, "note " SLICE_FMT "\n", SLICE_ARG(r->notes[i]));
+}
+
+void case_tell(struct buf *b, const struct result *r)
+{
+    for (size_t i = 0; i < r->n_findings; i++)
+        tell_finding(b, &r->findings[i]);
+    tell_accounts(b, r);
+    tell_totals(b, r);
+    tell_rest(b, r);
+}

@@ -1,0 +1,138 @@
+/*
+ * The same log in every packing. What a run tells is put down as text without the names
+ * and numbers of its files, which differ from way to way by their nature.
+ */
+#include <isa-l/igzip_lib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <zstd.h>
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/sections.h"
+#include "tests/cases/case.h"
+
+const char *const way_names[WAYS] = {
+    [WAY_PLAIN] = "one plain file",
+    [WAY_BYTES] = "one byte a read",
+    [WAY_GZIP] = "gzip",
+    [WAY_ZSTD] = "zstd",
+    [WAY_SPLIT] = "two files",
+    [WAY_SEED] = "another hash seed",
+};
+
+static void write_gzip(struct test_case *c, const char *folder, slice log)
+{
+    size_t room = log.n + log.n / 8 + 1024;
+    char *packed = mem_new(room, 1);
+    struct isal_zstream s;
+
+    isal_deflate_stateless_init(&s);
+    s.gzip_flag = IGZIP_GZIP;
+    s.end_of_stream = 1;
+    s.next_in = (uint8_t *)(uintptr_t)log.p;
+    s.avail_in = (uint32_t)log.n;
+    s.next_out = (uint8_t *)packed;
+    s.avail_out = (uint32_t)room;
+    if (isal_deflate_stateless(&s) != COMP_OK)
+        case_wrong(c, 0, "gzip failed");
+    case_write_file(c, folder, "log", slice_of(packed, s.total_out));
+    mem_free(packed);
+}
+
+static void write_zstd(struct test_case *c, const char *folder, slice log)
+{
+    size_t room = ZSTD_compressBound(log.n);
+    char *packed = mem_new(room, 1);
+    size_t n = ZSTD_compress(packed, room, log.p, log.n, 3);
+
+    if (ZSTD_isError(n))
+        case_wrong(c, 0, "zstd failed");
+    else
+        case_write_file(c, folder, "log", slice_of(packed, n));
+    mem_free(packed);
+}
+
+static void write_halves(struct test_case *c, const char *folder, slice log)
+{
+    size_t half = log.n / 2;
+
+    half += slice_find(slice_skip(log, half), '\n');
+    half = half < log.n ? half + 1 : log.n;
+    case_write_file(c, folder, "log", slice_head(log, half));
+    case_write_file(c, folder, "log.later", slice_skip(log, half));
+}
+
+static void write_log(struct test_case *c, enum way way, const char *folder)
+{
+    slice log = buf_slice(&c->log.text);
+
+    if (way == WAY_GZIP)
+        write_gzip(c, folder, log);
+    else if (way == WAY_ZSTD)
+        write_zstd(c, folder, log);
+    else if (way == WAY_SPLIT)
+        write_halves(c, folder, log);
+    else
+        case_write_file(c, folder, "log", log);
+}
+
+static void set_seed(enum way way)
+{
+    (void)setenv("MAILPROCTOR_HASH_SEED", way == WAY_SEED ? "81985529216486895" : "1", 1);
+    hash_seed_init();
+}
+
+static bool load_site(struct test_case *c, const char *folder, struct case_run *run)
+{
+    struct mistakes mistakes = { 0 };
+    char site[512];
+    size_t n;
+    bool is_good = true;
+
+    run->sections = sections_of_detectors(&n);
+    if (c->has_no_site) {
+        site_default(&run->site, run->sections, n);
+        return true;
+    }
+    (void)snprintf(site, sizeof(site), "%s/site", folder);
+    case_write_site(c, site);
+    is_good = site_load(site, run->sections, n, &run->site, &mistakes);
+    for (size_t i = 0; i < mistakes.n; i++)
+        case_wrong(c, 0, "site: " SLICE_FMT ":%u: " SLICE_FMT,
+                   SLICE_ARG(slice_skip(mistakes.at[i].file, strlen(site) + 1)),
+                   (unsigned)mistakes.at[i].line, SLICE_ARG(mistakes.at[i].text));
+    mistakes_free(&mistakes);
+    return is_good;
+}
+
+void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run)
+{
+    struct pipeline_options opt = { .site = &run->site };
+    char earlier[512], later[512];
+    const char *paths[] = { later, earlier };
+    bool is_split = way == WAY_SPLIT;
+
+    *run = (struct case_run){ 0 };
+    set_seed(way);
+    if (!load_site(c, folder, run))
+        return;
+    write_log(c, way, folder);
+    (void)snprintf(earlier, sizeof(earlier), "%s/log", folder);
+    (void)snprintf(later, sizeof(later), "%s/log.later", folder);
+    opt.inputs.not_after = c->until;
+    opt.inputs.source.line_max = (size_t)run->site.line_max;
+    opt.inputs.source.read_size = way == WAY_BYTES ? 1 : 0;
+    run->pipeline = pipeline_new(&opt);
+    (void)pipeline_run(run->pipeline, is_split ? paths : paths + 1, is_split ? 2 : 1);
+    run->result = pipeline_result(run->pipeline);
+    if (pipeline_had_trouble(run->pipeline))
+        case_wrong(c, 0, "%s: the log could not be read to its end", way_names[way]);
+}
+
+void case_run_free(struct case_run *run)
+{
+    if (run->pipeline)
+        pipeline_free(run->pipeline);
+    site_free(&run->site);
+    mem_free(run->sections);
+}

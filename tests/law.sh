@@ -1,0 +1,90 @@
+#!/bin/sh
+# The dependency law and the sizes: law.sh [FOLDER]
+#
+#   base <- model <- site, parsers, detectors, reports (never each other) <- run <- commands
+#
+# Includes point down only. Besides: no file beyond its size, no function that cannot know
+# its room, no memory but through analyzer/base/mem.h. Tells file:line and exits with 1.
+set -eu
+cd "${1:-$(dirname "$0")/..}"
+find . -name build -prune -o \( -name '*.c' -o -name '*.h' \) -print | LC_ALL=C sort |
+	xargs awk '
+function wrong(line, text)
+{
+	print file ":" line ": " text
+	n_wrong++
+}
+function part_of(path)
+{
+	if (path ~ /^analyzer\//)
+		path = substr(path, 10)
+	sub(/\/.*/, "", path)
+	return path
+}
+function is_allowed(from, to)
+{
+	return index(" " may[from] " ", " " to " ") > 0
+}
+function check_include(target)
+{
+	to = part_of(target)
+	if (from in may && to in may && !is_allowed(from, to))
+		wrong(FNR, from " must not include " target)
+}
+function end_of_file()
+{
+	if (file != "" && lines > most)
+		wrong(lines, "has " lines " lines, at most " most " are allowed")
+}
+BEGIN {
+	may["base"] = "base"
+	may["model"] = "base model"
+	may["site"] = "base model site"
+	may["parsers"] = "base model parsers"
+	may["detectors"] = "base model detectors"
+	may["reports"] = "base model reports"
+	may["run"] = "base model site parsers detectors reports run"
+	may["commands"] = may["run"] " commands"
+	unbounded = "(strcpy|strcat|stpcpy|sprintf|vsprintf|gets|atoi|atol|atof|strtok)"
+	memory = "(malloc|calloc|realloc|reallocarray|free|strdup|strndup|alloca)"
+}
+FNR == 1 {
+	end_of_file()
+	file = FILENAME
+	sub(/^\.\//, "", file)
+	from = part_of(file)
+	most = file ~ /\.h$/ && from in may ? 120 : 400 # a header is a contract; in tests it may be code
+	in_comment = 0
+}
+{
+	lines = FNR
+	text = $0
+	if (in_comment) {
+		if (!match(text, /\*\//))
+			next
+		text = substr(text, RSTART + 2)
+		in_comment = 0
+	}
+	if (match(text, /^[ \t]*#[ \t]*include[ \t]*"[^"]*"/)) {
+		split(text, piece, "\"")
+		check_include(piece[2])
+		next
+	}
+	gsub(/\\./, "", text)
+	gsub(/"[^"]*"/, "", text)
+	gsub(/\/\*[^*]*\*+([^*\/][^*]*\*+)*\//, "", text)
+	sub(/\/\/.*/, "", text)
+	if (match(text, /\/\*/)) {
+		in_comment = 1
+		text = substr(text, 1, RSTART - 1)
+	}
+	if (match(text, "(^|[^A-Za-z0-9_>.])" unbounded "[ \t]*\\("))
+		wrong(FNR, "a function that does not know its room: " substr(text, RSTART, RLENGTH - 1))
+	if (from in may && file != "analyzer/base/mem.c" &&
+	    match(text, "(^|[^A-Za-z0-9_>.])" memory "[ \t]*\\("))
+		wrong(FNR, "memory comes from analyzer/base/mem.h: " substr(text, RSTART, RLENGTH - 1))
+}
+END {
+	end_of_file()
+	exit n_wrong > 0
+}' || exit 1
