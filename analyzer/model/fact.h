@@ -20,6 +20,8 @@ enum fact_kind {
     FACT_DELIVERY, /* queue_id recipient orig_to relay status dsn text delay_ms [next_*] */
     FACT_EXPIRED,  /* queue_id sender: all recipients still deferred are given up */
     FACT_REMOVED,  /* queue_id: left the queue */
+    FACT_OVERSIZE, /* queue_id: cut off at the server's own size limit while it was read: refused */
+    FACT_CANCELED, /* queue_id: given up by its client before it was accepted */
     FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
     FACT_DISPOSED, /* queue_id reaction: held or discarded after acceptance, or held by hand */
     FACT_REJECT,   /* [client] stage code dsn text reason reaction [queue_id sender recipient

@@ -273,6 +273,9 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
         return true;
     case FACT_REJECT:
         return !is_final_refusal(e->parcel, f);
+    case FACT_OVERSIZE:
+    case FACT_CANCELED:
+        return e->parcel->is_queued;
     default:
         return true;
     }

@@ -149,6 +149,13 @@ static bool is_first_use(enum fact_kind kind)
     return kind == FACT_CLIENT || kind == FACT_PICKUP;
 }
 
+/* These alone tell nothing of a message whose beginning is missing. */
+static bool is_only_an_end(enum fact_kind kind)
+{
+    return kind == FACT_REMOVED || kind == FACT_REJECT || kind == FACT_NOTICE ||
+           kind == FACT_OVERSIZE || kind == FACT_CANCELED;
+}
+
 static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fact *f,
                               const struct line *ln)
 {
@@ -162,9 +169,7 @@ static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fa
     }
     if (!e && !is_first_use(f->kind))
         e = find_elsewhere(t, t->host_of[queue], queue, id);
-    if (e || f->kind == FACT_REMOVED || f->kind == FACT_REJECT || f->kind == FACT_NOTICE)
-        return e; /* these alone tell nothing of a message whose beginning is missing */
-    return add_entry(t, queue, id, ln);
+    return e || is_only_an_end(f->kind) ? e : add_entry(t, queue, id, ln);
 }
 
 static void update_life(struct tracker *t, struct entry *e, const struct fact *f, usec when)
