@@ -17,9 +17,10 @@ slice syslog_skip_priority(slice text)
 
 static size_t end_of_name(slice s)
 {
+    static const bool ends[256] = { ['['] = true, [':'] = true, [' '] = true };
     size_t i = 0;
 
-    while (i < s.n && s.p[i] != '[' && s.p[i] != ':' && s.p[i] != ' ')
+    while (i < s.n && !ends[(unsigned char)s.p[i]])
         i++;
     return i;
 }

@@ -11,10 +11,9 @@ static char lower(char c)
 
 size_t slice_rfind(slice s, char c)
 {
-    for (size_t i = s.n; i > 0; i--)
-        if (s.p[i - 1] == c)
-            return i - 1;
-    return s.n;
+    const char *hit = s.n ? memrchr(s.p, c, s.n) : NULL;
+
+    return hit ? (size_t)(hit - s.p) : s.n;
 }
 
 size_t slice_find_str(slice s, slice needle)

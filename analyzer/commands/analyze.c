@@ -14,6 +14,7 @@
 struct options {
     const char *site, *folder;
     bool is_quiet;
+    unsigned jobs;       /* 0: as many as there are processors */
     enum action fail_on; /* ACTIONS: never */
     usec not_after;
     slice until; /* as given: it needs the site's zone */
@@ -33,6 +34,8 @@ static const char help[] =
     "                        disable_account\n"
     "      --until DATE      stamps that carry no year are not later than this; without it\n"
     "                        the gzip header's time or the file's own decides\n"
+    "  -j, --jobs N          threads that read and parse (as many as there are processors);\n"
+    "                        the reports are the same for every N\n"
     "  -q, --quiet           no progress and no summary\n"
     "  -h, --help            this text\n\n"
     "Exit status: 0 done; 1 a finding reached --fail-on; 2 wrong usage, mistakes in the\n"
@@ -47,6 +50,7 @@ static const struct option long_options[] = {
     { "fail-on", required_argument, NULL, OPT_FAIL_ON },
     { "until", required_argument, NULL, OPT_UNTIL },
     { "read-size", required_argument, NULL, OPT_READ_SIZE }, /* for tests: bytes per read */
+    { "jobs", required_argument, NULL, 'j' },
     { "quiet", no_argument, NULL, 'q' },
     { "help", no_argument, NULL, 'h' },
     { 0 },
@@ -75,6 +79,23 @@ static bool take_read_size(struct options *o, const char *value)
     return true;
 }
 
+static bool take_jobs(struct options *o, const char *value)
+{
+    uint64_t jobs;
+
+    if (!slice_u64(slice_str(value), &jobs) || jobs == 0 || jobs > JOBS_MAX)
+        return usage_error("--jobs: not a number from 1 to 64: ", value);
+    o->jobs = (unsigned)jobs;
+    return true;
+}
+
+static unsigned processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (unsigned)n;
+}
+
 static bool take_option(struct options *o, int c, const char *value)
 {
     switch (c) {
@@ -87,6 +108,8 @@ static bool take_option(struct options *o, int c, const char *value)
     case 'q':
         o->is_quiet = true;
         return true;
+    case 'j':
+        return take_jobs(o, value);
     case OPT_FAIL_ON:
         return take_fail_on(o, value);
     case OPT_UNTIL:
@@ -106,7 +129,7 @@ static bool read_options(struct options *o, int argc, char **argv, int *status)
 
     *o = (struct options){ .fail_on = ACTIONS, .not_after = USEC_NONE };
     *status = EXIT_UNUSABLE;
-    while ((c = getopt_long(argc, argv, "c:o:qh", long_options, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, "c:o:j:qh", long_options, NULL)) != -1) {
         if (c == 'h') {
             fputs(help, stdout);
             *status = EXIT_DONE;
@@ -205,6 +228,7 @@ static int run(const struct options *o, const struct site *site, int argc, char 
 
     opt.inputs = (struct inputs_options){ .source = o->source, .not_after = o->not_after };
     opt.inputs.source.line_max = (size_t)site->line_max;
+    opt.jobs = o->jobs ? o->jobs : processors();
     p = pipeline_new(&opt);
     if (!pipeline_run(p, o->inputs, o->n_inputs)) {
         tell_why_nothing(pipeline_result(p));

@@ -13,7 +13,7 @@ enum { FACTS_MAX = 64 };
 
 struct facts {
     size_t n;
-    struct fact at[FACTS_MAX];
+    struct fact *at; /* the caller's: room for FACTS_MAX */
     const char *why; /* literal; with VERDICT_MALFORMED and VERDICT_IGNORED: for the sums */
 };
 

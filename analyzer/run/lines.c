@@ -47,14 +47,6 @@ static uint32_t host_number(struct lines *l, slice host)
     return h->number;
 }
 
-static const struct mta *mta_of(slice program)
-{
-    for (size_t i = 0; mtas[i]; i++)
-        if (mtas[i]->claims(program))
-            return mtas[i];
-    return NULL;
-}
-
 /* The queue of this host's instance; programs of one instance share it. */
 static uint32_t queue_of(struct lines *l, const struct program *p)
 {
@@ -68,7 +60,8 @@ static uint32_t queue_of(struct lines *l, const struct program *p)
     return tracker_add_queue(l->tracker, p->host_number);
 }
 
-static struct program *add_program(struct lines *l, uint64_t hash, const struct line *ln)
+static struct program *add_program(struct lines *l, uint64_t hash, const struct line *ln,
+                                   const struct mta *mta)
 {
     struct program *p = arena_new(l->arena, sizeof(*p));
 
@@ -76,7 +69,7 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     p->name = arena_keep(l->arena, ln->program);
     p->instance = slice_head(p->name, slice_find(p->name, '/'));
     p->host_number = host_number(l, p->host);
-    p->mta = mta_of(p->name);
+    p->mta = mta;
     if (p->mta)
         p->queue = queue_of(l, p);
     map_add(&l->by_program, hash, p);
@@ -84,7 +77,7 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     return p;
 }
 
-static struct program *program_of(struct lines *l, const struct line *ln)
+static struct program *program_of(struct lines *l, const struct line *ln, const struct mta *mta)
 {
     uint64_t hash;
     struct program *p;
@@ -95,7 +88,7 @@ static struct program *program_of(struct lines *l, const struct line *ln)
     p = map_find(&l->by_program, hash, ln);
     if (!p && l->n_programs >= PROGRAMS_MAX)
         return &l->unnamed;
-    l->last = p ? p : add_program(l, hash, ln);
+    l->last = p ? p : add_program(l, hash, ln, mta);
     return l->last;
 }
 
@@ -110,27 +103,25 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         tracker_take(l->tracker, p->queue, f, ln);
 }
 
-void lines_take(struct lines *l, const struct line *ln, enum framing framing)
+void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts)
 {
+    const struct line *ln = &parsed->line;
     const struct program *p;
-    enum verdict verdict;
 
-    if (framing != FRAMING_LINE) {
+    if (parsed->framing != FRAMING_LINE) {
         reconcile_line(l->reconcile, VERDICT_MALFORMED, (slice){ 0 },
-                       framing == FRAMING_NONE ? "not a log line" : "longer than the limit", ln);
+                       parsed->framing == FRAMING_NONE ? "not a log line" : "longer than the limit",
+                       ln);
         return;
     }
-    p = program_of(l, ln);
+    p = program_of(l, ln, parsed->mta);
     if (!p->mta) {
         reconcile_line(l->reconcile, VERDICT_FOREIGN, ln->program, "program is not read", ln);
         return;
     }
-    l->facts.n = 0;
-    l->facts.why = "";
-    verdict = p->mta->parse(ln, &l->facts);
-    reconcile_line(l->reconcile, verdict, ln->program, l->facts.why, ln);
-    for (size_t i = 0; i < l->facts.n; i++)
-        take_fact(l, p, &l->facts.at[i], ln);
+    reconcile_line(l->reconcile, parsed->verdict, ln->program, parsed->why, ln);
+    for (size_t i = 0; i < parsed->n_facts; i++)
+        take_fact(l, p, &facts[parsed->first_fact + i], ln);
 }
 
 bool lines_have_host(const struct lines *l, slice host)

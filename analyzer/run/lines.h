@@ -2,16 +2,15 @@
 #define RUN_LINES_H
 
 /*
- * lines - one line to its parser, its verdict to the books, its facts to the stations
+ * lines - one line's verdict to the books, its facts to the stations
  *
- * Who reads a program's lines is asked once per host and program and remembered.
+ * Which queue a program's lines are about is asked once per host and program and remembered.
  */
 
 #include "analyzer/run/attempts.h"
-#include "analyzer/run/inputs.h"
+#include "analyzer/run/batch.h"
 #include "analyzer/run/join.h"
 #include "analyzer/run/reconcile.h"
-#include "parsers/parser.h"
 
 /* Whose lines they are; mta is NULL for programs that are not read. */
 struct program {
@@ -31,12 +30,13 @@ struct lines {
     struct program unnamed; /* of the programs beyond the limit: foreign */
     uint32_t n_hosts;
     size_t n_programs;
-    struct facts facts;
 };
 
 void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,
                 struct reconcile *reconcile, struct arena *arena);
-void lines_take(struct lines *l, const struct line *ln, enum framing framing);
+
+/* facts: of the whole batch. */
+void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts);
 
 /* Host names seen, in order of appearance; for site.hosts that stay silent. */
 bool lines_have_host(const struct lines *l, slice host);

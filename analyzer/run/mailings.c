@@ -3,7 +3,7 @@
 
 #include "analyzer/base/mem.h"
 
-enum { QUIET = DAY };
+enum { QUIET = DAY, BLOCK = 256 };
 
 static uint64_t fold_subject(slice subject)
 {
@@ -29,6 +29,11 @@ static bool is_near(uint64_t size, uint64_t first)
     uint64_t apart = size > first ? size - first : first - size;
 
     return size && apart * 100 <= first;
+}
+
+static uint32_t short_size(uint64_t size)
+{
+    return size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
 }
 
 static bool contains_nocase(slice text, slice part)
@@ -90,9 +95,38 @@ static void drop(struct mailings *ms, struct mailing_list *list, size_t i)
     struct mailing_slot *slot = list->keys[i].slot;
 
     list->keys[i] = list->keys[--list->n];
+    list->sizes[i] = list->sizes[list->n];
+    list->subjects[i] = list->subjects[list->n];
     ms->forget(ms->context, slot);
     mem_free((void *)(uintptr_t)slot->mailing.subject.p);
-    mem_free(slot);
+    slot->next_free = ms->free;
+    ms->free = slot;
+}
+
+static struct mailing_slot *slot_at(char *block, size_t size, size_t i)
+{
+    return (struct mailing_slot *)(void *)(block + i * size);
+}
+
+/* Mailings come and go with every few messages: their slots are used again. */
+static struct mailing_slot *new_slot(struct mailings *ms)
+{
+    size_t size = sizeof(struct mailing_slot) + ms->watched_size;
+    struct mailing_slot *slot;
+
+    if (!ms->free) {
+        char *block = mem_new(BLOCK, size);
+
+        ms->blocks = mem_grow(ms->blocks, &ms->blocks_cap, ms->n_blocks + 1, sizeof(char *));
+        ms->blocks[ms->n_blocks++] = block;
+        for (size_t i = 0; i < BLOCK; i++) {
+            slot_at(block, size, i)->next_free = ms->free;
+            ms->free = slot_at(block, size, i);
+        }
+    }
+    slot = ms->free;
+    ms->free = slot->next_free;
+    return memset(slot, 0, size);
 }
 
 static void drop_smallest(struct mailings *ms, struct mailing_list *list)
@@ -109,7 +143,7 @@ static void drop_smallest(struct mailings *ms, struct mailing_list *list)
 
 static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 {
-    struct mailing_slot *slot = mem_new(1, sizeof(*slot) + ms->watched_size);
+    struct mailing_slot *slot = new_slot(ms);
     struct mailing *g = &slot->mailing;
 
     g->account = m->account;
@@ -130,14 +164,15 @@ static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 static struct mailing_key *find(const struct mailing_list *list, const struct message *m,
                                 uint64_t subject)
 {
-    struct mailing_key *near = NULL;
+    struct mailing_key *near = NULL, *key;
+    uint32_t size = short_size(m->size);
 
     for (size_t i = 0; i < list->n; i++) {
-        struct mailing_key *key = &list->keys[i];
-
-        if (subject && subject == key->subject_hash)
+        key = &list->keys[i];
+        if (list->subjects[i] == (uint32_t)subject && subject && key->subject_hash == subject)
             return key;
-        if (is_near(m->size, key->size) && (!near || key->number < near->number))
+        if (is_near(size, list->sizes[i]) && is_near(m->size, key->size) &&
+            (!near || key->number < near->number))
             near = key;
     }
     return near;
@@ -151,6 +186,8 @@ static struct mailing_key *add_key(struct mailings *ms, struct mailing_list *lis
     if (list->n == MAILINGS_MAX)
         drop_smallest(ms, list);
     list->keys = mem_grow(list->keys, &list->cap, list->n + 1, sizeof(*list->keys));
+    list->sizes[list->n] = short_size(m->size);
+    list->subjects[list->n] = (uint32_t)subject;
     key = &list->keys[list->n++];
     *key = (struct mailing_key){ .subject_hash = subject, .size = m->size };
     key->slot = add(ms, m);
@@ -234,4 +271,14 @@ void mailings_recipient(struct mailing *m, const struct recipient *r)
     m->external += r->is_external;
     if (m->announcement && !is_in_scope(m->announcement, r))
         m->beyond_scope++;
+}
+
+void mailings_free(struct mailings *ms)
+{
+    for (size_t i = 0; i < ms->n_blocks; i++)
+        mem_free(ms->blocks[i]);
+    mem_free(ms->blocks);
+    ms->blocks = NULL;
+    ms->n_blocks = ms->blocks_cap = 0;
+    ms->free = NULL;
 }

@@ -23,11 +23,12 @@ struct watched {
 
 /* One mailing, and what every detector that watches mailings knows of it. */
 struct mailing_slot {
+    struct mailing_slot *next_free; /* while nobody uses it */
     struct mailing mailing;
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
-/* What a mailing is found by, side by side, so that looking through them is one glance. */
+/* What a mailing is found by, and by what the least of them is found. */
 struct mailing_key {
     uint64_t number;
     uint64_t subject_hash;
@@ -37,8 +38,10 @@ struct mailing_key {
     struct mailing_slot *slot;
 };
 
-/* The mailings of one account. */
+/* The mailings of one account. Sizes and subjects stand side by side, shortened to what tells
+   nearly all of them apart, so that looking through them is one glance. */
 struct mailing_list {
+    uint32_t sizes[MAILINGS_MAX], subjects[MAILINGS_MAX];
     struct mailing_key *keys;
     size_t n, cap;
     usec oldest; /* none was last heard of before this */
@@ -49,6 +52,9 @@ struct mailings {
     struct accounts *accounts;
     size_t watched_size;
     uint64_t numbered; /* mailings of the run so far */
+    struct mailing_slot *free;
+    char **blocks; /* of slots */
+    size_t n_blocks, blocks_cap;
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);
     void *context;
@@ -66,5 +72,8 @@ void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when);
 
 /* Counts one recipient of it, as addressed. */
 void mailings_recipient(struct mailing *m, const struct recipient *r);
+
+/* After the last list was swept for USEC_MAX. */
+void mailings_free(struct mailings *ms);
 
 #endif

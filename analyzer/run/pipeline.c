@@ -1,6 +1,6 @@
 /*
- * One thread takes a line through all stations; reading and decompressing run ahead in
- * the source's own. Day close is driven by the log's time.
+ * One thread takes all lines through the stations, in order; reading, decompressing and
+ * parsing run ahead in threads of their own. Day close is driven by the log's time.
  */
 #include "analyzer/run/pipeline.h"
 
@@ -8,7 +8,6 @@
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
 #include "analyzer/run/notes.h"
-#include "analyzer/run/progress.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -57,6 +56,14 @@ static void pass_time(struct pipeline *p, usec when)
     if (p->day_ends != USEC_NONE)
         watchers_sweep(&p->watchers, p->day_ends);
     p->day_ends = clock_next_day(when);
+}
+
+static void take_batch(struct pipeline *p, const struct batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        pass_time(p, b->lines[i].line.when);
+        lines_take(&p->lines, &b->lines[i], b->facts);
+    }
 }
 
 static void close_stations(struct pipeline *p)
@@ -126,18 +133,14 @@ static void write_notes(struct pipeline *p, struct result *r)
 
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
 {
-    struct progress progress;
-    enum framing framing;
-    struct line ln;
+    struct reader *reader;
+    const struct batch *b;
 
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
-    progress_begin(&progress, p->opt.shows_progress);
-    while (inputs_next(p->inputs, &ln, &framing)) {
-        pass_time(p, ln.when);
-        lines_take(&p->lines, &ln, framing);
-        progress_line(&progress, p->inputs);
-    }
-    progress_end(&progress);
+    reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
+    while ((b = reader_next(reader)))
+        take_batch(p, b);
+    reader_free(reader);
     close_stations(p);
     judge(p, &p->result);
     reconcile(p, &p->result);

@@ -4,13 +4,14 @@
 /*
  * pipeline - the whole program in one line, from inputs to a result
  *
- *   inputs -> lines -> tracker -> join -> watchers (detectors) -> judge -> result
+ *   inputs -> reader -> lines -> tracker -> join -> watchers (detectors) -> judge -> result
  *
  * Owns all stations. The result lives until pipeline_free().
  */
 
 #include "analyzer/model/result.h"
 #include "analyzer/run/inputs.h"
+#include "analyzer/run/reader.h"
 #include "analyzer/site/site.h"
 
 struct pipeline;
@@ -18,6 +19,7 @@ struct pipeline;
 struct pipeline_options {
     const struct site *site;
     struct inputs_options inputs;
+    unsigned jobs; /* threads that read, parse and judge; the result is the same */
     bool shows_progress;
 };
 

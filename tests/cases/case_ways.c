@@ -18,6 +18,7 @@ const char *const way_names[WAYS] = {
     [WAY_ZSTD] = "zstd",
     [WAY_SPLIT] = "two files",
     [WAY_SEED] = "another hash seed",
+    [WAY_JOBS] = "four jobs",
 };
 
 static void write_gzip(struct test_case *c, const char *folder, slice log)
@@ -122,6 +123,7 @@ void case_run(struct test_case *c, enum way way, const char *folder, struct case
     opt.inputs.not_after = c->until;
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.read_size = way == WAY_BYTES ? 1 : 0;
+    opt.jobs = way == WAY_JOBS ? 4 : way == WAY_ZSTD ? 2 : 1;
     run->pipeline = pipeline_new(&opt);
     (void)pipeline_run(run->pipeline, is_split ? paths : paths + 1, is_split ? 2 : 1);
     run->result = pipeline_result(run->pipeline);

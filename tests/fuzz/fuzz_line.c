@@ -44,7 +44,8 @@ static void read_fact(const struct fact *f)
 
 static void parse(const struct line *ln)
 {
-    static struct facts facts;
+    static struct fact room[FACTS_MAX];
+    struct facts facts = { .at = room };
 
     for (size_t i = 0; mtas[i]; i++) {
         enum verdict verdict;

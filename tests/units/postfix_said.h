@@ -9,7 +9,8 @@
 
 extern const struct mta mta_postfix;
 
-static struct facts postfix_facts;
+static struct fact postfix_room[FACTS_MAX];
+static struct facts postfix_facts = { .at = postfix_room };
 
 /* clang-format off */
 #define eq_text(got, expected)                                                                    \
