@@ -136,7 +136,7 @@ static enum verdict parse(const struct line *ln, struct facts *out)
     slice rest = ln->message, id;
 
     if (daemon <= NOT_KNOWN)
-        return ignored(out, "unknown Postfix daemon");
+        return ignored(out, why_not_known);
     if (take_queue_id(&rest, &id))
         return read_message(daemon, id, rest, out);
     return daemon == SMTPD ? read_session(rest, out) : read_other(rest, out);

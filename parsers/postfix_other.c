@@ -146,5 +146,5 @@ enum verdict read_other(slice s, struct facts *out)
             return ignored(out, known[i].why);
     if (is_cut_off(s))
         return malformed(out, "cut off");
-    return ignored(out, "not known");
+    return ignored(out, why_not_known);
 }

@@ -50,13 +50,28 @@ enum outcome {
 
 extern const char *const outcome_names[OUTCOMES];
 
+/* Whose mail is in no account; each has sums of its own. */
+enum nobody {
+    NOBODY_OUTSIDE,   /* a client from outside, without a login */
+    NOBODY_NOTICE,    /* handed in here with an empty sender: vacation replies, receipts */
+    NOBODY_BOUNCE,    /* bounce and delay notices that the servers made */
+    NOBODY_FORWARDED, /* made by .forward or an alias of mail counted already */
+    NOBODY_UNKNOWN,   /* the log does not say: it began later, or a server's log is not here */
+    NOBODIES
+};
+
+extern const char *const nobody_names[NOBODIES];
+extern const char *const nobody_meanings[NOBODIES]; /* for people */
+
 struct sums {
     uint64_t messages;
     uint64_t recipients; /* as addressed: the sum of outcomes[] */
     uint64_t outcomes[OUTCOMES];
-    uint64_t bytes;    /* size x 1: as submitted, not as delivered */
-    uint64_t external; /* recipients outside the own domains */
-    uint64_t rejects;  /* refused at SMTP time under this name */
+    uint64_t bytes;       /* size x 1: as submitted, not as delivered */
+    uint64_t external;    /* recipients outside the own domains */
+    uint64_t rejects;     /* refused at SMTP time under this name */
+    uint64_t with_login;  /* messages of these that were handed in under a login */
+    uint64_t auth_failed; /* logins refused under this name, where the server logs one */
 };
 
 struct account {

@@ -17,6 +17,10 @@ struct facts {
     const char *why; /* literal; with VERDICT_MALFORMED and VERDICT_IGNORED: for the sums */
 };
 
+/* A reason to ignore a line that deserves a look: nobody knows what it says, so a new version
+   may say something that counts. Compared by address. */
+extern const char why_not_known[];
+
 /* The next fact, zeroed but for its kind and delay_ms = -1. */
 static inline struct fact *facts_add(struct facts *fs, enum fact_kind kind)
 {

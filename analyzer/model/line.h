@@ -16,6 +16,13 @@ struct cite {
     uint64_t offset; /* of its first byte, within the decompressed input */
 };
 
+/* A line kept as evidence. raw is empty when it is cited only and must be re-read. */
+struct quote {
+    struct cite at;
+    usec when;
+    slice raw;
+};
+
 struct line {
     slice text; /* all of it, without the newline */
     usec when;

@@ -4,10 +4,13 @@
 #include "analyzer/model/account.h"
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/clause.h"
+#include "analyzer/model/facts.h"
 #include "analyzer/model/line.h"
 
 const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
                                               "repeated" };
+
+const char why_not_known[] = "not known";
 
 const char *const account_kind_names[ACCOUNT_KINDS] = {
     "unknown", "student", "staff", "faculty", "retiree", "organisation", "system", "list", "host",
@@ -17,6 +20,18 @@ const char *const identity_names[IDENTITIES] = { "login", "uid", "network", "non
 
 const char *const outcome_names[OUTCOMES] = {
     "open", "delivered", "bounced", "expired", "discarded", "held", "lost",
+};
+
+const char *const nobody_names[NOBODIES] = {
+    "(outside)", "(notices)", "(bounces)", "(forwarded)", "(unknown)",
+};
+
+const char *const nobody_meanings[NOBODIES] = {
+    "came from outside without a login",
+    "handed in here with an empty sender: vacation replies, receipts",
+    "bounce and delay notices made by the servers",
+    "made by .forward or an alias of mail that is counted already",
+    "the log does not say who: it begins later, or the log of an own server is missing",
 };
 
 const char *const clause_names[CLAUSES] = {

@@ -9,17 +9,9 @@
  * Findings stand in order of action (strongest first), then account, clause, id.
  */
 
-#include "analyzer/model/account.h"
+#include "analyzer/model/books.h"
 #include "analyzer/model/clause.h"
 #include "analyzer/model/limit.h"
-#include "analyzer/model/line.h"
-
-/* A line kept as evidence. raw is empty when it is cited only and must be re-read. */
-struct quote {
-    struct cite at;
-    usec when;
-    slice raw;
-};
 
 struct number {
     const char *name; /* literal, snake_case: "recipients" */
@@ -72,15 +64,6 @@ struct input_sum {
     uint64_t verdicts[VERDICTS]; /* their sum is lines */
 };
 
-/* Lines that got the same verdict for the same reason. */
-struct verdict_reason {
-    enum verdict verdict;
-    slice program; /* may be empty */
-    slice why;
-    uint64_t lines;
-    struct quote sample;
-};
-
 struct network_sum { /* refused attempts from one outside network: nobody's fault here */
     slice network;   /* "203.0.113.0/24", "2001:db8:1::/48" or "(other)" */
     uint64_t relay_denied, auth_failed, other_rejects;
@@ -111,7 +94,8 @@ struct result {
     uint64_t notices;          /* messages of all with an empty sender */
     uint64_t merged;  /* queue entries that were a further leg of a message already counted */
     uint64_t rejects; /* commands refused at SMTP time */
-    slice *notes;     /* data quality, inferred domains, what could not be checked: sentences */
+    struct books books;
+    slice *notes; /* data quality, inferred domains, what could not be checked: sentences */
     size_t n_notes;
     const char *const *looked_for; /* titles of the detectors that ran; literals */
     size_t n_looked_for;

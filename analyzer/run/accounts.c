@@ -89,16 +89,34 @@ static struct account *of_person(struct accounts *a, const struct person *p)
     return account;
 }
 
+/* Whom the directory has under this login; *bare is what it is called otherwise. */
+static const struct person *person_of_login(const struct accounts *a, slice login, char *buf,
+                                            slice *bare)
+{
+    slice folded = fold_case(login, buf);
+    const struct person *p = site_find_person(a->places->site, folded);
+
+    *bare = bare_login(a, folded);
+    return p ? p : site_find_person(a->places->site, *bare);
+}
+
 static struct account *fold_login(struct accounts *a, slice login)
 {
     char buf[NAME_MAX_BYTES];
-    slice folded = fold_case(login, buf);
-    slice bare = bare_login(a, folded);
-    const struct person *p = site_find_person(a->places->site, folded);
+    slice bare;
+    const struct person *p = person_of_login(a, login, buf, &bare);
 
-    if (!p)
-        p = site_find_person(a->places->site, bare);
     return p ? of_person(a, p) : find_or_add(a, bare, KIND_UNKNOWN);
+}
+
+struct account *accounts_find_login(struct accounts *a, slice login)
+{
+    char buf[NAME_MAX_BYTES];
+    slice bare;
+    const struct person *p = person_of_login(a, login, buf, &bare);
+    struct account *known = p ? of_person(a, p) : map_find(&a->by_name, hash_slice(bare), &bare);
+
+    return known && known->kind != KIND_HOST ? known : NULL;
 }
 
 struct account *accounts_of_login(struct accounts *a, slice login)
@@ -237,7 +255,7 @@ const struct account **accounts_sorted(const struct accounts *a, size_t *n)
 
     *n = 0;
     while ((account = map_next(&a->by_name, &at)))
-        if (account->sums.messages || account->sums.rejects)
+        if (account->sums.messages || account->sums.rejects || account->sums.auth_failed)
             all[(*n)++] = account;
     qsort(all, *n, sizeof(*all), by_name);
     return all;

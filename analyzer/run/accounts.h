@@ -26,6 +26,9 @@ struct accounts {
 void accounts_init(struct accounts *a, const struct places *places, struct arena *arena);
 
 struct account *accounts_of_login(struct accounts *a, slice login);
+
+/* The account of the directory, or of this log so far, that a login names; NULL: none. */
+struct account *accounts_find_login(struct accounts *a, slice login);
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
 /* A client from outside that the servers relayed for; beyond OUTSIDERS_MAX they share one. */

@@ -17,10 +17,10 @@ static bool same_network(const void *value, const void *key)
     return slice_eq(((const struct network_row *)value)->sum.network, *(const slice *)key);
 }
 
-void attempts_init(struct attempts *a, struct places *places, struct accounts *accounts,
-                   struct watchers *watchers, struct arena *arena)
+void attempts_init(struct attempts *a, struct accounts *accounts, struct watchers *watchers,
+                   struct ledger *ledger, struct arena *arena)
 {
-    *a = (struct attempts){ .places = places, .accounts = accounts, .watchers = watchers };
+    *a = (struct attempts){ .accounts = accounts, .watchers = watchers, .ledger = ledger };
     a->arena = arena;
     a->by_network.same = same_network;
     a->other = (struct network_sum){ .network = SLICE("(other)"), .first = USEC_MAX };
@@ -92,31 +92,40 @@ static void count_outside(struct attempts *a, const struct fact *f, usec when)
     merge(network_of(a, f->client.ip), &one);
 }
 
-static void tell_own_host(struct attempts *a, const struct fact *f, const struct line *ln)
+static void tell_own_host(struct attempts *a, struct account *host, const struct fact *f,
+                          const struct line *ln)
 {
     struct event ev = { .kind = EVENT_REFUSED, .when = ln->when, .reject = f };
 
-    ev.account = accounts_of_host(a->accounts, f->client.ip);
-    ev.account->sums.rejects++;
+    ev.account = host;
     ev.recipient.domain = slice_domain(f->recipient);
     ev.recipient.hash = hash_address(ev.recipient.domain);
     ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
     watchers_tell(a->watchers, &ev);
 }
 
-void attempts_take(struct attempts *a, const struct fact *f, const struct line *ln)
+/* NULL: nobody's. */
+static struct account *account_of(struct attempts *a, const struct fact *f, enum place place)
 {
-    enum place place = places_of_client(a->places, f->client.ip);
-
-    a->rejects += f->kind == FACT_REJECT;
-    if (place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n))
-        count_outside(a, f, ln->when);
-    if (f->kind != FACT_REJECT)
-        return;
+    if (f->kind == FACT_AUTH_FAILED)
+        return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
     if (f->login.n)
-        accounts_of_login(a->accounts, f->login)->sums.rejects++;
-    else if (place == PLACE_OWN)
-        tell_own_host(a, f, ln);
+        return accounts_of_login(a->accounts, f->login);
+    return place == PLACE_OWN ? accounts_of_host(a->accounts, f->client.ip) : NULL;
+}
+
+void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln)
+{
+    enum place place = places_of_client(a->accounts->places, f->client.ip);
+    bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
+    struct account *account = account_of(a, f, place);
+    enum nobody nobody = is_outside ? NOBODY_OUTSIDE : NOBODY_UNKNOWN;
+
+    ledger_refused(a->ledger, queue, f, account ? &account->sums : &a->ledger->nobodies[nobody]);
+    if (is_outside)
+        count_outside(a, f, ln->when);
+    if (f->kind == FACT_REJECT && account && f->login.n == 0)
+        tell_own_host(a, account, f, ln);
 }
 
 static int by_weight(const void *x, const void *y)

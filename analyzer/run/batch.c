@@ -74,6 +74,12 @@ static void parse_line(struct batch *b, struct parsed *p)
     b->n_facts += facts.n;
 }
 
+static void give_verdict(struct parsed *p, enum verdict verdict, const char *why)
+{
+    p->verdict = verdict;
+    p->why = why;
+}
+
 void batch_parse(struct batch *b)
 {
     const struct parsed *last = NULL;
@@ -84,13 +90,19 @@ void batch_parse(struct batch *b)
         p->first_fact = b->n_facts;
         p->n_facts = 0;
         p->mta = NULL;
-        if (p->framing != FRAMING_LINE)
-            continue;
-        p->mta = last && slice_eq(last->line.program, p->line.program) ? last->mta
-                                                                       : mta_of(p->line.program);
-        last = p;
+        if (p->framing == FRAMING_LINE) {
+            p->mta = last && slice_eq(last->line.program, p->line.program)
+                         ? last->mta
+                         : mta_of(p->line.program);
+            last = p;
+        }
         if (p->mta)
             parse_line(b, p);
+        else if (p->framing == FRAMING_LINE)
+            give_verdict(p, VERDICT_FOREIGN, "program is not read");
+        else
+            give_verdict(p, VERDICT_MALFORMED,
+                         p->framing == FRAMING_NONE ? "not a log line" : "longer than the limit");
     }
 }
 

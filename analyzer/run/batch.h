@@ -18,9 +18,9 @@ enum { BATCH_LINES = 512, BATCH_BYTES = 128 * 1024 };
 struct parsed {
     struct line line;
     enum framing framing;
-    enum verdict verdict; /* this and the next only with FRAMING_LINE */
-    const char *why;
     const struct mta *mta; /* NULL: of a program that nobody reads */
+    enum verdict verdict;
+    const char *why; /* literal: the verdict's reason; "" with VERDICT_PARSED */
     size_t first_fact, n_facts;
 };
 

@@ -48,11 +48,12 @@ void join_begin(struct join *j, struct entry *e, usec when)
     struct parcel *p = links_take(&j->links, &j->links.expected, e->host, entry_id(e), &kind);
 
     if (p && kind == NEXT_QUEUED) {
-        j->merged++;
+        ledger_merged(&j->ledger, e->queue);
         join_adopt(j, e, p);
         return;
     }
     p = parcel_new(&j->parcels);
+    p->queue = e->queue;
     p->m.accepted = when;
     p->m.origin = kind == NEXT_FORWARDED ? ORIGIN_FORWARD : ORIGIN_UNKNOWN;
     p->missing = OUTCOME_LOST;

@@ -7,11 +7,12 @@
  * The legs of one message (content filter, second instance, own relay on another host)
  * are one parcel. The link is often logged after the second leg's lines: an entry that
  * may be a further leg is held until it is linked or ten minutes of log time are over,
- * and told then. When all entries of a parcel have ended it is added to the sums: each
+ * and told then. When all entries of a parcel have ended it is entered in the ledger: each
  * message once, each recipient with one outcome.
  */
 
 #include "analyzer/run/accounts.h"
+#include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
@@ -32,8 +33,7 @@ struct join {
     struct links links;
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
-    struct sums all;
-    uint64_t inbound, notices, merged;
+    struct ledger ledger;
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
     bool saw_subject;
     bool is_over; /* the log has ended: what is undecided is open, not lost */

@@ -73,7 +73,7 @@ static void merge(struct join *j, struct parcel *into, struct parcel *from, usec
         into->is_on_hold = true;
     links_move(from, into);
     links_forget(&j->links, from);
-    j->merged += from->legs;
+    ledger_merged(&j->ledger, from->queue); /* its own legs were counted when they came */
     parcel_give_back(&j->parcels, from);
 }
 

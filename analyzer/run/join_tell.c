@@ -1,4 +1,4 @@
-/* Telling a parcel to the detectors, and adding it to the sums when it is over. */
+/* Telling a parcel to the detectors, and entering it in the ledger when it is over. */
 #include "analyzer/run/join_parts.h"
 
 static bool is_open_relay(const struct join *j, const struct parcel *p, const struct delivery *d)
@@ -60,26 +60,6 @@ void join_tell(struct join *j, struct parcel *p, usec when)
         join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }
 
-static void add_to(struct sums *s, const struct parcel *p, const struct sums *one)
-{
-    s->messages++;
-    s->bytes += p->m.size;
-    s->recipients += one->recipients;
-    s->external += one->external;
-    for (int i = 0; i < OUTCOMES; i++)
-        s->outcomes[i] += one->outcomes[i];
-}
-
-static void count_origin(struct join *j, const struct parcel *p)
-{
-    if (p->m.sender.n == 0 && p->is_queued)
-        j->notices++;
-    else if (p->m.origin == ORIGIN_CLIENT && p->m.place == PLACE_OUTSIDE && p->m.login.n == 0)
-        j->inbound++;
-    if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
-        j->unknown_origin++;
-}
-
 /* Behind a filter whose other side is not in the log: lost, or open if the log just ended. */
 static void count_unseen(struct join *j, uint64_t unseen, uint64_t outcomes[OUTCOMES])
 {
@@ -105,6 +85,7 @@ static void count_held(struct parcel *p)
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
+    uint64_t unsettled;
     bool is_mail = p->is_queued || p->n || p->is_on_hold || p->missing == OUTCOME_DISCARDED;
 
     if (!is_mail || p->is_probe || (p->is_refused && !p->is_queued))
@@ -117,14 +98,10 @@ void join_sum_up(struct join *j, struct parcel *p)
     else if (p->n == 0)
         one.outcomes[p->missing] = 1;
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
-    for (int i = 0; i < OUTCOMES; i++)
-        one.recipients += one.outcomes[i];
-    count_origin(j, p);
-    add_to(&j->all, p, &one);
-    if (!p->m.account)
-        return;
-    add_to(&p->m.account->sums, p, &one);
-    if (one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD])
-        watchers_unsettled(j->watchers, &p->m,
-                           one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD]);
+    if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
+        j->unknown_origin++;
+    ledger_message(&j->ledger, p->queue, &p->m, &one);
+    unsettled = one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD];
+    if (p->m.account && unsettled)
+        watchers_unsettled(j->watchers, &p->m, unsettled);
 }

@@ -60,6 +60,21 @@ static uint32_t queue_of(struct lines *l, const struct program *p)
     return tracker_add_queue(l->tracker, p->host_number);
 }
 
+/* Instance and service are the site's to name: "postfix-out/submission/smtpd". */
+static slice daemon_of(struct lines *l, const struct program *p)
+{
+    size_t slash = slice_rfind(p->name, '/');
+    struct buf b = { 0 };
+    slice kept;
+
+    if (!p->mta || slash == p->name.n)
+        return p->name;
+    buf_addf(&b, "%s/" SLICE_FMT, p->mta->name, SLICE_ARG(slice_skip(p->name, slash + 1)));
+    kept = arena_keep(l->arena, buf_slice(&b));
+    buf_free(&b);
+    return kept;
+}
+
 static struct program *add_program(struct lines *l, uint64_t hash, const struct line *ln,
                                    const struct mta *mta)
 {
@@ -70,6 +85,7 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     p->instance = slice_head(p->name, slice_find(p->name, '/'));
     p->host_number = host_number(l, p->host);
     p->mta = mta;
+    p->daemon = daemon_of(l, p);
     if (p->mta)
         p->queue = queue_of(l, p);
     map_add(&l->by_program, hash, p);
@@ -87,7 +103,7 @@ static struct program *program_of(struct lines *l, const struct line *ln, const 
     hash = hash_mix(hash_slice(ln->program), hash_slice(ln->host));
     p = map_find(&l->by_program, hash, ln);
     if (!p && l->n_programs >= PROGRAMS_MAX)
-        return &l->unnamed;
+        return &l->nameless;
     l->last = p ? p : add_program(l, hash, ln, mta);
     return l->last;
 }
@@ -98,7 +114,9 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
     if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)
-        attempts_take(l->attempts, f, ln);
+        attempts_take(l->attempts, p->queue, f, ln);
+    else if (f->kind == FACT_DISCONNECT)
+        ledger_session(l->attempts->ledger, p->queue, f);
     if (f->queue_id.n)
         tracker_take(l->tracker, p->queue, f, ln);
 }
@@ -106,20 +124,13 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
 void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts)
 {
     const struct line *ln = &parsed->line;
-    const struct program *p;
+    bool has_head = parsed->framing == FRAMING_LINE;
+    struct program *p = has_head ? program_of(l, ln, parsed->mta) : &l->nameless;
 
-    if (parsed->framing != FRAMING_LINE) {
-        reconcile_line(l->reconcile, VERDICT_MALFORMED, (slice){ 0 },
-                       parsed->framing == FRAMING_NONE ? "not a log line" : "longer than the limit",
-                       ln);
-        return;
-    }
-    p = program_of(l, ln, parsed->mta);
-    if (!p->mta) {
-        reconcile_line(l->reconcile, VERDICT_FOREIGN, ln->program, "program is not read", ln);
-        return;
-    }
-    reconcile_line(l->reconcile, parsed->verdict, ln->program, parsed->why, ln);
+    p->verdicts[parsed->verdict]++;
+    if (parsed->verdict == VERDICT_MALFORMED || parsed->why == why_not_known)
+        p->unread++;
+    reconcile_line(l->reconcile, parsed->verdict, p->daemon, parsed->why, ln);
     for (size_t i = 0; i < parsed->n_facts; i++)
         take_fact(l, p, &facts[parsed->first_fact + i], ln);
 }

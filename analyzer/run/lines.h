@@ -4,7 +4,8 @@
 /*
  * lines - one line's verdict to the books, its facts to the stations
  *
- * Which queue a program's lines are about is asked once per host and program and remembered.
+ * Which queue a program's lines are about is asked once per host and program and
+ * remembered; its lines are counted there, by verdict.
  */
 
 #include "analyzer/run/attempts.h"
@@ -15,8 +16,11 @@
 /* Whose lines they are; mta is NULL for programs that are not read. */
 struct program {
     slice host, name, instance;
+    slice daemon; /* "postfix/smtpd" whatever its instance and service; or the name */
     const struct mta *mta;
     uint32_t host_number, queue;
+    uint64_t verdicts[VERDICTS];
+    uint64_t unread; /* of these in no known form */
 };
 
 struct lines {
@@ -27,7 +31,7 @@ struct lines {
     struct map by_program; /* struct program *, under host and program */
     struct map by_host;    /* struct host_name * */
     struct program *last;
-    struct program unnamed; /* of the programs beyond the limit: foreign */
+    struct program nameless; /* of lines without a head, and of programs beyond the limit */
     uint32_t n_hosts;
     size_t n_programs;
 };

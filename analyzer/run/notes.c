@@ -6,6 +6,9 @@
 
 #include "analyzer/base/mem.h"
 
+/* A program is noted when more of its lines than this are in no known form; both must hold. */
+enum { UNREAD_LINES = 20, UNREAD_PER_CENT = 2, PROGRAMS_TOLD = 10 };
+
 __attribute__((format(printf, 2, 3))) static void note(struct notes *n, const char *format, ...)
 {
     char text[1024];
@@ -41,6 +44,35 @@ void notes_of_inputs(struct notes *n, const struct result *r)
             note(n, SLICE_FMT ": " SLICE_FMT, SLICE_ARG(slice_head(r->inputs[i].name, 300)),
                  SLICE_ARG(slice_head(r->inputs[i].trouble, 600)));
     note_share(n, r);
+}
+
+static bool is_unread(const struct program_sum *p, uint64_t *lines)
+{
+    *lines = 0;
+    for (int v = 0; v < VERDICTS; v++)
+        *lines += p->verdicts[v];
+    return p->is_read && p->unread > UNREAD_LINES && p->unread * 100 > *lines * UNREAD_PER_CENT;
+}
+
+/* A new version says things in new words, and they go unread: that must not be silent. */
+void notes_of_programs(struct notes *n, const struct result *r)
+{
+    uint64_t lines, told = 0;
+
+    for (size_t i = 0; i < r->books.n_programs; i++) {
+        const struct program_sum *p = &r->books.programs[i];
+
+        if (!is_unread(p, &lines) || told++ >= PROGRAMS_TOLD)
+            continue;
+        note(n,
+             SLICE_FMT ": %llu of %llu lines are in no known form: a new version, or debug "
+                       "logging? Samples stand with the reasons for verdicts.",
+             SLICE_ARG(slice_head(p->name, 200)), (unsigned long long)p->unread,
+             (unsigned long long)lines);
+    }
+    if (told > PROGRAMS_TOLD)
+        note(n, "%llu more programs have lines in no known form.",
+             (unsigned long long)(told - PROGRAMS_TOLD));
 }
 
 static void note_domains(struct notes *n, const struct places *places)

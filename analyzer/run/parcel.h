@@ -34,6 +34,7 @@ struct parcel {
     uint64_t message_id_hash;      /* under which it is found; 0: not */
     uint64_t told[8];              /* aliases whose expansion was told as one recipient */
     uint32_t n_told;
+    uint32_t queue;       /* of the entry that it began with */
     uint32_t legs;        /* entries that it has had */
     uint64_t next_id;     /* hash of the newest "queued as" followed up */
     enum outcome missing; /* of recipients that no line names */

@@ -5,6 +5,7 @@
 #include "analyzer/run/pipeline.h"
 
 #include "analyzer/base/mem.h"
+#include "analyzer/run/books.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
 #include "analyzer/run/notes.h"
@@ -35,9 +36,10 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->day_ends = USEC_NONE;
     accounts_init(&p->accounts, &p->places, &p->arena);
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
+    p->watchers.is_blind = opt->only_counts;
     tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
-    attempts_init(&p->attempts, &p->places, &p->accounts, &p->watchers, &p->arena);
+    attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->arena);
     reconcile_init(&p->reconcile, &p->arena);
     lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);
     return p;
@@ -87,7 +89,8 @@ static void judge(struct pipeline *p, struct result *r)
     struct judge j = { .site = p->opt.site, .arena = &p->arena, .ended = p->now };
 
     r->findings = judge_all(&j, &p->watchers.evidence, &r->n_findings);
-    r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
+    if (!p->opt.only_counts)
+        r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
     r->accounts = accounts_sorted(&p->accounts, &r->n_accounts);
 }
 
@@ -107,17 +110,19 @@ static void find_span(struct result *r)
 static void reconcile(struct pipeline *p, struct result *r)
 {
     r->inputs = inputs_sums(p->inputs, &r->n_inputs);
-    memcpy(r->verdicts, p->reconcile.all.verdicts, sizeof(r->verdicts));
-    for (size_t i = 0; i < r->n_inputs && i < p->reconcile.inputs_cap; i++)
-        memcpy(r->inputs[i].verdicts, p->reconcile.inputs[i].verdicts, sizeof(r->verdicts));
+    for (size_t i = 0; i < r->n_inputs && i < p->reconcile.inputs_cap; i++) {
+        verdicts_add(r->inputs[i].verdicts, p->reconcile.inputs[i].verdicts);
+        verdicts_add(r->verdicts, p->reconcile.inputs[i].verdicts);
+    }
     r->reasons = reconcile_sorted(&p->reconcile, &r->n_reasons);
     r->networks = attempts_sorted(&p->attempts, &r->n_networks);
     r->networks_evicted = p->attempts.evicted;
-    r->all = p->join.all;
-    r->inbound = p->join.inbound;
-    r->notices = p->join.notices;
-    r->merged = p->join.merged;
-    r->rejects = p->attempts.rejects;
+    r->all = p->join.ledger.all.sums;
+    r->inbound = p->join.ledger.nobodies[NOBODY_OUTSIDE].messages;
+    r->notices = p->join.ledger.notices;
+    r->merged = p->join.ledger.all.merged;
+    r->rejects = r->all.rejects;
+    books_close(&r->books, &p->lines, &p->join.ledger, &p->arena);
     find_span(r);
 }
 
@@ -126,6 +131,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     struct notes n = { .arena = &p->arena, .site = p->opt.site };
 
     notes_of_inputs(&n, r);
+    notes_of_programs(&n, r);
     notes_of_site(&n, &p->places, &p->lines);
     notes_of_stations(&n, &p->tracker, &p->join);
     notes_hand_over(&n, r);
@@ -145,7 +151,7 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     judge(p, &p->result);
     reconcile(p, &p->result);
     write_notes(p, &p->result);
-    return p->reconcile.all.verdicts[VERDICT_PARSED] > 0;
+    return p->result.verdicts[VERDICT_PARSED] > 0;
 }
 
 struct result *pipeline_result(struct pipeline *p)

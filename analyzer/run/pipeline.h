@@ -21,6 +21,7 @@ struct pipeline_options {
     struct inputs_options inputs;
     unsigned jobs; /* threads that read, parse and judge; the result is the same */
     bool shows_progress;
+    bool only_counts; /* no detector runs: nothing is found, everything is counted */
 };
 
 struct pipeline *pipeline_new(const struct pipeline_options *opt);

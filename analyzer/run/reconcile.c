@@ -10,11 +10,16 @@ struct reason_key {
     slice program, why;
 };
 
+struct known_reason {
+    struct verdict_reason sum;
+    slice openings[1 + FURTHER_MAX]; /* how its samples begin */
+};
+
 enum { SAMPLE_MAX = 400 };
 
 static bool same_reason(const void *value, const void *key)
 {
-    const struct verdict_reason *v = value;
+    const struct verdict_reason *v = &((const struct known_reason *)value)->sum;
     const struct reason_key *k = key;
 
     return v->verdict == k->verdict && slice_eq(v->why, k->why) && slice_eq(v->program, k->program);
@@ -26,28 +31,58 @@ void reconcile_init(struct reconcile *r, struct arena *arena)
     r->by_reason.same = same_reason;
 }
 
-static struct verdict_reason *find_or_add(struct reconcile *r, struct reason_key key,
-                                          const struct line *ln)
+/* Its first word behind a queue id or "warning:", which says what kind of line it is. */
+static slice opening_of(const struct line *ln)
+{
+    slice s = ln->message.n ? ln->message : ln->text;
+    size_t blank = slice_find(s, ' ');
+
+    if (blank && blank < s.n && s.p[blank - 1] == ':')
+        s = slice_skip(s, blank + 1);
+    return slice_head(s, slice_find(s, ' '));
+}
+
+static struct quote sample_of(struct reconcile *r, const struct line *ln)
+{
+    return (struct quote){ ln->at, ln->when,
+                           arena_keep(r->arena, slice_head(ln->text, SAMPLE_MAX)) };
+}
+
+/* Lines that begin like a sample which is kept already would show nothing new. */
+static void keep_further(struct reconcile *r, struct known_reason *known, const struct line *ln)
+{
+    slice opening = slice_head(opening_of(ln), SAMPLE_MAX);
+    size_t n = known->sum.n_further;
+
+    for (size_t i = 0; i <= n; i++)
+        if (slice_eq(known->openings[i], opening))
+            return;
+    known->sum.further[n] = sample_of(r, ln);
+    known->openings[n + 1] = arena_keep(r->arena, opening);
+    known->sum.n_further++;
+}
+
+static struct known_reason *find_or_add(struct reconcile *r, struct reason_key key,
+                                        const struct line *ln)
 {
     uint64_t hash;
-    struct verdict_reason *v;
+    struct known_reason *known;
 
     if (r->n >= REASONS_MAX)
         key.program = SLICE("(other)");
     hash = hash_mix(hash_slice(key.program), hash_slice(key.why) + key.verdict);
-    v = map_find(&r->by_reason, hash, &key);
-    if (v)
-        return v;
-    v = arena_new(r->arena, sizeof(*v));
-    v->verdict = key.verdict;
-    v->program = arena_keep(r->arena, key.program);
-    v->why = key.why;
-    v->sample.at = ln->at;
-    v->sample.when = ln->when;
-    v->sample.raw = arena_keep(r->arena, slice_head(ln->text, SAMPLE_MAX));
-    map_add(&r->by_reason, hash, v);
+    known = map_find(&r->by_reason, hash, &key);
+    if (known)
+        return known;
+    known = arena_new(r->arena, sizeof(*known));
+    known->sum.verdict = key.verdict;
+    known->sum.program = arena_keep(r->arena, key.program);
+    known->sum.why = key.why;
+    known->sum.sample = sample_of(r, ln);
+    known->openings[0] = arena_keep(r->arena, slice_head(opening_of(ln), SAMPLE_MAX));
+    map_add(&r->by_reason, hash, known);
     r->n++;
-    return v;
+    return known;
 }
 
 void reconcile_line(struct reconcile *r, enum verdict verdict, slice program, const char *why,
@@ -58,12 +93,19 @@ void reconcile_line(struct reconcile *r, enum verdict verdict, slice program, co
     if (ln->at.input >= r->inputs_cap)
         r->inputs = mem_grow(r->inputs, &r->inputs_cap, ln->at.input + 1, sizeof(*r->inputs));
     r->inputs[ln->at.input].verdicts[verdict]++;
-    r->all.verdicts[verdict]++;
     if (verdict == VERDICT_PARSED)
         return;
     if (!r->last || !same_reason(r->last, &key))
         r->last = find_or_add(r, key, ln);
-    r->last->lines++;
+    r->last->sum.lines++;
+    if (r->last->sum.n_further < FURTHER_MAX)
+        keep_further(r, r->last, ln);
+}
+
+void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS])
+{
+    for (int v = 0; v < VERDICTS; v++)
+        to[v] += from[v];
 }
 
 static int rank(enum verdict v)
@@ -86,12 +128,12 @@ static int by_importance(const void *x, const void *y)
 struct verdict_reason *reconcile_sorted(const struct reconcile *r, size_t *n)
 {
     struct verdict_reason *all = arena_new(r->arena, (r->n + 1) * sizeof(*all));
-    const struct verdict_reason *v;
+    const struct known_reason *known;
     size_t at = 0;
 
     *n = 0;
-    while ((v = map_next(&r->by_reason, &at)))
-        all[(*n)++] = *v;
+    while ((known = map_next(&r->by_reason, &at)))
+        all[(*n)++] = known->sum;
     qsort(all, *n, sizeof(*all), by_importance);
     return all;
 }

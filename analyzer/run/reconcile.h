@@ -2,9 +2,10 @@
 #define RUN_RECONCILE_H
 
 /*
- * reconcile - every line gets one verdict, and the first line of each reason is kept
+ * reconcile - every line gets one verdict, and some lines of each reason are kept
  *
- * The sums hold by construction: a line is counted here and nowhere else.
+ * Counts lines by input and by reason; lines counts them by host and program. Both see
+ * every line once, and books compares them.
  */
 
 #include "analyzer/base/arena.h"
@@ -19,11 +20,10 @@ struct tally_row {
 };
 
 struct reconcile {
-    struct tally_row all;
     struct tally_row *inputs; /* by cite.input */
     size_t inputs_cap;
     struct map by_reason;
-    struct verdict_reason *last; /* lines of one kind come in runs */
+    struct known_reason *last; /* lines of one kind come in runs */
     struct arena *arena;
     size_t n;
 };
@@ -33,6 +33,9 @@ void reconcile_init(struct reconcile *r, struct arena *arena);
 /* program is what the reason is counted under; why is a literal, NULL for parsed lines. */
 void reconcile_line(struct reconcile *r, enum verdict verdict, slice program, const char *why,
                     const struct line *ln);
+
+/* Adds what stands under each verdict. */
+void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS]);
 
 /* Malformed first, then foreign, ignored; most lines first; in the arena. */
 struct verdict_reason *reconcile_sorted(const struct reconcile *r, size_t *n);

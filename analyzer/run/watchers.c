@@ -89,9 +89,12 @@ static void tell(struct watchers *w, size_t i, struct mailing_slot *slot, const 
 
 void watchers_tell(struct watchers *w, struct event *ev)
 {
-    struct account_work *work = work_of(w, ev->account);
+    struct account_work *work;
     struct mailing_slot *slot = NULL;
 
+    if (w->is_blind)
+        return;
+    work = work_of(w, ev->account);
     if (ev->message && ev->message->mailing)
         slot = mailings_find(&work->mailings, ev->message->mailing);
     ev->mailing = slot ? &slot->mailing : NULL;
@@ -104,18 +107,25 @@ void watchers_tell(struct watchers *w, struct event *ev)
 
 void watchers_message(struct watchers *w, struct message *m, usec when)
 {
-    struct account_work *work = work_of(w, m->account);
-    struct mailing_slot *slot = mailings_join(&w->mailings, &work->mailings, m);
     struct event ev = { .kind = EVENT_MESSAGE, .when = when, .account = m->account, .message = m };
+    struct account_work *work;
+    struct mailing_slot *slot;
 
+    if (w->is_blind)
+        return;
+    work = work_of(w, m->account);
+    slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
     watchers_tell(w, &ev);
 }
 
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients)
 {
-    struct mailing_slot *slot = mailings_find(&work_of(w, m->account)->mailings, m->mailing);
+    struct mailing_slot *slot;
 
+    if (w->is_blind)
+        return;
+    slot = mailings_find(&work_of(w, m->account)->mailings, m->mailing);
     for (size_t i = 0; slot && detectors[i]; i++)
         if (detectors[i]->key == KEY_MAILING && part(w, i, slot->watched)->evidence)
             part(w, i, slot->watched)->evidence->unsettled += recipients;

@@ -1,4 +1,5 @@
 /* Sums, lines, notes and the books: what is expected of a run besides its findings. */
+#include "analyzer/run/books.h"
 #include "tests/cases/case.h"
 
 bool case_token(slice *rest, slice *key, slice *value)
@@ -247,8 +248,11 @@ static void check_lines_balance(struct test_case *c, const struct result *r)
 
 void case_check_books(struct test_case *c, const struct result *r)
 {
+    const char *wrong = books_wrong(r);
     uint64_t messages = 0, recipients = 0;
 
+    if (wrong)
+        case_wrong(c, 0, "the books: %s", wrong);
     check_lines_balance(c, r);
     check_sums_balance(c, SLICE("all"), &r->all);
     for (size_t i = 0; i < r->n_accounts; i++) {

@@ -135,11 +135,11 @@ static struct input_sum inputs[] = {
       .verdicts = { 300 } },
 };
 static struct verdict_reason reasons[] = {
-    { VERDICT_MALFORMED,
-      SLICE_OF("postfix/smtp"),
-      SLICE_OF("no status"),
-      40,
-      { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE) } },
+    { .verdict = VERDICT_MALFORMED,
+      .program = SLICE_OF("postfix/smtp"),
+      .why = SLICE_OF("no status"),
+      .lines = 40,
+      .sample = { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE) } },
 };
 static struct network_sum networks[] = { { SLICE_OF("203.0.113.0/24"), 4, 5, 6, USEC_NONE,
                                            USEC_NONE } };

@@ -1,0 +1,73 @@
+/* Every entry goes to three pages, so that the sums over each kind of page agree. */
+#include "analyzer/run/ledger.h"
+
+void sums_add(struct sums *to, const struct sums *one)
+{
+    to->messages += one->messages;
+    to->recipients += one->recipients;
+    for (int i = 0; i < OUTCOMES; i++)
+        to->outcomes[i] += one->outcomes[i];
+    to->bytes += one->bytes;
+    to->external += one->external;
+    to->rejects += one->rejects;
+    to->with_login += one->with_login;
+    to->auth_failed += one->auth_failed;
+}
+
+/* Whose sending it is when it is in no account. */
+static enum nobody nobody_of(const struct message *m)
+{
+    bool has_no_sender = m->sender.n == 0 && m->queued_line.at.line;
+
+    if (m->origin == ORIGIN_FORWARD)
+        return NOBODY_FORWARDED;
+    if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OUTSIDE && m->login.n == 0)
+        return NOBODY_OUTSIDE;
+    if (m->origin == ORIGIN_NOTICE || (m->origin == ORIGIN_UNKNOWN && has_no_sender))
+        return NOBODY_BOUNCE;
+    return has_no_sender ? NOBODY_NOTICE : NOBODY_UNKNOWN;
+}
+
+static void enter(struct ledger *l, uint32_t queue, struct sums *whose, const struct sums *one)
+{
+    sums_add(&l->all.sums, one);
+    sums_add(&l->queues[queue].sums, one);
+    sums_add(whose, one);
+}
+
+void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
+                    const struct sums *recipients)
+{
+    struct sums one = *recipients;
+
+    one.messages = 1;
+    one.bytes = m->size;
+    one.with_login = m->login.n > 0;
+    one.recipients = 0;
+    for (int i = 0; i < OUTCOMES; i++)
+        one.recipients += one.outcomes[i];
+    l->notices += m->sender.n == 0 && m->queued_line.at.line;
+    enter(l, queue, m->account ? &m->account->sums : &l->nobodies[nobody_of(m)], &one);
+}
+
+void ledger_merged(struct ledger *l, uint32_t queue)
+{
+    l->all.merged++;
+    l->queues[queue].merged++;
+}
+
+void ledger_refused(struct ledger *l, uint32_t queue, const struct fact *f, struct sums *whose)
+{
+    struct sums one = { .rejects = f->kind == FACT_REJECT,
+                        .auth_failed = f->kind == FACT_AUTH_FAILED };
+
+    enter(l, queue, whose, &one);
+}
+
+void ledger_session(struct ledger *l, uint32_t queue, const struct fact *f)
+{
+    if (f->auth.good == 0)
+        return;
+    l->all.sessions++;
+    l->queues[queue].sessions++;
+}

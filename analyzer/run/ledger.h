@@ -1,0 +1,39 @@
+#ifndef RUN_LEDGER_H
+#define RUN_LEDGER_H
+
+/*
+ * ledger - where messages, refusals and logins are added up
+ *
+ * Each of them is entered once: under all, under the queue (instance of a host) that it
+ * came to first, and under its account or a nobody. It is the only place that adds to
+ * these sums. Lines are counted elsewhere (lines, reconcile).
+ */
+
+#include "analyzer/model/books.h"
+#include "analyzer/model/fact.h"
+#include "analyzer/model/message.h"
+#include "analyzer/run/tracker.h"
+
+struct ledger {
+    struct traffic all;
+    struct traffic queues[QUEUES_MAX]; /* by the tracker's number; verdicts stay empty */
+    struct sums nobodies[NOBODIES];
+    uint64_t notices; /* messages with an empty sender, whoever handed them in */
+};
+
+void sums_add(struct sums *to, const struct sums *one);
+
+/* What a message comes to; its recipients are counted by the caller: outcomes and external. */
+void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
+                    const struct sums *recipients);
+
+/* An entry of this queue turned out to be a further leg of a message. */
+void ledger_merged(struct ledger *l, uint32_t queue);
+
+/* FACT_REJECT or FACT_AUTH_FAILED, under an account's name or a nobody's. */
+void ledger_refused(struct ledger *l, uint32_t queue, const struct fact *f, struct sums *whose);
+
+/* FACT_DISCONNECT: did its client log in? */
+void ledger_session(struct ledger *l, uint32_t queue, const struct fact *f);
+
+#endif
