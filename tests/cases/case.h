@@ -15,6 +15,8 @@
  *   sum: ACCOUNT messages=2 ...         total: messages=2 merged=1 ...
  *   lines: parsed=9 malformed=1 ...     note: words
  *   network: 203.0.113.0/24 relay_denied=3 ...   accounts: alice bob (all of them)
+ *   host: NAME messages=2 merged=1 parsed=9 ...  instance: HOST NAME messages=2 ...
+ *   nobody: (outside) messages=2 ...             program: postfix/smtpd parsed=9 unread=1 ...
  *   span: FIRST LAST
  *
  * In log lines {i}, {i:04d} and {i:04x} are the counter, {time} and {time3164} the start
@@ -103,6 +105,24 @@ void case_tell(struct buf *b, const struct result *r);
 void case_check(struct test_case *c, const struct result *r);
 void case_check_books(struct test_case *c, const struct result *r);
 bool case_check_finding(struct test_case *c, const struct expected *x, const struct result *r);
+
+/* A number that a case may expect; the table ends with a zeroed row. */
+struct named {
+    const char *name;
+    uint64_t value;
+};
+
+enum { SUMS_NAMED = 7 + OUTCOMES };
+
+/* Holds "key=value ..." against a table; the names of sums, SUMS_NAMED of them. */
+void case_check_numbers(struct test_case *c, const struct expected *x, slice rest,
+                        const struct named *all);
+void case_check_number(struct test_case *c, const struct expected *x, slice key, slice value,
+                       const struct named *all);
+size_t case_name_sums(const struct sums *s, struct named *all);
+
+/* host: instance: nobody: program: are its; false for any other key. */
+bool case_check_count(struct test_case *c, const struct expected *x, const struct result *r);
 
 /* "word", "key=value" or key="some words"; false at the end. A word has no value. */
 bool case_token(slice *rest, slice *key, slice *value);

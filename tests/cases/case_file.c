@@ -191,6 +191,10 @@ static const struct {
     { "lines", NULL },
     { "note", NULL },
     { "network", NULL },
+    { "host", NULL },
+    { "instance", NULL },
+    { "nobody", NULL },
+    { "program", NULL },
     { "accounts", NULL },
     { "span", NULL },
 };

@@ -40,8 +40,10 @@ static void tell_sums(struct buf *b, const struct sums *s)
     for (int i = 0; i < OUTCOMES; i++)
         if (s->outcomes[i])
             buf_addf(b, " %s=%llu", outcome_names[i], (unsigned long long)s->outcomes[i]);
-    buf_addf(b, " bytes=%llu external=%llu rejects=%llu", (unsigned long long)s->bytes,
-             (unsigned long long)s->external, (unsigned long long)s->rejects);
+    buf_addf(b, " bytes=%llu external=%llu rejects=%llu with_login=%llu auth_failed=%llu",
+             (unsigned long long)s->bytes, (unsigned long long)s->external,
+             (unsigned long long)s->rejects, (unsigned long long)s->with_login,
+             (unsigned long long)s->auth_failed);
 }
 
 static void tell_accounts(struct buf *b, const struct result *r)
@@ -71,6 +73,46 @@ static void tell_totals(struct buf *b, const struct result *r)
     buf_addf(b, "\n");
 }
 
+static void tell_verdicts(struct buf *b, const uint64_t *verdicts)
+{
+    for (int i = 0; i < VERDICTS; i++)
+        if (verdicts[i])
+            buf_addf(b, " %s=%llu", verdict_names[i], (unsigned long long)verdicts[i]);
+    buf_addf(b, "\n");
+}
+
+static void tell_traffic(struct buf *b, const char *what, slice name, const struct traffic *t)
+{
+    buf_addf(b, "%s " SLICE_FMT, what, SLICE_ARG(name));
+    tell_sums(b, &t->sums);
+    buf_addf(b, " merged=%llu sessions=%llu", (unsigned long long)t->merged,
+             (unsigned long long)t->sessions);
+    tell_verdicts(b, t->verdicts);
+}
+
+static void tell_books(struct buf *b, const struct books *books)
+{
+    for (size_t i = 0; i < books->n_hosts; i++) {
+        const struct host_sum *host = &books->hosts[i];
+
+        tell_traffic(b, "host", host->name, &host->traffic);
+        for (size_t k = 0; k < host->n_instances; k++)
+            tell_traffic(b, "  instance", host->instances[k].name, &host->instances[k].traffic);
+    }
+    for (int i = 0; i < NOBODIES; i++) {
+        buf_addf(b, "nobody %s", nobody_names[i]);
+        tell_sums(b, &books->nobodies[i]);
+        buf_addf(b, "\n");
+    }
+    for (size_t i = 0; i < books->n_programs; i++) {
+        buf_addf(b, "program " SLICE_FMT " unread=%llu", SLICE_ARG(books->programs[i].name),
+                 (unsigned long long)books->programs[i].unread);
+        tell_verdicts(b, books->programs[i].verdicts);
+    }
+    buf_addf(b, "hostless");
+    tell_verdicts(b, books->hostless);
+}
+
 static void tell_rest(struct buf *b, const struct result *r)
 {
     for (size_t i = 0; i < r->n_reasons; i++)
@@ -93,5 +135,6 @@ void case_tell(struct buf *b, const struct result *r)
         tell_finding(b, &r->findings[i]);
     tell_accounts(b, r);
     tell_totals(b, r);
+    tell_books(b, &r->books);
     tell_rest(b, r);
 }
