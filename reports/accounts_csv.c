@@ -1,4 +1,5 @@
-/* One row per account that sent or was refused; sums are the account's, see model/account.h. */
+/* One row per account that sent, was refused or was guessed at; sums are the account's, see
+ * model/account.h. */
 #include "reports/report.h"
 #include "reports/tally.h"
 
@@ -45,15 +46,17 @@ static void sums(struct out *o, const struct sums *s)
         count(o, s->outcomes[order[i]]);
     count(o, s->bytes);
     count(o, s->rejects);
+    count(o, s->auth_failed);
 }
 
 static void write_accounts(struct out *o, const struct result *r)
 {
     struct tally t = tally_new(r);
 
-    out_lit(o, "schema,account,person,kind,department,identity,first,last,messages,recipients,"
-               "external,delivered,bounced,expired,discarded,held,open,lost,bytes,rejects,"
-               "findings,action\r\n");
+    out_lit(o,
+            "schema,account,person,kind,department,identity,first,last,messages,recipients,"
+            "external,delivered,bounced,expired,discarded,held,open,lost,bytes,rejects,auth_failed,"
+            "findings,action\r\n");
     for (size_t i = 0; i < r->n_accounts; i++) {
         const struct tally_row *row = tally_find(&t, r->accounts[i]);
 

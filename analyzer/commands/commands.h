@@ -19,6 +19,7 @@ struct mistakes;
 void print_mistakes(const struct mistakes *m);
 
 int command_analyze(int argc, char **argv);
+int command_count(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_policy(int argc, char **argv);
 

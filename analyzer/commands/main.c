@@ -13,6 +13,7 @@ struct command {
 
 static const struct command commands[] = {
     { "analyze", command_analyze, "read logs, write findings with evidence" },
+    { "count", command_count, "read logs, tell what was counted and whether it adds up" },
     { "check", command_check, "check a site's files, tell every mistake" },
     { "policy", command_policy, "print the complete default policy" },
 };

@@ -81,7 +81,7 @@ struct account {
     enum account_kind kind;
     bool in_directory;
     enum identity identity; /* strongest seen */
-    usec first, last;       /* of its messages */
+    usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;
     struct account_work *work; /* the run stations' own */
 };

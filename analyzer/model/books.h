@@ -64,4 +64,7 @@ struct books {
     uint64_t hostless[VERDICTS];    /* lines without a readable head, or of programs without room */
 };
 
+void sums_add(struct sums *to, const struct sums *one);
+void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS]);
+
 #endif

@@ -79,12 +79,13 @@ struct result {
     usec first, last;       /* of all stamps; USEC_NONE when no line had one */
     struct finding *findings;
     size_t n_findings;
-    const struct account **accounts; /* by name; every account that sent or was refused */
+    const struct account **accounts; /* by name; all that sent or were refused, mail or login */
     size_t n_accounts;
     struct input_sum *inputs;
     size_t n_inputs;
     uint64_t verdicts[VERDICTS];
-    struct verdict_reason *reasons; /* malformed first, then foreign, ignored; most lines first */
+    struct verdict_reason
+        *reasons; /* malformed first, not known, foreign, ignored; most lines first */
     size_t n_reasons;
     struct network_sum *networks; /* most attempts first */
     size_t n_networks;

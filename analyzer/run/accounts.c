@@ -75,7 +75,7 @@ static struct account *find_or_add(struct accounts *a, slice name, enum account_
     account->name = arena_keep(a->arena, name);
     account->kind = kind;
     account->identity = IDENTITY_NONE;
-    account->first = USEC_MAX;
+    account->first = USEC_NONE;
     account->last = USEC_NONE;
     map_add(&a->by_name, hash, account);
     return account;
@@ -225,7 +225,7 @@ void accounts_identify(struct accounts *a, struct message *m)
         return;
     if (m->identity < m->account->identity)
         m->account->identity = m->identity;
-    if (m->accepted < m->account->first)
+    if (m->account->first == USEC_NONE || m->accepted < m->account->first)
         m->account->first = m->accepted;
     if (m->accepted > m->account->last)
         m->account->last = m->accepted;

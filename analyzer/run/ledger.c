@@ -1,19 +1,6 @@
 /* Every entry goes to three pages, so that the sums over each kind of page agree. */
 #include "analyzer/run/ledger.h"
 
-void sums_add(struct sums *to, const struct sums *one)
-{
-    to->messages += one->messages;
-    to->recipients += one->recipients;
-    for (int i = 0; i < OUTCOMES; i++)
-        to->outcomes[i] += one->outcomes[i];
-    to->bytes += one->bytes;
-    to->external += one->external;
-    to->rejects += one->rejects;
-    to->with_login += one->with_login;
-    to->auth_failed += one->auth_failed;
-}
-
 /* Whose sending it is when it is in no account. */
 static enum nobody nobody_of(const struct message *m)
 {

@@ -21,8 +21,6 @@ struct ledger {
     uint64_t notices; /* messages with an empty sender, whoever handed them in */
 };
 
-void sums_add(struct sums *to, const struct sums *one);
-
 /* What a message comes to; its recipients are counted by the caller: outcomes and external. */
 void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
                     const struct sums *recipients);

@@ -4,6 +4,8 @@
  */
 #include "analyzer/run/lines.h"
 
+#include "parsers/parser.h"
+
 enum { PROGRAMS_MAX = 1 << 16 };
 
 struct host_name {

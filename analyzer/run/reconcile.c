@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
+#include "analyzer/model/facts.h"
 
 struct reason_key {
     enum verdict verdict;
@@ -102,23 +103,21 @@ void reconcile_line(struct reconcile *r, enum verdict verdict, slice program, co
         keep_further(r, r->last, ln);
 }
 
-void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS])
+static int rank(const struct verdict_reason *v)
 {
-    for (int v = 0; v < VERDICTS; v++)
-        to[v] += from[v];
-}
-
-static int rank(enum verdict v)
-{
-    return v == VERDICT_MALFORMED ? 0 : v == VERDICT_FOREIGN ? 1 : 2;
+    if (v->verdict == VERDICT_MALFORMED)
+        return 0;
+    if (v->why.p == why_not_known)
+        return 1;
+    return v->verdict == VERDICT_FOREIGN ? 2 : 3;
 }
 
 static int by_importance(const void *x, const void *y)
 {
     const struct verdict_reason *a = x, *b = y;
 
-    if (rank(a->verdict) != rank(b->verdict))
-        return rank(a->verdict) - rank(b->verdict);
+    if (rank(a) != rank(b))
+        return rank(a) - rank(b);
     if (a->lines != b->lines)
         return a->lines > b->lines ? -1 : 1;
     return slice_cmp(a->program, b->program) ? slice_cmp(a->program, b->program)

@@ -34,10 +34,7 @@ void reconcile_init(struct reconcile *r, struct arena *arena);
 void reconcile_line(struct reconcile *r, enum verdict verdict, slice program, const char *why,
                     const struct line *ln);
 
-/* Adds what stands under each verdict. */
-void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS]);
-
-/* Malformed first, then foreign, ignored; most lines first; in the arena. */
+/* Malformed first, then not known, foreign, ignored; most lines first; in the arena. */
 struct verdict_reason *reconcile_sorted(const struct reconcile *r, size_t *n);
 void reconcile_free(struct reconcile *r);
 

@@ -89,7 +89,7 @@ Test(reports, accounts_csv_reads_back)
     const char *at = rendered("accounts.csv", &sample);
     size_t n = csv_row(&at, &head);
 
-    cr_assert_eq(n, 22);
+    cr_assert_eq(n, 23);
     cr_assert_eq(csv_row(&at, &row), n);
     cell_is("action", "contact");
     cr_assert_eq(csv_row(&at, &row), n);
@@ -105,6 +105,7 @@ Test(reports, accounts_csv_reads_back)
     cell_is("open", "1");
     cell_is("lost", "1");
     cell_is("rejects", "3");
+    cell_is("auth_failed", "7");
     cell_is("findings", "1");
     cell_is("action", "hold_mailing");
     cr_assert_eq(csv_row(&at, &row), n);

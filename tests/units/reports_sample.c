@@ -24,7 +24,8 @@ static struct account alice = {
               .outcomes = { 1, 800, 90, 5, 1, 2, 1 },
               .bytes = 4096,
               .external = 850,
-              .rejects = 3 },
+              .rejects = 3,
+              .auth_failed = 7 },
 };
 static struct account mallory = { .name = SLICE_OF(HOSTILE),
                                   .first = USEC_NONE,

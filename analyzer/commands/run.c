@@ -1,0 +1,249 @@
+/*
+ * The usage, the site, the run, the report, the exit status: in this order, and the first
+ * that fails decides.
+ */
+#include "analyzer/commands/run.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "analyzer/base/mem.h"
+#include "analyzer/commands/commands.h"
+#include "analyzer/run/pipeline.h"
+#include "analyzer/run/sections.h"
+
+enum { OPTIONS_MAX = 16 };
+
+/* What every command has; --read-size, bytes per read, is for tests. */
+static const struct option shared[] = {
+    { "site", required_argument, NULL, 'c' },
+    { "until", required_argument, NULL, OPT_UNTIL },
+    { "jobs", required_argument, NULL, 'j' },
+    { "read-size", required_argument, NULL, OPT_READ_SIZE },
+    { "quiet", no_argument, NULL, 'q' },
+    { "help", no_argument, NULL, 'h' },
+    { 0 },
+};
+
+struct run {
+    const struct run_command *command;
+    void *own;
+    const char *site_folder;
+    bool is_quiet;
+    unsigned jobs; /* 0: as many as there are processors */
+    slice until;   /* as given: it needs the site's zone */
+    usec not_after;
+    struct source_options source;
+    const char *const *inputs;
+    size_t n_inputs;
+    slice command_line;
+    struct site site;
+};
+
+bool run_usage_error(const char *command, const char *what, const char *value)
+{
+    fprintf(stderr, "mailproctor %s: %s%s\n(mailproctor %s --help tells the usage)\n", command,
+            what, value, command);
+    return false;
+}
+
+bool run_close_output(struct out *o)
+{
+    struct err err;
+
+    if (out_close(o, &err))
+        return true;
+    fprintf(stderr, "mailproctor: standard output: %s\n", err.text);
+    return false;
+}
+
+static bool take_read_size(struct run *run, const char *value)
+{
+    uint64_t size;
+
+    if (!slice_u64(slice_str(value), &size) || size == 0)
+        return run_usage_error(run->command->name, "--read-size: not a number of bytes: ", value);
+    run->source.read_size = (size_t)size;
+    return true;
+}
+
+static bool take_jobs(struct run *run, const char *value)
+{
+    uint64_t jobs;
+
+    if (!slice_u64(slice_str(value), &jobs) || jobs == 0 || jobs > JOBS_MAX)
+        return run_usage_error(run->command->name, "--jobs: not a number from 1 to 64: ", value);
+    run->jobs = (unsigned)jobs;
+    return true;
+}
+
+static unsigned processors(void)
+{
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (unsigned)n;
+}
+
+static bool take_option(struct run *run, int option, const char *value)
+{
+    switch (option) {
+    case 'c':
+        run->site_folder = value;
+        return true;
+    case 'q':
+        run->is_quiet = true;
+        return true;
+    case OPT_UNTIL:
+        run->until = slice_str(value);
+        return true;
+    case 'j':
+        return take_jobs(run, value);
+    case OPT_READ_SIZE:
+        return take_read_size(run, value);
+    case '?':
+        return run_usage_error(run->command->name, "wrong option", "");
+    default:
+        return run->command->take(run->own, option, value);
+    }
+}
+
+static void put_together(const struct run_command *c, struct option *options, char *letters)
+{
+    size_t n = 0;
+
+    for (const struct option *o = shared; o->name; o++)
+        options[n++] = *o;
+    for (const struct option *o = c->options; o->name && n < OPTIONS_MAX - 1; o++)
+        options[n++] = *o;
+    options[n] = (struct option){ 0 };
+    (void)snprintf(letters, OPTIONS_MAX, "c:j:qh%s", c->letters);
+}
+
+/* False: leave with *status. */
+static bool read_options(struct run *run, int argc, char **argv, int *status)
+{
+    const struct run_command *c = run->command;
+    struct option options[OPTIONS_MAX];
+    char letters[OPTIONS_MAX];
+    int option;
+
+    *status = EXIT_UNUSABLE;
+    put_together(c, options, letters);
+    while ((option = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+        if (option == 'h') {
+            fputs(c->help, stdout);
+            *status = EXIT_DONE;
+            return false;
+        }
+        if (!take_option(run, option, optarg))
+            return false;
+    }
+    run->inputs = (const char *const *)(argv + optind);
+    run->n_inputs = (size_t)(argc - optind);
+    return run->n_inputs > 0 || run_usage_error(c->name, "no INPUT is given", "");
+}
+
+static bool load_site(struct run *run)
+{
+    struct mistakes mistakes = { 0 };
+    size_t n;
+    struct limit_section *sections = sections_of_detectors(&n);
+    bool ok = true;
+
+    if (run->site_folder)
+        ok = site_load(run->site_folder, sections, n, &run->site, &mistakes);
+    else
+        site_default(&run->site, sections, n);
+    print_mistakes(&mistakes);
+    mistakes_free(&mistakes);
+    mem_free(sections);
+    return ok;
+}
+
+static bool read_until(struct run *run)
+{
+    run->not_after = USEC_NONE;
+    if (run->until.n == 0 || clock_parse(run->until, &run->not_after))
+        return true;
+    return run_usage_error(run->command->name, "--until: not a date (YYYY-MM-DD): ", run->until.p);
+}
+
+static slice command_line(struct arena *a, int argc, char **argv)
+{
+    struct buf b = { 0 };
+    slice kept;
+
+    buf_add(&b, SLICE("mailproctor"));
+    for (int i = 0; i < argc; i++)
+        buf_addf(&b, " %s", argv[i]);
+    kept = arena_keep(a, buf_slice(&b));
+    buf_free(&b);
+    return kept;
+}
+
+static void tell_why_nothing(const struct result *r)
+{
+    fputs("mailproctor: nothing could be parsed\n", stderr);
+    for (size_t i = 0; i < r->n_inputs; i++)
+        if (r->inputs[i].trouble.n)
+            fprintf(stderr, "  " SLICE_FMT ": " SLICE_FMT "\n", SLICE_ARG(r->inputs[i].name),
+                    SLICE_ARG(r->inputs[i].trouble));
+        else
+            fprintf(stderr,
+                    "  " SLICE_FMT ": %llu lines, none of them from a server that is read\n",
+                    SLICE_ARG(r->inputs[i].name), (unsigned long long)r->inputs[i].lines);
+}
+
+/* What the stations do not know of the run. */
+static void sign(struct result *r, const struct run *run)
+{
+    r->organisation = run->site.organisation;
+    r->version = SLICE(MAILPROCTOR_VERSION);
+    r->command = run->command_line;
+    r->site = run->site.folder;
+    r->time_zone = run->site.time_zone;
+    r->configuration = run->site.configuration;
+}
+
+static int read_logs(const struct run *run)
+{
+    struct pipeline_options opt = { .site = &run->site, .shows_progress = !run->is_quiet };
+    struct pipeline *p;
+    bool is_parsed;
+    int status = EXIT_UNUSABLE;
+
+    opt.only_counts = run->command->only_counts;
+    opt.inputs = (struct inputs_options){ .source = run->source, .not_after = run->not_after };
+    opt.inputs.source.line_max = (size_t)run->site.line_max;
+    opt.jobs = run->jobs ? run->jobs : processors();
+    p = pipeline_new(&opt);
+    is_parsed = pipeline_run(p, run->inputs, run->n_inputs);
+    if (!is_parsed)
+        tell_why_nothing(pipeline_result(p));
+    if (is_parsed || opt.only_counts) {
+        sign(pipeline_result(p), run);
+        status = run->command->report(run->own, run->is_quiet, pipeline_result(p));
+    }
+    if (!is_parsed)
+        status = EXIT_UNUSABLE;
+    else if (status != EXIT_UNUSABLE && pipeline_had_trouble(p))
+        status = EXIT_PARTLY;
+    pipeline_free(p);
+    return status;
+}
+
+int run_command(const struct run_command *command, void *own, int argc, char **argv)
+{
+    struct run run = { .command = command, .own = own };
+    struct arena texts = { 0 };
+    int status;
+
+    if (!read_options(&run, argc, argv, &status))
+        return status;
+    run.command_line = command_line(&texts, argc, argv);
+    if (load_site(&run) && read_until(&run))
+        status = read_logs(&run);
+    site_free(&run.site);
+    arena_free(&texts);
+    return status;
+}

@@ -1,0 +1,53 @@
+#ifndef COMMANDS_RUN_H
+#define COMMANDS_RUN_H
+
+/*
+ * run - what the commands that read logs have in common: site, inputs, exit status
+ *
+ * A command is a table: the options that only it has, how it takes them, and what it
+ * writes of the result. `own` is the command's struct for what it took.
+ */
+
+#include <getopt.h>
+
+#include "analyzer/model/result.h"
+#include "reports/out.h"
+
+enum { OPT_UNTIL = 256, OPT_READ_SIZE, OPT_OWN /* a command's own begin here */ };
+
+/* For the help of a command. */
+#define RUN_HELP_INPUT                                                                  \
+    "INPUT is a log file, plain or packed with gzip or zstd (told by content, not by\n" \
+    "name), or - for standard input. Their order does not matter.\n\n"
+#define RUN_HELP_SITE \
+    "  -c, --site SITE       folder with policy.yaml, directory.csv, announcements.yaml\n"
+#define RUN_HELP_UNTIL                                                                        \
+    "      --until DATE      stamps that carry no year are not later than this; without it\n" \
+    "                        the gzip header's time or the file's own decides\n"
+#define RUN_HELP_JOBS                                                                          \
+    "  -j, --jobs N          threads that read and parse (as many as there are processors);\n" \
+    "                        the output is the same for every N\n"
+
+struct run_command {
+    const char *name, *help;
+    const char *letters;          /* short options, as for getopt(): "o:" */
+    const struct option *options; /* long options; ends with a zeroed row */
+    bool only_counts;             /* no detector runs, and it reports even if nothing was parsed */
+
+    /* One of its own options; false: it is wrong, which was told. */
+    bool (*take)(void *own, int option, const char *value);
+
+    /* EXIT_DONE, EXIT_FOUND or EXIT_UNUSABLE. */
+    int (*report)(const void *own, bool is_quiet, const struct result *r);
+};
+
+/* From the arguments to the exit status. */
+int run_command(const struct run_command *command, void *own, int argc, char **argv);
+
+/* Always false; says on standard error what is wrong with the arguments. */
+bool run_usage_error(const char *command, const char *what, const char *value);
+
+/* The end of what goes to standard output; false: it could not be written, which was told. */
+bool run_close_output(struct out *o);
+
+#endif

@@ -1,0 +1,21 @@
+/* A number that is added to struct sums is added here, too, or totals will not hold. */
+#include "analyzer/model/books.h"
+
+void sums_add(struct sums *to, const struct sums *one)
+{
+    to->messages += one->messages;
+    to->recipients += one->recipients;
+    for (int i = 0; i < OUTCOMES; i++)
+        to->outcomes[i] += one->outcomes[i];
+    to->bytes += one->bytes;
+    to->external += one->external;
+    to->rejects += one->rejects;
+    to->with_login += one->with_login;
+    to->auth_failed += one->auth_failed;
+}
+
+void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS])
+{
+    for (int v = 0; v < VERDICTS; v++)
+        to[v] += from[v];
+}

@@ -1,0 +1,239 @@
+/*
+ * The reconciliation for people: the same subjects stand in a table of mail, one of access
+ * and one of lines, because nobody has a terminal that is wide enough for one table.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+#include "reports/count_text.h"
+
+/* A row of several tables. */
+struct subject {
+    slice name;
+    size_t indent;
+    bool is_total;
+    struct traffic traffic;
+};
+
+struct subjects {
+    struct subject *at;
+    size_t n, cap;
+};
+
+typedef void fill_fn(uint64_t *values, const struct traffic *t);
+
+static const struct text_column mail_columns[] = {
+    { "Messages", COUNT }, { "Recipients", COUNT }, { "Delivered", COUNT }, { "Bounced", COUNT },
+    { "Expired", COUNT },  { "Discarded", COUNT },  { "Held", COUNT },      { "Open", COUNT },
+    { "Lost", COUNT },     { NULL, COUNT },
+};
+
+static void fill_mail(uint64_t *values, const struct traffic *t)
+{
+    static const enum outcome order[OUTCOMES] = {
+        OUTCOME_DELIVERED, OUTCOME_BOUNCED, OUTCOME_EXPIRED, OUTCOME_DISCARDED,
+        OUTCOME_HELD,      OUTCOME_OPEN,    OUTCOME_LOST,
+    };
+
+    values[0] = t->sums.messages;
+    values[1] = t->sums.recipients;
+    for (int i = 0; i < OUTCOMES; i++)
+        values[2 + i] = t->sums.outcomes[order[i]];
+}
+
+static const struct text_column access_columns[] = {
+    { "Bytes", COUNT },   { "With login", COUNT }, { "Sessions", COUNT }, { "Login failed", COUNT },
+    { "Refused", COUNT }, { "Merged", COUNT },     { NULL, COUNT },
+};
+
+static void fill_access(uint64_t *values, const struct traffic *t)
+{
+    values[0] = t->sums.bytes;
+    values[1] = t->sums.with_login;
+    values[2] = t->sessions;
+    values[3] = t->sums.auth_failed;
+    values[4] = t->sums.rejects;
+    values[5] = t->merged;
+}
+
+static const struct text_column line_columns[] = {
+    { "Lines", COUNT },     { "Parsed", COUNT },   { "Ignored", COUNT }, { "Foreign", COUNT },
+    { "Malformed", COUNT }, { "Repeated", COUNT }, { NULL, COUNT },
+};
+
+static void fill_lines(uint64_t *values, const struct traffic *t)
+{
+    for (int v = 0; v < VERDICTS; v++) {
+        values[0] += t->verdicts[v];
+        values[1 + v] = t->verdicts[v];
+    }
+}
+
+static void table(struct out *o, const char *title, const struct text_column *columns,
+                  fill_fn *fill, const struct subjects *of)
+{
+    struct text_row *rows = mem_new(of->n + 1, sizeof(*rows));
+
+    for (size_t i = 0; i < of->n; i++) {
+        const struct subject *s = &of->at[i];
+
+        rows[i] = (struct text_row){ s->name, s->indent, s->is_total, { 0 } };
+        fill(rows[i].values, &s->traffic);
+    }
+    text_table(o, title, columns, rows, of->n);
+    mem_free(rows);
+}
+
+static struct subject *add(struct subjects *s, slice name, const struct traffic *t)
+{
+    struct subject *added;
+
+    s->at = mem_grow(s->at, &s->cap, s->n + 1, sizeof(*s->at));
+    added = &s->at[s->n++];
+    *added = (struct subject){ .name = name.n ? name : SLICE("(no name)") };
+    if (t)
+        added->traffic = *t;
+    return added;
+}
+
+static void add_total(struct subjects *s, const struct result *r)
+{
+    struct subject *total = add(s, SLICE("In total"), NULL);
+
+    total->is_total = true;
+    total->traffic.sums = r->all;
+    total->traffic.merged = r->merged;
+    total->traffic.sessions = r->books.sessions;
+    verdicts_add(total->traffic.verdicts, r->verdicts);
+}
+
+static bool has_lines(const uint64_t *verdicts)
+{
+    uint64_t n = 0;
+
+    for (int v = 0; v < VERDICTS; v++)
+        n += verdicts[v];
+    return n;
+}
+
+/* Lines that are in no row of a mail server's host. */
+static void add_other_lines(struct subjects *s, const struct books *b)
+{
+    struct traffic other = { 0 };
+
+    for (size_t i = 0; i < b->n_hosts; i++)
+        if (b->hosts[i].n_instances == 0)
+            verdicts_add(other.verdicts, b->hosts[i].traffic.verdicts);
+    if (has_lines(other.verdicts))
+        add(s, SLICE("(hosts without mail)"), &other);
+    if (has_lines(b->hostless))
+        verdicts_add(add(s, SLICE("(no host)"), NULL)->traffic.verdicts, b->hostless);
+}
+
+static void hosts(struct out *o, const struct result *r)
+{
+    struct subjects s = { 0 };
+
+    for (size_t i = 0; i < r->books.n_hosts; i++) {
+        const struct host_sum *host = &r->books.hosts[i];
+
+        if (host->n_instances)
+            add(&s, host->name, &host->traffic);
+        for (size_t k = 0; k < host->n_instances; k++)
+            add(&s, host->instances[k].name, &host->instances[k].traffic)->indent = 2;
+    }
+    add_total(&s, r);
+    table(o, "Host", mail_columns, fill_mail, &s);
+    table(o, "Host", access_columns, fill_access, &s);
+    s.n--;
+    add_other_lines(&s, &r->books);
+    add_total(&s, r);
+    table(o, "Host", line_columns, fill_lines, &s);
+    mem_free(s.at);
+}
+
+static int by_recipients(const void *x, const void *y)
+{
+    const struct subject *a = x, *b = y;
+
+    if (a->traffic.sums.recipients != b->traffic.sums.recipients)
+        return a->traffic.sums.recipients > b->traffic.sums.recipients ? -1 : 1;
+    return slice_cmp(a->name, b->name);
+}
+
+/* Those beyond the first `top` become one row, whose name is written to `text`. */
+static void fold_rest(struct subjects *s, size_t top, char *text, size_t room)
+{
+    struct subject *rest = &s->at[top];
+    size_t n = s->n - top;
+
+    (void)snprintf(text, room, "(%zu more)", n);
+    rest->name = slice_str(text);
+    for (size_t i = top + 1; i < s->n; i++)
+        sums_add(&rest->traffic.sums, &s->at[i].traffic.sums);
+    s->n = top + 1;
+}
+
+static bool is_empty(const struct sums *s)
+{
+    return s->messages == 0 && s->rejects == 0 && s->auth_failed == 0;
+}
+
+static void accounts(struct out *o, const struct result *r, size_t top)
+{
+    struct subjects s = { 0 };
+    char rest[64];
+
+    for (size_t i = 0; i < r->n_accounts; i++)
+        add(&s, r->accounts[i]->name, NULL)->traffic.sums = r->accounts[i]->sums;
+    if (s.n)
+        qsort(s.at, s.n, sizeof(*s.at), by_recipients);
+    if (top && s.n > top)
+        fold_rest(&s, top, rest, sizeof(rest));
+    for (int i = 0; i < NOBODIES; i++)
+        if (!is_empty(&r->books.nobodies[i]))
+            add(&s, slice_str(nobody_names[i]), NULL)->traffic.sums = r->books.nobodies[i];
+    add_total(&s, r);
+    s.at[s.n - 1].traffic.sessions = s.at[s.n - 1].traffic.merged = 0; /* not known of accounts */
+    table(o, "Account", mail_columns, fill_mail, &s);
+    table(o, "Account", access_columns, fill_access, &s);
+    mem_free(s.at);
+}
+
+static void nobodies(struct out *o, const struct result *r)
+{
+    out_lit(o, "\nIn no account\n");
+    for (int i = 0; i < NOBODIES; i++) {
+        if (is_empty(&r->books.nobodies[i]))
+            continue;
+        out_lit(o, "  ");
+        text_padded(o, slice_str(nobody_names[i]), 12);
+        text_wrapped(o, slice_str(nobody_meanings[i]), 15);
+    }
+}
+
+static void notes(struct out *o, const struct result *r)
+{
+    if (r->n_notes)
+        out_lit(o, "\nQuality of the data\n");
+    for (size_t i = 0; i < r->n_notes; i++) {
+        out_lit(o, "  - ");
+        text_wrapped(o, r->notes[i], 4);
+    }
+}
+
+void count_text_write(struct out *o, const struct result *r, size_t top)
+{
+    text_coverage(o, r);
+    text_troubles(o, r);
+    hosts(o, r);
+    accounts(o, r, top);
+    nobodies(o, r);
+    count_text_programs(o, r);
+    count_text_reasons(o, r);
+    notes(o, r);
+    out_lit(o, "\n");
+    text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
+    text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
+}

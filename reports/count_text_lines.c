@@ -1,0 +1,99 @@
+/* What was read of each program's lines, and samples of what was not. */
+#include "analyzer/base/mem.h"
+#include "reports/count_text.h"
+
+enum { PROGRAMS_SHOWN = 100, REASONS_SHOWN = 20 };
+
+enum { LINES, FIRST_VERDICT, UNREAD = FIRST_VERDICT + VERDICTS, UNREAD_SHARE };
+
+static const struct text_column columns[] = {
+    { "Lines", COUNT },   { "Parsed", COUNT },    { "Ignored", COUNT },
+    { "Foreign", COUNT }, { "Malformed", COUNT }, { "Repeated", COUNT },
+    { "Unread", COUNT },  { "Unread %", MILLI },  { NULL, COUNT },
+};
+
+static void add_lines(struct text_row *row, const uint64_t *verdicts, uint64_t unread)
+{
+    for (int v = 0; v < VERDICTS; v++) {
+        row->values[LINES] += verdicts[v];
+        row->values[FIRST_VERDICT + v] += verdicts[v];
+    }
+    row->values[UNREAD] += unread;
+    if (row->values[LINES]) /* one decimal */
+        row->values[UNREAD_SHARE] = row->values[UNREAD] * 1000 / row->values[LINES] * 100;
+}
+
+void count_text_programs(struct out *o, const struct result *r)
+{
+    struct text_row *rows = mem_new(PROGRAMS_SHOWN + 4, sizeof(*rows));
+    struct text_row more = { .name = SLICE("(more programs)") };
+    struct text_row foreign = { .name = SLICE("(programs not read)") };
+    struct text_row headless = { .name = SLICE("(no program)") };
+    struct text_row total = { .name = SLICE("In total"), .is_total = true };
+    size_t n = 0;
+
+    for (size_t i = 0; i < r->books.n_programs; i++) {
+        const struct program_sum *p = &r->books.programs[i];
+        struct text_row *row = !p->is_read ? &foreign : n < PROGRAMS_SHOWN ? &rows[n++] : &more;
+
+        if (row != &foreign && row != &more)
+            row->name = p->name;
+        add_lines(row, p->verdicts, p->unread);
+        add_lines(&total, p->verdicts, p->unread);
+    }
+    add_lines(&headless, r->books.hostless, r->books.hostless[VERDICT_MALFORMED]);
+    add_lines(&total, r->books.hostless, r->books.hostless[VERDICT_MALFORMED]);
+    if (more.values[LINES])
+        rows[n++] = more;
+    if (foreign.values[LINES])
+        rows[n++] = foreign;
+    if (headless.values[LINES])
+        rows[n++] = headless;
+    rows[n++] = total;
+    text_table(o, "Program", columns, rows, n);
+    mem_free(rows);
+}
+
+static void sample(struct out *o, const struct result *r, const struct quote *q)
+{
+    out_lit(o, "      ");
+    out_text(o, r->inputs[q->at.input].name);
+    out_lit(o, ":");
+    out_int(o, q->at.line);
+    out_lit(o, ": ");
+    out_text(o, q->raw);
+    out_lit(o, "\n");
+}
+
+static void reason(struct out *o, const struct result *r, const struct verdict_reason *why)
+{
+    out_lit(o, "  ");
+    out_text(o, slice_str(verdict_names[why->verdict]));
+    out_lit(o, ", ");
+    if (why->program.n) {
+        out_text(o, why->program);
+        out_lit(o, ", ");
+    }
+    out_text(o, why->why);
+    out_lit(o, ": ");
+    text_plural(o, why->lines, "line", "lines");
+    out_lit(o, "\n");
+    sample(o, r, &why->sample);
+    for (size_t i = 0; i < why->n_further; i++)
+        sample(o, r, &why->further[i]);
+}
+
+void count_text_reasons(struct out *o, const struct result *r)
+{
+    size_t shown = r->n_reasons < REASONS_SHOWN ? r->n_reasons : REASONS_SHOWN;
+
+    if (r->n_reasons)
+        out_lit(o, "\nWhy lines were not parsed, with samples\n");
+    for (size_t i = 0; i < shown; i++)
+        reason(o, r, &r->reasons[i]);
+    if (r->n_reasons > shown) {
+        out_lit(o, "  ");
+        text_plural(o, r->n_reasons - shown, "more reason is", "more reasons are");
+        out_lit(o, " in the JSON document (--json)\n");
+    }
+}

@@ -1,0 +1,22 @@
+#ifndef REPORTS_JSON_PARTS_H
+#define REPORTS_JSON_PARTS_H
+
+/*
+ * json_parts - what the reports in JSON are made of
+ *
+ * json_key() and its kin write a member that is not the first of its object: a comma,
+ * the name, and the value or the colon before it. Brackets are the caller's to write.
+ */
+
+#include "reports/report.h"
+
+/* A string with its quotes. */
+void json_text(struct out *o, slice s);
+
+void json_key(struct out *o, const char *name);
+void json_key_text(struct out *o, const char *name, slice s);
+void json_key_word(struct out *o, const char *name, const char *word);
+void json_key_int(struct out *o, const char *name, int64_t value);
+void json_key_bool(struct out *o, const char *name, bool value);
+
+#endif

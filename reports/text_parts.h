@@ -1,0 +1,38 @@
+#ifndef REPORTS_TEXT_PARTS_H
+#define REPORTS_TEXT_PARTS_H
+
+/*
+ * text_parts - what the reports for terminals and nightly mails are made of
+ *
+ * Widths are columns of a terminal: code points of the escaped text, which is right for
+ * most names. All text that is not a literal goes through out_text().
+ */
+
+#include "reports/report.h"
+
+void text_pad(struct out *o, size_t n);
+
+/* Columns that s takes once it is escaped. */
+size_t text_width(slice s);
+
+/* s, a blank, and blanks up to the width. */
+void text_padded(struct out *o, slice s, size_t width);
+
+/* Wrapped at 80 columns, from column `indent` on; ends with a newline. */
+void text_wrapped(struct out *o, slice s, size_t indent);
+
+void text_plural(struct out *o, uint64_t n, const char *one, const char *many);
+
+/* Version, organisation, time span, how much was read. */
+void text_coverage(struct out *o, const struct result *r);
+
+/* Inputs that could not be read to their end. */
+void text_troubles(struct out *o, const struct result *r);
+
+/* "Lines  7 parsed + 1 ignored = 8", and a loud line when that is not the total. */
+void text_sum(struct out *o, const char *what, const char *const *names, const uint64_t *values,
+              size_t n, uint64_t total);
+
+uint64_t text_lines_read(const struct result *r);
+
+#endif
