@@ -146,14 +146,28 @@ static void check_network(struct test_case *c, const struct expected *x, const s
     case_wrong(c, x->line, "there is no network '" SLICE_FMT "'", SLICE_ARG(name));
 }
 
+static bool has_note(const struct result *r, slice words)
+{
+    for (size_t i = 0; i < r->n_notes; i++)
+        if (slice_find_str(r->notes[i], words) < r->notes[i].n)
+            return true;
+    return false;
+}
+
 static void check_note(struct test_case *c, const struct expected *x, const struct result *r)
 {
     if (x->text.n == 0)
         case_wrong(c, x->line, "nothing is expected here");
-    for (size_t i = 0; x->text.n && i < r->n_notes; i++)
-        if (slice_find_str(r->notes[i], x->text) < r->notes[i].n)
-            return;
-    case_wrong(c, x->line, "no note says '" SLICE_FMT "'", SLICE_ARG(x->text));
+    else if (!has_note(r, x->text))
+        case_wrong(c, x->line, "no note says '" SLICE_FMT "'", SLICE_ARG(x->text));
+}
+
+static void check_note_not(struct test_case *c, const struct expected *x, const struct result *r)
+{
+    if (x->text.n == 0)
+        case_wrong(c, x->line, "nothing is expected here");
+    else if (has_note(r, x->text))
+        case_wrong(c, x->line, "a note says '" SLICE_FMT "'", SLICE_ARG(x->text));
 }
 
 static void check_accounts(struct test_case *c, const struct expected *x, const struct result *r)
@@ -188,9 +202,9 @@ static const struct {
     const char *key;
     void (*check)(struct test_case *c, const struct expected *x, const struct result *r);
 } checks[] = {
-    { "sum", check_sum },         { "total", check_total }, { "lines", check_lines },
-    { "network", check_network }, { "note", check_note },   { "accounts", check_accounts },
-    { "span", check_span },
+    { "sum", check_sum },         { "total", check_total },       { "lines", check_lines },
+    { "network", check_network }, { "note", check_note },         { "accounts", check_accounts },
+    { "span", check_span },       { "note-not", check_note_not },
 };
 
 void case_check(struct test_case *c, const struct result *r)

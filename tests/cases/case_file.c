@@ -190,6 +190,7 @@ static const struct {
     { "total", NULL },
     { "lines", NULL },
     { "note", NULL },
+    { "note-not", NULL },
     { "network", NULL },
     { "host", NULL },
     { "instance", NULL },

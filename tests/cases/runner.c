@@ -204,6 +204,15 @@ Test(cases, unfulfilled_expectations_are_told)
     expect_wrong("# x\n" SENT "expect-not: * malice\n", "t:6: 'malice' stands nowhere");
     expect_wrong("# x\n" SENT "lines: parsed=3\n", "t:6: parsed is 4, not 3");
     expect_wrong("# x\n" SENT "note: nobody says this\n", "t:6: no note says");
+    expect_wrong("# x\n" SENT "note-not: header From\n", "t:6: a note says");
+    expect_wrong("# x\n" SENT "host: mx messages=2\n", "t:6: messages is 1, not 2");
+    expect_wrong("# x\n" SENT "host: my messages=1\n", "t:6: there is no host 'my'");
+    expect_wrong("# x\n" SENT "instance: mx postfix sessions=1\n", "t:6: sessions is 0, not 1");
+    expect_wrong("# x\n" SENT "instance: mx out messages=1\n", "t:6: there is no instance 'out'");
+    expect_wrong("# x\n" SENT "nobody: (inside) messages=1\n", "t:6: there is no nobody");
+    expect_wrong("# x\n" SENT "nobody: (outside) messages=1\n", "t:6: messages is 0, not 1");
+    expect_wrong("# x\n" SENT "program: postfix/smtpd parsed=2\n", "t:6: parsed is 1, not 2");
+    expect_wrong("# x\n" SENT "program: smtpd parsed=1\n", "t:6: there is no program");
     expect_wrong("# x\npolicy: mass_mailing.large = 1\n" SENT "expect-none:\n",
                  "t:7: found something");
     expect_wrong("# x\npolicy: mass_mailing.large = 1\n" SENT "expect-not: * alice\n",
