@@ -203,10 +203,14 @@ static void accounts(struct out *o, const struct result *r, size_t top)
 
 static void nobodies(struct out *o, const struct result *r)
 {
-    out_lit(o, "\nIn no account\n");
+    bool is_first = true;
+
     for (int i = 0; i < NOBODIES; i++) {
         if (is_empty(&r->books.nobodies[i]))
             continue;
+        if (is_first)
+            out_lit(o, "\nIn no account\n");
+        is_first = false;
         out_lit(o, "  ");
         text_padded(o, slice_str(nobody_names[i]), 12);
         text_wrapped(o, slice_str(nobody_meanings[i]), 15);

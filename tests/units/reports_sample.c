@@ -144,6 +144,28 @@ static struct verdict_reason reasons[] = {
 };
 static struct network_sum networks[] = { { SLICE_OF("203.0.113.0/24"), 4, 5, 6, USEC_NONE,
                                            USEC_NONE } };
+static struct instance_sum instances[] = {
+    { .name = SLICE_OF("postfix"),
+      .server = SLICE_OF("postfix"),
+      .traffic = { .sums = { .messages = 13, .recipients = 20900 } } },
+};
+static struct host_sum hosts[] = {
+    { .name = SLICE_OF(HOSTILE), .traffic = { .verdicts = { [VERDICT_FOREIGN] = 50 } } },
+    { .name = SLICE_OF("mx1"),
+      .traffic = { .sums = { .messages = 13, .recipients = 20900 },
+                   .merged = 4,
+                   .sessions = 6,
+                   .verdicts = { 800, 100, 0, 30, 10 } },
+      .instances = instances,
+      .n_instances = 1 },
+};
+static struct program_sum programs[] = {
+    { .name = SLICE_OF("cron " HOSTILE), .verdicts = { [VERDICT_FOREIGN] = 50 } },
+    { .name = SLICE_OF("postfix/smtp"),
+      .is_read = true,
+      .verdicts = { 800, 100, 0, 30, 10 },
+      .unread = 47 },
+};
 static slice notes[] = { SLICE_OF("mx2 is silent.") };
 static const char *const looked_for[] = { "Mass mailing", "Open relay" };
 
@@ -167,6 +189,14 @@ const struct result sample = {
     .networks = networks,
     .n_networks = 1,
     .all = { .messages = 13, .recipients = 900, .outcomes = { 1, 800, 90, 5, 1, 2, 1 } },
+    .merged = 4,
+    .books = { .hosts = hosts,
+               .n_hosts = 2,
+               .programs = programs,
+               .n_programs = 2,
+               .nobodies = { [NOBODY_OUTSIDE] = { .messages = 2, .recipients = 2 } },
+               .sessions = 6,
+               .hostless = { [VERDICT_MALFORMED] = 10 } },
     .notes = notes,
     .n_notes = 1,
     .looked_for = looked_for,
@@ -211,6 +241,24 @@ const char *summary(const struct result *r, slice folder)
 
     cr_assert(clock_set_zone("UTC"));
     summary_write(&o, r, folder);
+    return taken(&o);
+}
+
+const char *counted(const struct result *r, size_t top)
+{
+    struct out o = { .fd = -1 };
+
+    cr_assert(clock_set_zone("UTC"));
+    count_text_write(&o, r, top);
+    return taken(&o);
+}
+
+const char *counted_as_json(const struct result *r)
+{
+    struct out o = { .fd = -1 };
+
+    cr_assert(clock_set_zone("UTC"));
+    count_json_write(&o, r);
     return taken(&o);
 }
 

@@ -13,6 +13,8 @@ extern const struct result sample, nothing;
 
 const char *rendered(const char *name, const struct result *r);
 const char *summary(const struct result *r, slice folder);
+const char *counted(const struct result *r, size_t top);
+const char *counted_as_json(const struct result *r);
 
 /* How often part occurs in text. */
 size_t times(const char *text, const char *part);
