@@ -6,6 +6,7 @@
 #include "analyzer/model/clause.h"
 #include "analyzer/model/facts.h"
 #include "analyzer/model/line.h"
+#include "analyzer/model/ownership.h"
 
 const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
                                               "repeated" };
@@ -76,6 +77,10 @@ const char *const family_names[FAMILIES] = {
 
 const char *const announced_names[ANNOUNCED_KINDS] = {
     "not_announced", "announced", "late", "overrun", "outside_window", "foreign",
+};
+
+const char *const ownership_names[OWNERSHIPS] = {
+    "own", "own_tagged", "delegated", "organisations", "others", "unknown_local", "outside",
 };
 
 enum action action_find(const char *name)
