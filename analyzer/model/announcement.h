@@ -7,6 +7,8 @@
 
 enum announcement_scope { SCOPE_ANY, SCOPE_INTERNAL, SCOPE_EXTERNAL, SCOPE_DOMAINS };
 
+struct pattern; /* analyzer/site/pattern.h */
+
 struct announcement {
     slice id;
     slice owner; /* lower case: an account, a login variant or an address */
@@ -18,8 +20,9 @@ struct announcement {
     enum announcement_scope scope;
     slice *scope_domains;
     size_t n_scope_domains;
-    struct {           /* every key that is given must agree */
-        slice subject; /* a part of the subject, case folded */
+    struct {                     /* every key that is given must agree */
+        slice subject;           /* a part of the subject, case folded */
+        struct pattern *pattern; /* or what it has to fit; the site's; NULL: none */
         slice message_id_domain;
         slice digest;
         slice list;                  /* address of the list */

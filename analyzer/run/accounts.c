@@ -170,7 +170,24 @@ static slice without_tag(slice sender, char *buf)
     return slice_of(buf, n);
 }
 
-/* A list or a program that the directory knows by its sender address; people are not. */
+static bool is_role(const struct person *p)
+{
+    return p && (p->kind == KIND_LIST || p->kind == KIND_SYSTEM);
+}
+
+/* A list of lists.csv; its row in the directory when it has one. */
+static struct account *of_list_sender(struct accounts *a, slice sender)
+{
+    const struct mail_list *list = site_find_list(a->places->site, sender);
+    const struct person *p;
+
+    if (!list)
+        return NULL;
+    p = site_find_person(a->places->site, list->senders[SENDER_LIST]);
+    return is_role(p) ? of_person(a, p) : find_or_add(a, list->senders[SENDER_LIST], KIND_LIST);
+}
+
+/* A list or a program that the site knows by its sender address; people are not. */
 static struct account *of_role_sender(struct accounts *a, slice sender)
 {
     char folded[NAME_MAX_BYTES], bare[NAME_MAX_BYTES];
@@ -179,9 +196,7 @@ static struct account *of_role_sender(struct accounts *a, slice sender)
 
     if (!p)
         p = site_find_person(a->places->site, without_tag(address, bare));
-    if (!p || (p->kind != KIND_LIST && p->kind != KIND_SYSTEM))
-        return NULL;
-    return of_person(a, p);
+    return is_role(p) ? of_person(a, p) : of_list_sender(a, sender);
 }
 
 static struct account *of_uid(struct accounts *a, const struct message *m)

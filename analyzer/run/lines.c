@@ -4,6 +4,8 @@
  */
 #include "analyzer/run/lines.h"
 
+#include <stdlib.h>
+
 #include "parsers/parser.h"
 
 enum { PROGRAMS_MAX = 1 << 16 };
@@ -137,9 +139,22 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
         take_fact(l, p, &facts[parsed->first_fact + i], ln);
 }
 
-bool lines_have_host(const struct lines *l, slice host)
+static int by_bytes(const void *a, const void *b)
 {
-    return map_find(&l->by_host, hash_slice(host), &host) != NULL;
+    return slice_cmp(*(const slice *)a, *(const slice *)b);
+}
+
+slice *lines_hosts(const struct lines *l, size_t *n)
+{
+    slice *names = arena_new(l->arena, (l->by_host.used + 1) * sizeof(*names));
+    const struct host_name *h;
+    size_t at = 0;
+
+    *n = 0;
+    while ((h = map_next(&l->by_host, &at)))
+        names[(*n)++] = h->name;
+    qsort(names, *n, sizeof(*names), by_bytes);
+    return names;
 }
 
 void lines_free(struct lines *l)

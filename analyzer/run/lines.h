@@ -42,8 +42,8 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
 /* facts: of the whole batch. */
 void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts);
 
-/* Host names seen, in order of appearance; for site.hosts that stay silent. */
-bool lines_have_host(const struct lines *l, slice host);
+/* Names of the hosts that had a line, sorted, in the arena. */
+slice *lines_hosts(const struct lines *l, size_t *n);
 void lines_free(struct lines *l);
 
 #endif

@@ -53,11 +53,13 @@ static bool message_id_has_domain(slice message_id, slice domain)
     return slice_eq_nocase(host, domain);
 }
 
-static bool matches(const struct announcement *a, const struct message *m)
+static bool matches(struct mailings *ms, const struct announcement *a, const struct message *m)
 {
     if (a->match.digest.n || a->match.list.n)
         return false; /* no Postfix line carries either */
     if (a->match.subject.n && !contains_nocase(m->subject, a->match.subject))
+        return false;
+    if (a->match.pattern && !pattern_matches(a->match.pattern, m->subject, &ms->matcher))
         return false;
     if (a->match.message_id_domain.n &&
         !message_id_has_domain(m->message_id, a->match.message_id_domain))
@@ -78,7 +80,7 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
         bool is_own, is_then = m->accepted >= a->from && m->accepted < a->to;
         int rank;
 
-        if (!matches(a, m))
+        if (!matches(ms, a, m))
             continue;
         is_own = accounts_own(ms->accounts, a, g->account);
         rank = 1 + 2 * is_own + is_then;

@@ -51,7 +51,8 @@ struct mailings {
     const struct site *site;
     struct accounts *accounts;
     size_t watched_size;
-    uint64_t numbered; /* mailings of the run so far */
+    uint64_t numbered;      /* mailings of the run so far */
+    struct matcher matcher; /* for the announcements' patterns, asked once for each mailing */
     struct mailing_slot *free;
     char **blocks; /* of slots */
     size_t n_blocks, blocks_cap;

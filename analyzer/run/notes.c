@@ -106,14 +106,63 @@ static void note_files(struct notes *n)
         note(n, SLICE_FMT, SLICE_ARG(slice_head(n->site->notes.at[i], 900)));
 }
 
+static bool is_any_host(const slice *hosts, size_t n, slice expected)
+{
+    for (size_t i = 0; i < n; i++)
+        if (site_is_host(expected, hosts[i]))
+            return true;
+    return false;
+}
+
+static void note_unexpected(struct notes *n, const slice *hosts, size_t n_hosts)
+{
+    char text[700] = "";
+    size_t used = 0;
+    size_t more = 0;
+
+    for (size_t i = 0; i < n_hosts; i++) {
+        if (site_expects_host(n->site, hosts[i]))
+            continue;
+        if (used < sizeof(text) - 80)
+            used += (size_t)snprintf(text + used, sizeof(text) - used, "%s" SLICE_FMT,
+                                     used ? ", " : "", SLICE_ARG(slice_head(hosts[i], 64)));
+        else
+            more++;
+    }
+    if (more)
+        note(n, "In the logs but not expected there (hosts): %s and %zu more.", text, more);
+    else if (used)
+        note(n, "In the logs but not expected there (hosts): %s.", text);
+}
+
+static void note_hosts(struct notes *n, const struct lines *lines)
+{
+    const struct slices *expected = &n->site->hosts;
+    size_t n_hosts;
+    const slice *hosts = lines_hosts(lines, &n_hosts);
+
+    for (size_t i = 0; i < expected->n; i++)
+        if (!is_any_host(hosts, n_hosts, expected->at[i]))
+            note(n, "Host " SLICE_FMT " is expected in the logs and has no line.",
+                 SLICE_ARG(slice_head(expected->at[i], 200)));
+    if (expected->n)
+        note_unexpected(n, hosts, n_hosts);
+}
+
 void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines)
 {
     note_files(n);
     note_domains(n, places);
-    for (size_t i = 0; i < n->site->hosts.n; i++)
-        if (!lines_have_host(lines, n->site->hosts.at[i]))
-            note(n, "Host " SLICE_FMT " is expected in the logs and has no line.",
-                 SLICE_ARG(slice_head(n->site->hosts.at[i], 200)));
+    note_hosts(n, lines);
+}
+
+void notes_of_patterns(struct notes *n, const struct matcher *m)
+{
+    if (m->given_up)
+        note(n,
+             "A pattern of the site, " SLICE_FMT
+             ", needed too much work on %llu subjects: there it was taken as not fitting.",
+             SLICE_ARG(slice_head(pattern_text(m->worst), 200)), (unsigned long long)m->given_up);
 }
 
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j)

@@ -18,6 +18,7 @@ struct notes {
 void notes_of_inputs(struct notes *n, const struct result *r);
 void notes_of_programs(struct notes *n, const struct result *r);
 void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines);
+void notes_of_patterns(struct notes *n, const struct matcher *m);
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j);
 
 /* Moves them into the result's own list. */

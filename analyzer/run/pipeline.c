@@ -133,6 +133,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     notes_of_inputs(&n, r);
     notes_of_programs(&n, r);
     notes_of_site(&n, &p->places, &p->lines);
+    notes_of_patterns(&n, &p->watchers.mailings.matcher);
     notes_of_stations(&n, &p->tracker, &p->join);
     notes_hand_over(&n, r);
 }

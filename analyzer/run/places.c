@@ -1,7 +1,13 @@
-/* Loopback is the machine, relays are named one by one, own networks by prefix. */
+/* Loopback is the machine; what else is near, the site says. */
 #include "analyzer/run/places.h"
 
 #include <stdio.h>
+
+static const enum place place_of[NETWORK_KINDS] = {
+    [NETWORK_OUTSIDE] = PLACE_OUTSIDE, [NETWORK_OWN] = PLACE_OWN,
+    [NETWORK_VPN] = PLACE_OWN,         [NETWORK_PROXY] = PLACE_OUTSIDE,
+    [NETWORK_OWN_PROXY] = PLACE_OWN,   [NETWORK_RELAY] = PLACE_RELAY,
+};
 
 enum place places_of_client(const struct places *p, slice ip)
 {
@@ -11,11 +17,7 @@ enum place places_of_client(const struct places *p, slice ip)
         return PLACE_UNKNOWN;
     if (address_is_loopback(&a))
         return PLACE_LOOPBACK;
-    if (networks_have(&p->site->relays, &a))
-        return PLACE_RELAY;
-    if (networks_have(&p->site->own, &a) || networks_have(&p->site->vpn, &a))
-        return PLACE_OWN;
-    return PLACE_OUTSIDE;
+    return place_of[site_find_network(p->site, &a)];
 }
 
 bool places_has_domain(const struct places *p, slice domain)

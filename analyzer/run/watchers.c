@@ -177,6 +177,7 @@ void watchers_close(struct watchers *w)
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
     mailings_free(&w->mailings);
+    matcher_free(&w->mailings.matcher);
     mem_free(w->works);
     w->works = NULL;
     w->n_works = w->works_cap = 0;

@@ -3,6 +3,7 @@
  * has to exist, and it has to say by what its mailing is known.
  */
 #include "analyzer/base/clock.h"
+#include "analyzer/site/dates.h"
 #include "analyzer/site/units.h"
 #include "analyzer/site/yaml.h"
 
@@ -61,28 +62,18 @@ static void read_delegates(struct load *l, const struct node *value, void *into)
     a->n_delegates = list.n;
 }
 
-static bool read_time(struct load *l, const struct node *value, slice *text, usec *when)
-{
-    if (!node_text(l, value, text))
-        return false;
-    if (clock_parse(*text, when))
-        return true;
-    node_mistake(l, value, "'%.*s' is not a date (YYYY-MM-DD, or YYYY-MM-DD HH:MM)", SHOWN(*text));
-    return false;
-}
-
 static void read_created(struct load *l, const struct node *value, void *into)
 {
     slice text;
 
-    (void)read_time(l, value, &text, &((struct announcement *)into)->created);
+    (void)node_time(l, value, &text, &((struct announcement *)into)->created);
 }
 
 static void read_from(struct load *l, const struct node *value, void *into)
 {
     slice text;
 
-    (void)read_time(l, value, &text, &((struct announcement *)into)->from);
+    (void)node_time(l, value, &text, &((struct announcement *)into)->from);
 }
 
 /* A day counts whole. */
@@ -91,7 +82,7 @@ static void read_to(struct load *l, const struct node *value, void *into)
     struct announcement *a = into;
     slice text;
 
-    if (read_time(l, value, &text, &a->to) && text.n == sizeof("YYYY-MM-DD") - 1)
+    if (node_time(l, value, &text, &a->to) && is_day(text))
         a->to = clock_next_day(a->to);
 }
 
@@ -162,10 +153,13 @@ static void read_scope(struct load *l, const struct node *value, void *into)
 
 static void read_subject(struct load *l, const struct node *value, void *into)
 {
+    struct announcement *a = into;
     slice text;
 
-    if (node_text(l, value, &text))
-        ((struct announcement *)into)->match.subject = lower(l, text);
+    if (node_is_pattern(value))
+        a->match.pattern = node_pattern(l, value);
+    else if (node_text(l, value, &text))
+        a->match.subject = lower(l, text);
 }
 
 static void read_message_id_domain(struct load *l, const struct node *value, void *into)
@@ -295,14 +289,9 @@ static const struct key keys[] = {
     { 0 },
 };
 
-static void require(struct load *l, const struct node *item)
-{
-    static const char *const required[] = { "id", "owner", "created", "from", "to", "match" };
-
-    for (size_t i = 0; i < sizeof(required) / sizeof(required[0]); i++)
-        if (!node_find(item, required[i]))
-            node_mistake(l, item, "'%s' is missing from this announcement", required[i]);
-}
+static const char *const required[] = {
+    "id", "owner", "created", "from", "to", "match", NULL,
+};
 
 static bool is_same_id(const void *value, const void *key)
 {
@@ -330,7 +319,7 @@ static void read_announcement(struct load *l, const struct node *item, struct an
     node_read_map(l, item, keys, a);
     if (item->kind != NODE_MAP)
         return;
-    require(l, item);
+    node_require(l, item, required, "announcement");
     if (a->from != USEC_NONE && a->to != USEC_NONE && a->from >= a->to)
         node_mistake(l, node_find(item, "to"), "must be later than 'from'");
 }
@@ -354,6 +343,7 @@ void announcements_load(struct load *l, slice bytes)
 {
     const struct node *root = yaml_read(l, bytes);
 
+    l->site->has_announcements = true;
     if (root && node_is_list(l, root))
         read_all(l, root);
 }

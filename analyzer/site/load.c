@@ -62,6 +62,19 @@ const char *load_account_hint(struct load *l, slice word)
     return load_hint(l, &n);
 }
 
+bool load_account(struct load *l, slice *name)
+{
+    const struct person *p;
+
+    *name = lower_keep(&l->site->arena, *name);
+    if (!l->knows_accounts)
+        return true;
+    p = site_find_person(l->site, *name);
+    if (p)
+        *name = p->account;
+    return p;
+}
+
 void slices_add(struct arena *a, struct slices *list, slice s)
 {
     if (list->n == list->cap) {
@@ -206,7 +219,9 @@ bool load_file(struct load *l, const struct file_choice *choice, slice *bytes)
     }
     is_read = read_open(l, fd, bytes);
     (void)close(fd);
-    if (is_read)
+    if (is_read) {
         hash_in(l->site, choice->name, *bytes);
+        l->bytes = *bytes;
+    }
     return is_read;
 }

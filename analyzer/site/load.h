@@ -13,17 +13,38 @@
 #include "analyzer/site/site.h"
 #include "analyzer/site/spelling.h"
 
+/* In the order in which they are read: each may lean on those before it. */
+enum {
+    FILE_DIRECTORY,
+    FILE_LISTS,
+    FILE_CANARIES,
+    FILE_NO_CONTACT,
+    FILE_ANNOUNCEMENTS,
+    FILE_EXCEPTIONS,
+    SITE_FILES
+};
+
 struct file_choice {
     slice name;
     uint32_t line, column; /* in policy.yaml, when chosen there; 0: the usual name */
 };
 
+struct load;
+
+extern const struct site_file {
+    const char *key;  /* under `files:` in policy.yaml */
+    const char *name; /* the usual one */
+    void (*load)(struct load *l, slice bytes);
+} site_files[SITE_FILES];
+
 struct load {
     struct site *site;
     struct mistakes *mistakes;
     slice shown; /* path of the file being read, as mistakes show it */
-    struct file_choice directory, announcements;
-    bool knows_accounts;    /* the directory could be read: names can be looked up */
+    slice bytes; /* all of it */
+    struct file_choice files[SITE_FILES];
+    struct network_claims *networks; /* the policy's, until all are known */
+    bool knows_accounts;             /* the directory could be read: names can be looked up */
     unsigned searches_left; /* of the whole directory, for a name that was probably meant */
 };
 
@@ -42,6 +63,9 @@ void load_note(struct load *l, const char *format, ...) __attribute__((format(pr
 /* "; did you mean 'x'?", or nothing. */
 const char *load_hint(struct load *l, const struct nearest *n);
 
+/* Folds the name to the directory's; false: there is a directory and it is not in it. */
+bool load_account(struct load *l, slice *name);
+
 /* The account that was probably meant, when there are searches left. */
 const char *load_account_hint(struct load *l, slice word);
 
@@ -55,9 +79,14 @@ void slices_add(struct arena *a, struct slices *list, slice s);
 slice load_shown(slice s);
 #define SHOWN(s) (int)load_shown(s).n, load_shown(s).p
 
-/* The readers; each has l->shown set to its file. */
+/* The readers; each has l->shown and l->bytes set to its file. */
 void policy_load(struct load *l, slice bytes);
 void directory_load(struct load *l, slice bytes);
+void directory_note_dates(struct load *l);
 void announcements_load(struct load *l, slice bytes);
+void exceptions_load(struct load *l, slice bytes);
+void lists_load(struct load *l, slice bytes);
+void canaries_load(struct load *l, slice bytes);
+void no_contact_load(struct load *l, slice bytes);
 
 #endif

@@ -1,14 +1,11 @@
 /*
  * Text is taken apart by the C library, whose inet_pton() refuses what older servers
- * let pass ("010.1.2.3", "10.1"). Sets are searched one by one: a site has a dozen
- * networks, and a trie would cost more to read than it saves.
+ * let pass ("010.1.2.3", "10.1").
  */
 #include "analyzer/site/network.h"
 
 #include <arpa/inet.h>
 #include <stdio.h>
-
-#include "analyzer/base/mem.h"
 
 enum { V4_BITS = 96, ALL_BITS = 128, AROUND_V4 = V4_BITS + 24, AROUND_V6 = 48 };
 
@@ -90,6 +87,11 @@ bool network_parse(slice text, struct network *out, const char **why)
     return true;
 }
 
+bool network_is_everything(const struct network *n)
+{
+    return n->bits == 0 || (n->bits == V4_BITS && address_is_v4(&n->base));
+}
+
 struct network network_around(const struct address *a)
 {
     struct network n = { .bits = address_is_v4(a) ? AROUND_V4 : AROUND_V6 };
@@ -111,34 +113,4 @@ const char *network_text(const struct network *n, char *buf)
     else
         (void)snprintf(buf, 64, "%s/%d", address, n->bits - (is_v4 ? V4_BITS : 0));
     return buf;
-}
-
-static bool network_has(const struct network *n, const struct address *a)
-{
-    size_t whole = n->bits / 8;
-    unsigned rest = n->bits % 8;
-
-    if (memcmp(n->base.bytes, a->bytes, whole) != 0)
-        return false;
-    return rest == 0 || ((n->base.bytes[whole] ^ a->bytes[whole]) >> (8 - rest)) == 0;
-}
-
-bool networks_have(const struct networks *set, const struct address *a)
-{
-    for (size_t i = 0; i < set->n; i++)
-        if (network_has(&set->at[i], a))
-            return true;
-    return false;
-}
-
-void networks_add(struct networks *set, const struct network *n)
-{
-    set->at = mem_grow(set->at, &set->cap, set->n + 1, sizeof(*set->at));
-    set->at[set->n++] = *n;
-}
-
-void networks_free(struct networks *set)
-{
-    mem_free(set->at);
-    *set = (struct networks){ 0 };
 }

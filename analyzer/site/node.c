@@ -2,6 +2,7 @@
  * What readers ask of a node. Every answer of "no" has told its mistake, with the path
  * of keys that leads there, so a reader only ever goes on or leaves.
  */
+#include "analyzer/base/clock.h"
 #include "analyzer/site/units.h"
 #include "analyzer/site/yaml.h"
 
@@ -115,6 +116,16 @@ bool node_number(struct load *l, const struct node *node, enum unit unit, int64_
     return false;
 }
 
+bool node_time(struct load *l, const struct node *node, slice *text, usec *out)
+{
+    if (!node_text(l, node, text))
+        return false;
+    if (clock_parse(*text, out))
+        return true;
+    node_mistake(l, node, "'%.*s' is not a date (YYYY-MM-DD, or YYYY-MM-DD HH:MM)", SHOWN(*text));
+    return false;
+}
+
 void node_unknown_key(struct load *l, const struct node *value, const struct nearest *n)
 {
     slice path = path_of(l, value->parent);
@@ -152,6 +163,16 @@ void node_read_map(struct load *l, const struct node *map, const struct key *key
         else
             unknown(l, value, keys);
     }
+}
+
+void node_require(struct load *l, const struct node *map, const char *const *names,
+                  const char *what)
+{
+    if (map->kind != NODE_MAP)
+        return;
+    for (; *names; names++)
+        if (!node_find(map, *names))
+            node_mistake(l, map, "'%s' is missing from this %s", *names, what);
 }
 
 void node_each_text(struct load *l, const struct node *list,

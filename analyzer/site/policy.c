@@ -24,9 +24,10 @@ const struct limit policy_input[] = {
 struct names { /* a list being filled, and what its items are called */
     struct slices *list;
     const char *what;
+    bool (*are_same)(slice listed, slice name);
 };
 
-static void not_used(struct load *l, const struct node *value)
+void policy_not_used(struct load *l, const struct node *value)
 {
     load_note(l, "policy.yaml:%u: " SLICE_FMT ": not used by this version",
               (unsigned)value->key->line, SLICE_ARG(value->key->text));
@@ -67,30 +68,34 @@ static const char *remedy(slice name)
     return "";
 }
 
-static bool has_name(const struct slices *list, slice name)
+static slice find_name(const struct names *names, slice name)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (slice_eq(list->at[i], name))
-            return true;
-    return false;
+    for (size_t i = 0; i < names->list->n; i++)
+        if (names->are_same(names->list->at[i], name))
+            return names->list->at[i];
+    return (slice){ 0 };
 }
 
 static void take_host(struct load *l, const struct node *item, slice text, void *into)
 {
     struct names *names = into;
     slice name = lower_keep(&l->site->arena, text);
+    slice other = find_name(names, name);
 
     if (!is_host_name(name))
         node_mistake(l, item, "'%.*s' is not a %s%s", SHOWN(text), names->what, remedy(name));
-    else if (has_name(names->list, name))
+    else if (slice_eq(other, name))
         node_mistake(l, item, "'%.*s' is listed twice", SHOWN(name));
+    else if (other.n)
+        node_mistake(l, item, "'%.*s' may be '%.*s', which is listed already", SHOWN(name),
+                     SHOWN(other));
     else
         slices_add(&l->site->arena, names->list, name);
 }
 
 static void read_domains(struct load *l, const struct node *value, void *into)
 {
-    struct names names = { &l->site->domains, "domain name" };
+    struct names names = { &l->site->domains, "domain name", slice_eq };
 
     (void)into;
     node_each_text(l, value, take_host, &names);
@@ -100,71 +105,10 @@ static void read_domains(struct load *l, const struct node *value, void *into)
 
 static void read_hosts(struct load *l, const struct node *value, void *into)
 {
-    struct names names = { &l->site->hosts, "host name" };
+    struct names names = { &l->site->hosts, "host name", site_is_host };
 
     (void)into;
     node_each_text(l, value, take_host, &names);
-}
-
-static bool is_everything(const struct network *n)
-{
-    return n->bits == 0 || (n->bits == 96 && address_is_v4(&n->base));
-}
-
-static void take_network(struct load *l, const struct node *item, slice text, void *into)
-{
-    struct network network;
-    const char *why;
-
-    if (!network_parse(text, &network, &why))
-        node_mistake(l, item, "'%.*s': %s", SHOWN(text), why);
-    else if (is_everything(&network))
-        node_mistake(l, item, "'%.*s' is the whole Internet", SHOWN(text));
-    else
-        networks_add(into, &network);
-}
-
-/* What is given replaces the preset. */
-static void read_network(struct load *l, const struct node *value, void *into)
-{
-    networks_free(into);
-    node_each_text(l, value, take_network, into);
-}
-
-static void read_own(struct load *l, const struct node *value, void *into)
-{
-    (void)into;
-    read_network(l, value, &l->site->own);
-}
-
-static void read_vpn(struct load *l, const struct node *value, void *into)
-{
-    (void)into;
-    read_network(l, value, &l->site->vpn);
-}
-
-static void read_proxies(struct load *l, const struct node *value, void *into)
-{
-    (void)into;
-    read_network(l, value, &l->site->proxies);
-}
-
-static void read_networks(struct load *l, const struct node *value, void *into)
-{
-    static const struct key keys[] = {
-        { "own", read_own },
-        { "vpn", read_vpn },
-        { "proxies", read_proxies },
-        { 0 },
-    };
-
-    node_read_map(l, value, keys, into);
-}
-
-static void read_relays(struct load *l, const struct node *value, void *into)
-{
-    (void)into;
-    read_network(l, value, &l->site->relays);
 }
 
 static void read_limit(struct load *l, const struct node *value, const struct limit *limits,
@@ -242,7 +186,7 @@ static void read_judge(struct load *l, const struct node *value, void *into)
     static const struct key keys[] = { { "prior", read_prior }, { 0 } };
 
     node_read_map(l, value, keys, into);
-    not_used(l, value);
+    policy_not_used(l, value);
 }
 
 static void read_duration(struct load *l, const struct node *value, void *into)
@@ -258,76 +202,45 @@ static void read_retention(struct load *l, const struct node *value, void *into)
     static const struct key keys[] = { { "findings", read_duration }, { 0 } };
 
     node_read_map(l, value, keys, into);
-    not_used(l, value);
+    policy_not_used(l, value);
 }
 
-static void read_any_text(struct load *l, const struct node *value, void *into)
+static void read_file(struct load *l, const struct node *value, void *into)
 {
-    slice ignored;
-
-    (void)into;
-    (void)node_text(l, value, &ignored);
-}
-
-static void read_replies(struct load *l, const struct node *value, void *into)
-{
-    static const struct key keys[] = {
-        { "match", read_any_text },
-        { "scope", read_any_text },
-        { "reason", read_any_text },
-        { 0 },
-    };
-
-    if (!node_is_list(l, value))
-        return;
-    for (const struct node *item = value->first; item; item = item->next)
-        node_read_map(l, item, keys, into);
-    if (value->n)
-        not_used(l, value);
-}
-
-static void read_choice(struct load *l, const struct node *value, struct file_choice *choice)
-{
+    struct nearest n = nearest_to(value->key->text);
     slice name;
 
-    if (node_text(l, value, &name))
-        *choice = (struct file_choice){ name, value->line, value->column };
-}
-
-static void read_directory_name(struct load *l, const struct node *value, void *into)
-{
     (void)into;
-    read_choice(l, value, &l->directory);
-}
-
-static void read_announcements_name(struct load *l, const struct node *value, void *into)
-{
-    (void)into;
-    read_choice(l, value, &l->announcements);
+    for (int f = 0; f < SITE_FILES; f++) {
+        if (slice_eq(slice_str(site_files[f].key), value->key->text)) {
+            if (node_text(l, value, &name))
+                l->files[f] = (struct file_choice){ name, value->line, value->column };
+            return;
+        }
+        nearest_try(&n, slice_str(site_files[f].key));
+    }
+    node_unknown_key(l, value, &n);
 }
 
 static void read_files(struct load *l, const struct node *value, void *into)
 {
-    static const struct key keys[] = {
-        { "directory", read_directory_name },
-        { "announcements", read_announcements_name },
-        { 0 },
-    };
-
-    node_read_map(l, value, keys, into);
+    if (!node_is_map(l, value))
+        return;
+    for (const struct node *file = value->first; file; file = file->next)
+        read_file(l, file, into);
 }
 
 static const struct key keys[] = {
     { "organisation", read_organisation },
     { "time_zone", read_time_zone },
     { "domains", read_domains },
-    { "networks", read_networks },
+    { "networks", policy_read_networks },
     { "hosts", read_hosts },
-    { "relays", read_relays },
+    { "relays", policy_read_relays },
     { "limits", read_limits },
     { "input", read_input },
     { "judge", read_judge },
-    { "replies", read_replies },
+    { "replies", policy_read_replies },
     { "retention", read_retention },
     { "contacts", read_contacts },
     { "files", read_files },
@@ -363,7 +276,7 @@ static void read_key(struct load *l, const struct node *value)
     unknown(l, value);
 }
 
-void policy_load(struct load *l, slice bytes)
+static void read_policy(struct load *l, slice bytes)
 {
     size_t mistakes = l->mistakes->n;
     const struct node *root = yaml_read(l, bytes);
@@ -378,4 +291,10 @@ void policy_load(struct load *l, slice bytes)
         load_mistake(l, 0, 0,
                      "'domains' is missing: name the site's mail domains, such as "
                      "domains: [example.edu]");
+}
+
+void policy_load(struct load *l, slice bytes)
+{
+    read_policy(l, bytes);
+    policy_settle_networks(l);
 }

@@ -16,6 +16,21 @@
 extern const struct limit policy_limits[]; /* message_size, recipients */
 extern const struct limit policy_input[];  /* line_max, entries_max */
 
+struct load;
+struct node;
+
+/* The private networks (RFC 1918, RFC 4193) as own, where no list names them. */
+void policy_add_private(struct site *s);
+
+/* Notes that this key is checked and has no effect. */
+void policy_not_used(struct load *l, const struct node *value);
+
+/* Keys with files of their own. Networks are settled when all lists are known. */
+void policy_read_networks(struct load *l, const struct node *value, void *into);
+void policy_read_relays(struct load *l, const struct node *value, void *into);
+void policy_settle_networks(struct load *l);
+void policy_read_replies(struct load *l, const struct node *value, void *into);
+
 /* All keys with their presets and meanings, as YAML that site_load() accepts once the
    domains are filled in. */
 void policy_print(FILE *out, const struct limit_section *sections, size_t n);

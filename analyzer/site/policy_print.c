@@ -31,12 +31,13 @@ static const char head[] =
     "# domains: [example.edu, cs.example.edu]\n"
     "\n"
     "# Networks in CIDR form, or single addresses (lists).\n"
+    "# The narrowest one around an address says what it is.\n"
     "networks:\n"
     "  own: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, \"fc00::/7\"] # of the site itself\n"
     "  vpn: [] # own, but used from anywhere\n"
     "  proxies: [] # many people behind one address: webmail, gateways\n"
     "\n"
-    "# Hosts that are expected in the logs (list of names).\n"
+    "# Hosts that are expected in the logs (list of names); mail is mail.example.edu, too.\n"
     "hosts: []\n"
     "\n"
     "# Own servers that pass mail on (list of addresses and networks).\n"
@@ -51,13 +52,20 @@ static const char tail[] =
     "# files:\n"
     "#   directory: directory.csv\n"
     "#   announcements: announcements.yaml\n"
+    "#   exceptions: exceptions.yaml\n"
+    "#   lists: lists.csv\n"
+    "#   canaries: canaries.txt\n"
+    "#   no_contact: no_contact.csv\n"
     "\n"
     "# Checked, but not used by this version:\n"
     "# judge:\n"
     "#   prior: 2e-5 # chance that an account is abused on a day (number below 1)\n"
     "# retention:\n"
     "#   findings: 365 d # time findings are kept (time)\n"
-    "# replies: [] # own patterns for remote replies (list of match, scope, reason)\n";
+    "# replies: # what remote servers' replies mean (list; the first that fits decides)\n"
+    "# # match: a pattern (PCRE2), case ignored; between slashes, /.../ or /.../i, as it says\n"
+    "# # scope: what it is about: message, sender, recipient, ip or domain\n"
+    "#   - {match: \"listed by dnsbl\", scope: ip, reason: blocklisted}\n";
 
 static void print_section(FILE *out, const char *name, const char *title,
                           const struct limit *limits)

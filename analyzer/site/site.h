@@ -2,47 +2,45 @@
 #define SITE_SITE_H
 
 /*
- * site - what the site tells the program: policy, directory, announcements
+ * site - what the site tells the program: its policy and the files beside it
  *
  * Loaded once, checked as a whole, read-only afterwards; everything in it lives in its
  * arena. Mistakes are collected, all of them, as "file:line:column: text"; with any
  * mistake the site must not be used. Unknown names come with a suggestion.
  */
 
-#include "analyzer/base/arena.h"
 #include "analyzer/base/err.h"
-#include "analyzer/base/map.h"
-#include "analyzer/model/account.h"
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/limit.h"
-#include "analyzer/site/network.h"
-
-struct slices {
-    slice *at;
-    size_t n, cap;
-};
+#include "analyzer/site/canaries.h"
+#include "analyzer/site/exceptions.h"
+#include "analyzer/site/lists.h"
+#include "analyzer/site/mistakes.h"
+#include "analyzer/site/no_contact.h"
+#include "analyzer/site/person.h"
+#include "analyzer/site/replies.h"
 
 struct contact_point {
     slice name, value; /* help_desk, "+1 555 0100" */
 };
 
-struct person { /* one row of directory.csv */
-    slice account, person, department;
-    enum account_kind kind;
-    bool is_in_bad_standing;
-    usec created, left, deleted, disabled, forward_until, forward_stop; /* USEC_NONE: empty;
-                                       forward_until is exclusive: a day counts whole */
-    slice forward_to;
-    struct slices addresses; /* without their dates */
-    struct slices delegates; /* account names */
-    uint32_t line;           /* in directory.csv */
+/* What the site calls the narrowest of its networks around an address. */
+enum network_kind {
+    NETWORK_OUTSIDE, /* it names none */
+    NETWORK_OWN,
+    NETWORK_VPN,       /* own, but used from anywhere */
+    NETWORK_PROXY,     /* many people behind one address; in no own network */
+    NETWORK_OWN_PROXY, /* the same, inside an own one */
+    NETWORK_RELAY,     /* own servers that pass mail on */
+    NETWORK_KINDS
 };
 
 struct site {
     slice folder; /* empty: built-in defaults */
     slice organisation, time_zone;
-    struct slices domains; /* lower case */
-    struct networks own, vpn, proxies, relays;
+    struct slices domains;    /* lower case */
+    struct prefixes networks; /* their values are enum network_kind */
+    size_t n_networks[NETWORK_KINDS];
     struct slices hosts;
     struct contact_point *contacts;
     size_t n_contacts;
@@ -56,21 +54,15 @@ struct site {
     struct map by_login; /* account names, addresses, lower case -> struct person * */
     struct announcement *announcements;
     size_t n_announcements;
+    struct exceptions exceptions;
+    struct mail_lists lists;
+    struct canaries canaries;
+    struct no_contact *no_contacts;
+    size_t n_no_contacts;
+    struct reply_rule *replies;
+    size_t n_replies;
     struct slices notes;    /* what was accepted but has no effect: sentences */
     uint64_t configuration; /* frozen hash over names and bytes of the files read; 0: none */
-    struct arena arena;
-};
-
-struct mistake {
-    slice file;            /* path as it should be shown: "site/policy.yaml" */
-    uint32_t line, column; /* from 1; 0: the file as a whole */
-    slice text;
-};
-
-struct mistakes {
-    struct mistake *at;
-    size_t n, cap;
-    uint64_t more; /* found beyond the most that are kept */
     struct arena arena;
 };
 
@@ -82,16 +74,20 @@ void site_default(struct site *out, const struct limit_section *sections, size_t
 bool site_load(const char *folder, const struct limit_section *sections, size_t n, struct site *out,
                struct mistakes *mistakes);
 
-/* In file, line, column order. */
-void mistakes_add(struct mistakes *m, slice file, uint32_t line, uint32_t column,
-                  const char *format, ...) __attribute__((format(printf, 5, 6)));
-void mistakes_free(struct mistakes *m);
-
 /* The directory's person for a login variant or address, already lower case; may be NULL. */
 const struct person *site_find_person(const struct site *s, slice login_or_address);
 
 /* True for the site's domains and all below none of them: exact, case folded. */
 bool site_has_domain(const struct site *s, slice domain);
+
+enum network_kind site_find_network(const struct site *s, const struct address *a);
+
+/* True when `hosts` names it. */
+bool site_expects_host(const struct site *s, slice seen);
+
+/* True when a host of the logs is the one that is expected: the same name, or one of the
+   two is only the first word of the other ("mail", mail.example.edu). Case is folded. */
+bool site_is_host(slice expected, slice seen);
 
 void site_free(struct site *s);
 

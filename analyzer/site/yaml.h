@@ -41,6 +41,12 @@ bool node_is_map(struct load *l, const struct node *node);
 bool node_is_list(struct load *l, const struct node *node);
 bool node_text(struct load *l, const struct node *node, slice *out);
 bool node_number(struct load *l, const struct node *node, enum unit unit, int64_t *out);
+bool node_time(struct load *l, const struct node *node, slice *text, usec *out);
+
+/* A pattern: /.../ or /.../i, and without slashes one that ignores case. NULL: a mistake was
+   told, at the byte that is wrong. The site's to free. */
+struct pattern *node_pattern(struct load *l, const struct node *node);
+bool node_is_pattern(const struct node *node); /* it is written between slashes */
 
 /* A table of keys ends with a zeroed row. */
 struct key {
@@ -50,6 +56,10 @@ struct key {
 
 /* Calls the reader of each key that is there; unknown ones are mistakes. */
 void node_read_map(struct load *l, const struct node *map, const struct key *keys, void *into);
+
+/* Tells which of these keys (NULL ends them) a map lacks: "'id' is missing from this reply". */
+void node_require(struct load *l, const struct node *map, const char *const *names,
+                  const char *what);
 
 /* The mistake for a key that n found no place for; n has tried all that there are. */
 void node_unknown_key(struct load *l, const struct node *value, const struct nearest *n);

@@ -111,6 +111,61 @@ Test(announcements, scopes_and_sizes)
     folder_remove(&f);
 }
 
+/* What the subject of the one announcement is read as. */
+static struct announcement with_subject(struct folder *f, const char *subject)
+{
+    char text[400];
+
+    (void)snprintf(text, sizeof(text),
+                   "- {id: a, owner: b, created: 2026-03-01, from: 2026-03-02, to: 2026-03-03,\n"
+                   "   match: {subject: %s}}\n",
+                   subject);
+    *f = loaded(text);
+    return f->site.announcements[0];
+}
+
+Test(announcements, subjects_are_words_or_patterns)
+{
+    static const char *const words[] = { "Spring TERM", "/usr/share", "'/ home'", "and/or",
+                                         "a/b/i" };
+    static const char *const kept[] = { "spring term", "/usr/share", "/ home", "and/or", "a/b/i" };
+    struct matcher m = { 0 };
+    struct announcement a;
+    struct folder f;
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        a = with_subject(&f, words[i]);
+        cr_expect(is_text(a.match.subject, kept[i]), "%s", words[i]);
+        cr_expect_null(a.match.pattern);
+        folder_remove(&f);
+    }
+    a = with_subject(&f, "\"/^Newsletter \\\\d+$/i\"");
+    cr_expect_eq(a.match.subject.n, 0);
+    cr_assert(a.match.pattern);
+    cr_expect(pattern_matches(a.match.pattern, SLICE("NEWSLETTER 17"), &m));
+    cr_expect_not(pattern_matches(a.match.pattern, SLICE("Newsletter x"), &m));
+    folder_remove(&f);
+    a = with_subject(&f, "/News/");
+    cr_expect_not(pattern_matches(a.match.pattern, SLICE("the news"), &m));
+    folder_remove(&f);
+    matcher_free(&m);
+}
+
+Test(announcements, patterns_that_are_wrong)
+{
+    expect(REQUIRED "- {id: b, owner: ann, created: 2026-03-01, from: 2026-03-02, to: 2026-03-03,\n"
+                    "   match: {subject: /Summer (school/i}}\n",
+           "announcements.yaml:8:36: match.subject: 'Summer (school' is no pattern: missing "
+           "closing parenthesis\n");
+    expect(REQUIRED "- {id: b, owner: ann, created: 2026-03-01, from: 2026-03-02, to: 2026-03-03,\n"
+                    "   match: {subject: //}}\n",
+           "announcements.yaml:8:22: match.subject: '' is no pattern: nothing stands in it\n");
+    expect(REQUIRED "- {id: b, owner: ann, created: 2026-03-01, from: 2026-03-02, to: 2026-03-03,\n"
+                    "   match: {subject: /a*/}}\n",
+           "announcements.yaml:8:22: match.subject: 'a*' is no pattern: it fits every text, even "
+           "none at all\n");
+}
+
 Test(announcements, an_empty_file_is_none)
 {
     struct folder f = loaded("# none yet\n");

@@ -1,5 +1,7 @@
 #include "tests/units/site_folder.h"
 
+#include <time.h>
+
 #include "analyzer/base/clock.h"
 
 #define HEADER "account,person,kind,standing,left,addresses,delegates\n"
@@ -63,9 +65,11 @@ Test(directory, a_whole_row)
     cr_expect_eq(ann->disabled, USEC_NONE);
     cr_expect_eq(ann->forward_until, at("2027-04-01"), "the day counts whole");
     cr_expect(is_text(ann->forward_to, "ann@example.org"));
-    cr_expect_eq(ann->addresses.n, 2);
-    cr_expect(is_text(ann->addresses.at[0], "ann.lee@example.edu"));
-    cr_expect(is_text(ann->addresses.at[1], "lee@cs.example.edu"));
+    cr_expect_eq(ann->n_aliases, 2);
+    cr_expect(is_text(ann->aliases[0].address, "ann.lee@example.edu"));
+    cr_expect_eq(ann->aliases[0].requested, at("2024-09-01"));
+    cr_expect(is_text(ann->aliases[1].address, "lee@cs.example.edu"));
+    cr_expect_eq(ann->aliases[1].requested, USEC_NONE);
     cr_expect_eq(ann->delegates.n, 2);
     cr_expect(is_text(ann->delegates.at[1], "carl"));
     cr_expect_eq(ann->line, 2);
@@ -177,6 +181,35 @@ Test(directory, delegates_exist)
     expect(HEADER "anna,,staff,,,,carla;berta\nberta,,staff,,,,ana\n",
            "directory.csv:2:16: delegates: 'carla' is not an account here\n"
            "directory.csv:3:17: delegates: 'ana' is not an account here; did you mean 'anna'?\n");
+}
+
+Test(directory, nobody_is_his_own_delegate)
+{
+    expect(HEADER "anna,,staff,,,a@example.edu,a@example.edu\n",
+           "directory.csv:2:29: delegates: 'a@example.edu' is this account itself\n");
+}
+
+Test(directory, dates_that_cannot_be_are_noted)
+{
+    struct folder f = loaded("account,kind,standing,created,left,deleted,forward_until\n"
+                             "ok,staff,good,2020-01-01,2025-03-31,2026-03-31,2026-03-31\n"
+                             "leap,staff,good,2020-01-01,2024-02-29,2025-03-01,2025-03-01\n"
+                             "back,staff,,2025-10-01,2025-03-31,,\n"
+                             "late,staff,,,2025-03-31,2026-04-02,\n"
+                             "late2,staff,good,,2025-03-31,2027-04-02,\n"
+                             "bad,staff,bad,,2025-03-31,2025-04-01,\n"
+                             "bad2,staff,bad,,2025-03-31,2025-06-01,2026-05-01\n");
+    static const char *const notes[] = {
+        "directory.csv:4: 'left' is earlier than 'created'",
+        "directory.csv:5: 'deleted' is more than a year after 'left', and so in 1 more row",
+        "directory.csv:8: 'deleted' is later than 'left', in bad standing",
+        "directory.csv:8: 'forward_until' is more than a year after 'left'",
+    };
+
+    cr_assert_eq(f.site.notes.n, sizeof(notes) / sizeof(notes[0]));
+    for (size_t i = 0; i < f.site.notes.n; i++)
+        cr_expect(is_text(f.site.notes.at[i], notes[i]), "%s", f.site.notes.at[i].p);
+    folder_remove(&f);
 }
 
 Test(directory, must_be_text)

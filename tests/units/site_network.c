@@ -29,21 +29,6 @@ static const char *round_trip(const char *text)
     return network_text(&n, buf);
 }
 
-static bool has(const char *network, const char *address)
-{
-    struct networks set = { 0 };
-    struct address a = parsed(address);
-    struct network n;
-    const char *why;
-    bool is_in;
-
-    cr_assert(network_parse(slice_str(network), &n, &why), "%s", network);
-    networks_add(&set, &n);
-    is_in = networks_have(&set, &a);
-    networks_free(&set);
-    return is_in;
-}
-
 Test(network, addresses)
 {
     static const char *const wrong[] = { "",
@@ -93,21 +78,6 @@ Test(network, refused_with_the_reason)
     cr_expect_str_eq(refused("10.0.0.0/8x"), "the prefix length after '/' is not a number");
     cr_expect_str_eq(refused("campus"), "not an address");
     cr_expect_str_eq(refused(""), "not an address");
-}
-
-Test(network, membership_ends_at_the_bit)
-{
-    cr_expect(has("10.20.0.0/16", "10.20.255.255"));
-    cr_expect_not(has("10.20.0.0/16", "10.21.0.0"));
-    cr_expect(has("10.20.16.0/20", "10.20.31.255"));
-    cr_expect_not(has("10.20.16.0/20", "10.20.32.0"));
-    cr_expect(has("10.1.2.3", "10.1.2.3"));
-    cr_expect_not(has("10.1.2.3", "10.1.2.2"));
-    cr_expect(has("0.0.0.0/0", "203.0.113.9"));
-    cr_expect_not(has("0.0.0.0/0", "2001:db8::1"));
-    cr_expect(has("::/0", "2001:db8::1"));
-    cr_expect(has("fc00::/7", "fdff::1"));
-    cr_expect_not(has("fc00::/7", "fe00::1"));
 }
 
 Test(network, text)

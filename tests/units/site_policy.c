@@ -50,10 +50,11 @@ Test(policy, example_of_the_design)
     cr_expect_eq(f.site.domains.n, 2);
     cr_expect(is_text(f.site.domains.at[1], "cs.example.edu"));
     cr_expect(address_parse(SLICE("10.20.1.1"), &own) && address_parse(SLICE("10.1.1.1"), &other));
-    cr_expect(networks_have(&f.site.own, &own));
-    cr_expect_not(networks_have(&f.site.own, &other), "what is given replaces the preset");
-    cr_expect_eq(f.site.vpn.n, 1);
-    cr_expect_eq(f.site.relays.n, 1);
+    cr_expect_eq(site_find_network(&f.site, &own), NETWORK_OWN);
+    cr_expect_eq(site_find_network(&f.site, &other), NETWORK_OUTSIDE, "it replaces the preset");
+    cr_expect_eq(f.site.n_networks[NETWORK_OWN], 2);
+    cr_expect_eq(f.site.n_networks[NETWORK_VPN], 1);
+    cr_expect_eq(f.site.n_networks[NETWORK_RELAY], 1);
     cr_expect_eq(f.site.hosts.n, 3);
     cr_expect_eq(f.site.message_size, 200000000);
     cr_expect_eq(f.site.recipients, 400);
@@ -87,7 +88,7 @@ Test(policy, every_unit)
     cr_expect_eq(values[5], 4125);
     cr_expect_eq(f.site.line_max, 1000000);
     cr_expect_eq(f.site.entries_max, 5);
-    cr_expect_eq(f.site.own.n, 0);
+    cr_expect_eq(f.site.n_networks[NETWORK_OWN], 0);
     cr_expect_eq(f.site.notes.n, 1);
     cr_expect(is_text(f.site.notes.at[0], "policy.yaml:6: replies: not used by this version"));
     folder_remove(&f);
@@ -207,10 +208,9 @@ Test(policy, names_and_networks)
 
 Test(policy, keys_of_later_versions_are_checked)
 {
-    expect(POLICY "judge: {prior: 5}\nretention: {findings: 365}\nreplies: [{match: a, scop: b}]\n",
+    expect(POLICY "judge: {prior: 5}\nretention: {findings: 365}\n",
            "policy.yaml:2:16: judge.prior: '5' is not a chance: it must be above 0 and below 1\n"
-           "policy.yaml:3:23: retention.findings: '365' has no unit: write 365 s, or 365 h\n"
-           "policy.yaml:4:22: unknown key 'scop'; did you mean 'scope'?\n");
+           "policy.yaml:3:23: retention.findings: '365' has no unit: write 365 s, or 365 h\n");
 }
 
 Test(policy, yaml_is_kept_narrow)
@@ -253,8 +253,18 @@ static void print_to(char **text, size_t *n)
     fclose(out);
 }
 
+static enum network_kind network_kind_of(const struct site *s, const char *address)
+{
+    struct address a;
+
+    cr_assert(address_parse(slice_str(address), &a), "%s", address);
+    return site_find_network(s, &a);
+}
+
 Test(policy, what_is_printed_can_be_loaded)
 {
+    static const char *const addresses[] = { "10.1.2.3", "172.31.0.1", "192.168.1.1",
+                                             "fd00::1",  "11.0.0.1",   "2001:db8::1" };
     struct site preset;
     struct folder f;
     char *text;
@@ -267,8 +277,10 @@ Test(policy, what_is_printed_can_be_loaded)
     cr_expect_eq(f.site.recipients, preset.recipients);
     cr_expect_eq(f.site.line_max, preset.line_max);
     cr_expect_eq(f.site.entries_max, preset.entries_max);
-    cr_expect_eq(f.site.own.n, preset.own.n);
-    cr_expect_eq(memcmp(f.site.own.at, preset.own.at, preset.own.n * sizeof(*preset.own.at)), 0);
+    cr_expect_eq(memcmp(f.site.n_networks, preset.n_networks, sizeof(preset.n_networks)), 0);
+    for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
+        cr_expect_eq(network_kind_of(&f.site, addresses[i]), network_kind_of(&preset, addresses[i]),
+                     "%s", addresses[i]);
     for (size_t i = 0; i < 2; i++)
         cr_expect_eq(memcmp(f.site.sections[i].values, preset.sections[i].values,
                             sizeof(preset.sections[i].values)),
@@ -300,7 +312,9 @@ Test(policy, the_commented_keys_can_be_loaded)
         memmove(p, p + 2, strlen(p + 2) + 1);
     f = loaded(text);
     cr_expect(is_text(f.site.organisation, "Example University"));
-    cr_expect_eq(f.site.notes.n, 2);
+    cr_expect_eq(f.site.notes.n, 3);
+    cr_assert_eq(f.site.n_replies, 1);
+    cr_expect_eq(f.site.replies[0].scope, REPLY_IP);
     folder_remove(&f);
     free(text);
 }

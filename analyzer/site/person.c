@@ -1,0 +1,54 @@
+/* A login is tried as it stands, then without what servers put around it. */
+#include "analyzer/site/site.h"
+
+static const struct person *find(const struct site *s, slice name)
+{
+    return name.n ? map_find(&s->by_login, hash_slice(name), &name) : NULL;
+}
+
+/* "ann+list@example.edu" is ann@example.edu. */
+static const struct person *find_untagged(const struct site *s, slice local, slice domain)
+{
+    char buf[512];
+    size_t plus = slice_find(local, '+');
+
+    if (plus == 0 || plus == local.n || plus + 1 + domain.n > sizeof(buf))
+        return NULL;
+    memcpy(buf, local.p, plus);
+    buf[plus] = '@';
+    memcpy(buf + plus + 1, domain.p, domain.n);
+    return find(s, slice_of(buf, plus + 1 + domain.n));
+}
+
+/* A realm that no mail address could have ("ann@CAMPUS"), or one of the site's own. */
+static bool is_own_realm(const struct site *s, slice realm)
+{
+    return slice_find(realm, '.') == realm.n || site_has_domain(s, realm);
+}
+
+/* CAMPUS\ann is ann. */
+static slice without_realm(slice login)
+{
+    size_t slash = slice_rfind(login, '\\');
+
+    return slash == login.n ? login : slice_skip(login, slash + 1);
+}
+
+const struct person *site_find_person(const struct site *s, slice login_or_address)
+{
+    slice name = without_realm(login_or_address);
+    size_t at = slice_rfind(name, '@');
+    const struct person *found = find(s, name);
+    slice local, domain;
+
+    if (found || name.n == 0)
+        return found;
+    local = slice_head(name, at);
+    domain = slice_skip(name, at + 1);
+    if (at < name.n)
+        found = find_untagged(s, local, domain);
+    if (found || !is_own_realm(s, domain))
+        return found;
+    found = find(s, local);
+    return found ? found : find(s, slice_head(local, slice_find(local, '+')));
+}

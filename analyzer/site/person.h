@@ -1,0 +1,33 @@
+#ifndef SITE_PERSON_H
+#define SITE_PERSON_H
+
+/* person - one row of directory.csv: an account and whose it is */
+
+#include "analyzer/model/account.h"
+
+struct slices {
+    slice *at;
+    size_t n, cap;
+};
+
+struct alias {
+    slice address;  /* lower case */
+    usec requested; /* the day it was asked for; USEC_NONE: not said */
+};
+
+struct person {
+    slice account; /* lower case */
+    slice person;  /* a name or an id: the same in two rows is the same person */
+    slice department;
+    enum account_kind kind;
+    bool is_in_bad_standing;
+    usec created, left, deleted, disabled, forward_until, forward_stop; /* USEC_NONE: empty;
+                                       forward_until is exclusive: a day counts whole */
+    slice forward_to;
+    struct alias *aliases; /* the column `addresses` */
+    size_t n_aliases;
+    struct slices delegates; /* account names that may send as this one */
+    uint32_t line;           /* in directory.csv */
+};
+
+#endif
