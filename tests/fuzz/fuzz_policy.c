@@ -1,6 +1,7 @@
 /*
- * Any bytes as a file of the site, chosen by the first: policy.yaml, directory.csv (d) or
- * announcements.yaml (a). A file that is refused has a mistake that says why.
+ * Any bytes as a file of the site, chosen by the first (files[] below; policy.yaml for
+ * all others). A file that is refused has a mistake that says why; of one that is taken
+ * the look-ups are asked with pieces of the same bytes.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/sections.h"
-#include "analyzer/site/site.h"
+#include "analyzer/site/owner.h"
 
 static char folder[] = "/tmp/fuzz-site-XXXXXX";
 
@@ -28,27 +29,77 @@ static void write_file(const char *name, const void *bytes, size_t n)
         abort();
 }
 
+static const struct file {
+    char which;
+    const char *name, *usual;
+} files[] = {
+    { 'p', "policy.yaml", "domains: [example.edu]\n" },
+    { 'd', "directory.csv", "account,kind\nalice,staff\n" },
+    { 'a', "announcements.yaml", "[]\n" },
+    { 'e', "exceptions.yaml", "[]\n" },
+    { 'l', "lists.csv", "list,owner\n" },
+    { 'c', "canaries.txt", "" },
+    { 'n', "no_contact.csv", "complainant,account,requested\n" },
+};
+
+enum { FILES = sizeof(files) / sizeof(files[0]) };
+
 static void remove_folder(void)
 {
-    (void)unlink(path_of("policy.yaml"));
-    (void)unlink(path_of("directory.csv"));
-    (void)unlink(path_of("announcements.yaml"));
+    for (size_t i = 0; i < FILES; i++)
+        (void)unlink(path_of(files[i].name));
     (void)rmdir(folder);
 }
 
+static const struct file *chosen(char which)
+{
+    for (size_t i = 0; i < FILES; i++)
+        if (files[i].which == which)
+            return &files[i];
+    return &files[0];
+}
+
+/* Only one file differs from the usual site at a time. */
 static void write_site(const uint8_t *data, size_t size)
 {
-    static const char policy[] = "domains: [example.edu]\n";
-    static const char directory[] = "account,kind\nalice,staff\n";
-    char which = (char)data[0];
+    static const struct file *changed;
 
-    write_file("policy.yaml", policy, sizeof(policy) - 1);
-    write_file("directory.csv", directory, sizeof(directory) - 1);
-    write_file("announcements.yaml", "[]\n", 3);
-    write_file(which == 'd'   ? "directory.csv"
-               : which == 'a' ? "announcements.yaml"
-                              : "policy.yaml",
-               data + 1, size - 1);
+    for (size_t i = 0; i < FILES; i++)
+        if (!changed || &files[i] == changed)
+            write_file(files[i].name, files[i].usual, strlen(files[i].usual));
+    changed = chosen((char)data[0]);
+    write_file(changed->name, data + 1, size - 1);
+}
+
+static void ask(const struct site *s, slice word)
+{
+    const struct mail_list *list = site_find_list(s, word);
+    const struct canary *canary = site_find_canary(s, word);
+    enum ownership ownership = site_owns(s, site_find_person(s, word), word);
+
+    if ((list && s->lists.n == 0) || (canary && s->canaries.n == 0))
+        abort();
+    if (ownership == OWNERSHIP_OWN && !site_owner(s, word))
+        abort();
+    (void)site_find_exception(s, word, "mass_mailing", 0);
+    (void)site_expects_host(s, word);
+}
+
+static void ask_all(const struct site *s, slice bytes)
+{
+    struct matcher m = { 0 };
+
+    for (size_t i = 0; i < s->n_replies; i++)
+        (void)pattern_matches(s->replies[i].match, bytes, &m);
+    matcher_free(&m);
+    for (int words = 0; words < 64 && bytes.n; words++) {
+        size_t end = 0;
+
+        while (end < bytes.n && !strchr(" ,;\n[]{}:", bytes.p[end]))
+            end++;
+        ask(s, slice_head(bytes, end));
+        bytes = slice_skip(bytes, end + 1);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -71,6 +122,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     write_site(data, size);
     if (site_load(folder, sections, n, &site, &mistakes) != (mistakes.n == 0))
         abort();
+    if (mistakes.n == 0)
+        ask_all(&site, slice_of((const char *)data + 1, size - 1));
     mistakes_free(&mistakes);
     site_free(&site);
     return 0;
