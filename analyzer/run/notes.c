@@ -160,9 +160,10 @@ void notes_of_patterns(struct notes *n, const struct matcher *m)
 {
     if (m->given_up)
         note(n,
-             "A pattern of the site, " SLICE_FMT
-             ", needed too much work on %llu subjects: there it was taken as not fitting.",
-             SLICE_ARG(slice_head(pattern_text(m->worst), 200)), (unsigned long long)m->given_up);
+             "A pattern of the site, " SLICE_FMT ", needed too much work on %llu subject%s: there "
+             "it was taken as not fitting.",
+             SLICE_ARG(slice_head(pattern_text(m->worst), 200)), (unsigned long long)m->given_up,
+             m->given_up == 1 ? "" : "s");
 }
 
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j)

@@ -7,6 +7,7 @@
  *   # what it shows                     policy: mass_mailing.large = 300
  *   directory: alice,faculty[,addresses]  directory-row: a whole row of directory.csv
  *   announcement: (its YAML in indented lines)
+ *   file: exceptions.yaml (any other file of the site, in indented lines)
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
  *   until: 2026-12-31 (for stamps without a year)
  *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
@@ -33,7 +34,7 @@ struct setting { /* of policy.yaml; section is empty at the top level */
     slice section, key, value;
 };
 
-enum { SETTINGS_MAX = 64, EXPECTS_MAX = 64, TEMPLATES_MAX = 64 };
+enum { SETTINGS_MAX = 64, EXPECTS_MAX = 64, TEMPLATES_MAX = 64, FILES_MAX = 8 };
 
 struct expected {
     slice key, text;
@@ -51,6 +52,11 @@ struct case_log {
     bool is_repeating;
 };
 
+struct case_file {
+    slice name;
+    struct buf text;
+};
+
 struct test_case {
     slice path; /* as shown */
     slice rest; /* what is still to be read */
@@ -59,6 +65,8 @@ struct test_case {
     struct setting settings[SETTINGS_MAX];
     size_t n_settings;
     struct buf directory, announcements;
+    struct case_file files[FILES_MAX];
+    size_t n_files;
     struct case_log log;
     bool has_no_site, has_no_announcements, is_one_file, is_told;
     usec until;

@@ -101,6 +101,23 @@ static void read_announcement(struct test_case *c, slice value)
     }
 }
 
+static void read_file(struct test_case *c, slice value)
+{
+    size_t indent = indent_of(c->rest);
+    struct case_file *file = &c->files[c->n_files];
+    slice line;
+
+    if (value.n == 0 || indent == 0 || c->n_files == FILES_MAX) {
+        case_wrong(c, c->line, "file: its name, and its lines indented below; at most %d",
+                   FILES_MAX);
+        return;
+    }
+    file->name = value;
+    c->n_files++;
+    while (c->rest.n && indent_of(c->rest) >= indent && next_line(c, &line))
+        buf_addf(&file->text, SLICE_FMT "\n", SLICE_ARG(slice_skip(line, indent)));
+}
+
 static void read_time(struct test_case *c, slice value, usec *out)
 {
     if (!clock_parse(value, out))
@@ -175,6 +192,7 @@ static const struct {
     { "directory", read_directory },
     { "directory-row", read_directory_row },
     { "announcement", read_announcement },
+    { "file", read_file },
     { "no-site", read_no_site },
     { "no-announcements", read_no_announcements },
     { "one-file", read_one_file },
@@ -252,10 +270,9 @@ static void check_whole(struct test_case *c)
         case_wrong(c, c->line, "no log: line");
     if (c->n_expects == 0)
         case_wrong(c, c->line, "nothing is expected");
-    if (c->has_no_site &&
-        (c->n_settings || c->directory.n || c->announcements.n || c->has_no_announcements))
-        case_wrong(c, c->line,
-                   "no-site: leaves policy, directory and announcements without effect");
+    if (c->has_no_site && (c->n_settings || c->directory.n || c->announcements.n || c->n_files ||
+                           c->has_no_announcements))
+        case_wrong(c, c->line, "no-site: leaves policy, directory and other files without effect");
     if (c->has_no_announcements && c->announcements.n)
         case_wrong(c, c->line, "no-announcements: leaves the announcement without effect");
 }
@@ -279,6 +296,8 @@ void case_free(struct test_case *c)
 {
     buf_free(&c->directory);
     buf_free(&c->announcements);
+    for (size_t i = 0; i < c->n_files; i++)
+        buf_free(&c->files[i].text);
     buf_free(&c->log.text);
     buf_free(&c->wrong);
     arena_free(&c->arena);

@@ -113,4 +113,9 @@ void case_write_site(struct test_case *c, const char *folder)
     if (!c->has_no_announcements)
         case_write_file(c, folder, "announcements.yaml",
                         c->announcements.n ? buf_slice(&c->announcements) : none);
+    for (size_t i = 0; i < c->n_files; i++) {
+        slice name = arena_keep(&c->arena, c->files[i].name);
+
+        case_write_file(c, folder, name.p, buf_slice(&c->files[i].text));
+    }
 }
