@@ -3,8 +3,9 @@
  *
  * The program is instance/service/daemon, "postfix/smtpd", "postfix/submission/smtpd",
  * "mta-in/lmtp", as syslog_name has it; the daemon is its last part. Below that, what
- * follows the queue id decides. The pieces: postfix_smtpd (sessions, client=), _reject,
- * _cleanup (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _other.
+ * follows the queue id decides. The pieces: postfix_smtpd (client=), _session, _warning (failed
+ * logins, limits), _screen (postscreen, anvil), _reject with _tail and _reason, _cleanup
+ * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _other, and _text.
  *
  * Blind to: daemons that are renamed in master.cf's command; a syslog_name without '/'.
  */
@@ -22,6 +23,7 @@ enum daemon {
     BOUNCE,
     POSTSCREEN,
     POSTSUPER,
+    ANVIL,
     QUIET, /* says nothing of mail */
 };
 
@@ -30,62 +32,58 @@ static const struct {
     slice name;
     enum daemon daemon;
 } daemons[] = {
-#define DAEMON(literal, daemon)                  \
-    {                                            \
-        { literal, sizeof(literal) - 1 }, daemon \
-    }
-    DAEMON("smtp", AGENT),
-    DAEMON("qmgr", QMGR),
-    DAEMON("smtpd", SMTPD),
-    DAEMON("cleanup", CLEANUP),
-    DAEMON("lmtp", LOCAL_AGENT),
-    DAEMON("local", LOCAL_AGENT),
-    DAEMON("pipe", LOCAL_AGENT),
-    DAEMON("virtual", LOCAL_AGENT),
-    DAEMON("bounce", BOUNCE),
-    DAEMON("pickup", PICKUP),
-    DAEMON("anvil", QUIET),
-    DAEMON("postscreen", POSTSCREEN),
-    DAEMON("dnsblog", QUIET),
-    DAEMON("tlsproxy", QUIET),
-    DAEMON("error", AGENT),
-    DAEMON("retry", AGENT),
-    DAEMON("discard", AGENT),
-    DAEMON("scache", QUIET),
-    DAEMON("master", QUIET),
-    DAEMON("trivial-rewrite", QUIET),
-    DAEMON("verify", QUIET),
-    DAEMON("flush", QUIET),
-    DAEMON("proxymap", QUIET),
-    DAEMON("proxywrite", QUIET),
-    DAEMON("tlsmgr", QUIET),
-    DAEMON("defer", BOUNCE),
-    DAEMON("trace", BOUNCE),
-    DAEMON("nqmgr", QMGR),
-    DAEMON("oqmgr", QMGR),
-    DAEMON("qmqpd", SMTPD),
-    DAEMON("spawn", QUIET),
-    DAEMON("showq", QUIET),
-    DAEMON("postsuper", POSTSUPER),
-    DAEMON("postqueue", QUIET),
-    DAEMON("postdrop", QUIET),
-    DAEMON("postalias", QUIET),
-    DAEMON("postmap", QUIET),
-    DAEMON("postconf", QUIET),
-    DAEMON("postcat", QUIET),
-    DAEMON("postkick", QUIET),
-    DAEMON("postlock", QUIET),
-    DAEMON("postlog", QUIET),
-    DAEMON("postlogd", QUIET),
-    DAEMON("postmulti", QUIET),
-    DAEMON("posttls-finger", QUIET),
-    DAEMON("sendmail", QUIET),
-    DAEMON("script", QUIET),
-    DAEMON("postfix-script", QUIET),
-    DAEMON("postfix-wrapper", QUIET),
-    DAEMON("postmulti-script", QUIET),
-    DAEMON("post-install", QUIET),
-    DAEMON("postfix-tls-script", QUIET),
+    { WORDS("smtp"), AGENT },
+    { WORDS("qmgr"), QMGR },
+    { WORDS("smtpd"), SMTPD },
+    { WORDS("cleanup"), CLEANUP },
+    { WORDS("lmtp"), LOCAL_AGENT },
+    { WORDS("local"), LOCAL_AGENT },
+    { WORDS("pipe"), LOCAL_AGENT },
+    { WORDS("virtual"), LOCAL_AGENT },
+    { WORDS("bounce"), BOUNCE },
+    { WORDS("pickup"), PICKUP },
+    { WORDS("anvil"), ANVIL },
+    { WORDS("postscreen"), POSTSCREEN },
+    { WORDS("dnsblog"), QUIET },
+    { WORDS("tlsproxy"), QUIET },
+    { WORDS("error"), AGENT },
+    { WORDS("retry"), AGENT },
+    { WORDS("discard"), AGENT },
+    { WORDS("scache"), QUIET },
+    { WORDS("master"), QUIET },
+    { WORDS("trivial-rewrite"), QUIET },
+    { WORDS("verify"), QUIET },
+    { WORDS("flush"), QUIET },
+    { WORDS("proxymap"), QUIET },
+    { WORDS("proxywrite"), QUIET },
+    { WORDS("tlsmgr"), QUIET },
+    { WORDS("defer"), BOUNCE },
+    { WORDS("trace"), BOUNCE },
+    { WORDS("nqmgr"), QMGR },
+    { WORDS("oqmgr"), QMGR },
+    { WORDS("qmqpd"), SMTPD },
+    { WORDS("spawn"), QUIET },
+    { WORDS("showq"), QUIET },
+    { WORDS("postsuper"), POSTSUPER },
+    { WORDS("postqueue"), QUIET },
+    { WORDS("postdrop"), QUIET },
+    { WORDS("postalias"), QUIET },
+    { WORDS("postmap"), QUIET },
+    { WORDS("postconf"), QUIET },
+    { WORDS("postcat"), QUIET },
+    { WORDS("postkick"), QUIET },
+    { WORDS("postlock"), QUIET },
+    { WORDS("postlog"), QUIET },
+    { WORDS("postlogd"), QUIET },
+    { WORDS("postmulti"), QUIET },
+    { WORDS("posttls-finger"), QUIET },
+    { WORDS("sendmail"), QUIET },
+    { WORDS("script"), QUIET },
+    { WORDS("postfix-script"), QUIET },
+    { WORDS("postfix-wrapper"), QUIET },
+    { WORDS("postmulti-script"), QUIET },
+    { WORDS("post-install"), QUIET },
+    { WORDS("postfix-tls-script"), QUIET },
 };
 
 static enum daemon daemon_of(slice program)
@@ -95,7 +93,7 @@ static enum daemon daemon_of(slice program)
 
     if (slash == program.n) /* the postfix command itself has no part behind it */
         return slice_eq(program, SLICE("postfix")) ? QUIET : NOT_POSTFIX;
-    for (size_t i = 0; i < sizeof(daemons) / sizeof(daemons[0]); i++)
+    for (size_t i = 0; i < COUNT_OF(daemons); i++)
         if (slice_eq(name, daemons[i].name))
             return daemons[i].daemon;
     return slice_starts(program, SLICE("postfix")) ? NOT_KNOWN : NOT_POSTFIX;
@@ -125,8 +123,30 @@ static enum verdict read_message(enum daemon daemon, slice id, slice rest, struc
         return read_postscreen(id, rest, out);
     case POSTSUPER:
         return read_postsuper(id, rest, out);
+    case AGENT:
+    case LOCAL_AGENT:
+        return read_agent(id, rest, out);
     default:
         return read_other(rest, out);
+    }
+}
+
+static enum verdict read_without_id(enum daemon daemon, slice rest, struct facts *out)
+{
+    switch (daemon) {
+    case SMTPD:
+        return read_session(rest, out);
+    case CLEANUP:
+        return read_unaccepted(rest, out);
+    case POSTSCREEN:
+        return read_screening(rest, out);
+    case ANVIL:
+        return read_anvil(rest, out);
+    case AGENT:
+    case LOCAL_AGENT:
+        return read_try(slice_of(NULL, 0), rest, out);
+    default:
+        return read_tls(rest, out);
     }
 }
 
@@ -139,7 +159,7 @@ static enum verdict parse(const struct line *ln, struct facts *out)
         return ignored(out, why_not_known);
     if (take_queue_id(&rest, &id))
         return read_message(daemon, id, rest, out);
-    return daemon == SMTPD ? read_session(rest, out) : read_other(rest, out);
+    return read_without_id(daemon, rest, out);
 }
 
 const struct mta mta_postfix = {

@@ -13,6 +13,14 @@
 
 #include "parsers/parser.h"
 
+/* A slice in a table: SLICE() is no constant. */
+#define WORDS(literal)               \
+    {                                \
+        literal, sizeof(literal) - 1 \
+    }
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
 /* Inlined at any price: with the literal's length known it is one or two comparisons. */
 __attribute__((always_inline)) static inline bool take(slice *s, slice literal)
 {
@@ -20,6 +28,11 @@ __attribute__((always_inline)) static inline bool take(slice *s, slice literal)
         return false;
     *s = slice_skip(*s, literal.n);
     return true;
+}
+
+static inline uint32_t small(uint64_t n)
+{
+    return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
 }
 
 static inline enum verdict ignored(struct facts *out, const char *why)
@@ -45,8 +58,22 @@ bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; e
 bool is_queue_id(slice s);
 size_t find_last(slice s, slice needle); /* s.n when there is none */
 
+/* What stands behind a reply; at: where it begins. Only when is_sure are the others filled. */
+struct tail {
+    size_t at;
+    slice sender, recipient, method, login;
+    bool is_sure;
+};
+
+struct tail find_tail(slice s);
+enum reject_reason reason_of(slice words, const struct fact *f); /* by its stage, code and dsn */
+void find_next_id(struct fact *f);                               /* in its text */
+
 /* Lines with a queue id. */
 enum verdict read_delivery(slice id, slice rest, bool is_local, struct facts *out);
+enum verdict read_agent(slice id, slice rest, struct facts *out);
+enum verdict read_outgoing_header(slice id, slice rest, struct facts *out);
+enum verdict read_try(slice id, slice rest, struct facts *out);
 enum verdict read_smtpd(slice id, slice rest, struct facts *out);
 enum verdict read_postscreen(slice id, slice rest, struct facts *out);
 enum verdict read_cleanup(slice id, slice rest, struct facts *out);
@@ -54,12 +81,22 @@ enum verdict read_qmgr(slice id, slice rest, struct facts *out);
 enum verdict read_pickup(slice id, slice rest, struct facts *out);
 enum verdict read_bounce(slice id, slice rest, struct facts *out);
 enum verdict read_postsuper(slice id, slice rest, struct facts *out);
+enum verdict read_lost(slice id, slice rest, struct facts *out);
 
-/* Lines of a session, without one. */
+/* Lines without one. */
 enum verdict read_session(slice rest, struct facts *out);
+enum verdict read_connect(slice rest, struct facts *out);    /* behind "connect from " */
+enum verdict read_disconnect(slice rest, struct facts *out); /* behind "disconnect from " */
+enum verdict read_warning(slice rest, struct facts *out);
+enum verdict read_unaccepted(slice rest, struct facts *out); /* "warning: QID: too large" */
+enum verdict read_tls(slice rest, struct facts *out);
+enum verdict read_screening(slice rest, struct facts *out);
+enum verdict read_anvil(slice rest, struct facts *out);
 
-/* "RCPT from name[ip]: reply; from=<> to=<> proto=ESMTP helo=<>", behind "reject: ". */
+/* "RCPT from name[ip]: reply; from=<> to=<> proto=ESMTP helo=<>", behind the action. */
 enum verdict read_reject(slice id, slice rest, enum reaction reaction, struct facts *out);
+enum verdict read_disposed(slice id, slice rest, enum reaction reaction, struct facts *out);
+enum verdict read_proxied(slice rest, struct facts *out);
 
 /* Lines that no reader knows: by wording, cut off, or not known. */
 enum verdict read_other(slice rest, struct facts *out);

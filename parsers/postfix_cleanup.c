@@ -4,13 +4,19 @@
  *   QID: message-id=<a@b>
  *   QID: info: header Subject: words from name[ip]; from=<a> to=<b> proto=ESMTP helo=<c>[: text]
  *   QID: reject: body words from local; from=<a>
+ *   QID: reject: mime-error what is wrong: words from name[ip]; from=<a> to=<b>
  *   QID: milter-header-hold: header X-Spam: yes from name[ip]; from=<a> ...
  *   QID: milter-reject: END-OF-MESSAGE from name[ip]: 5.7.1 reply; from=<a> to=<b> ...
- *   QID: removed (canceled)      since 3.10; the release notes announce "canceled"
+ *   QID: removed (canceled)      3.10 (unverified); its release notes say "canceled"
+ *   warning: QID: queue file size limit exceeded      also smtpd, which logs it first
+ *   warning: QID: message rejected: hopcount exceeded
+ *   warning: QID: x map lookup problem -- message not accepted, try again later
+ *   warning: QID: write queue file: No space left on device           (unverified)
  *
- * The header is the sender's and comes first, HELO is the client's and comes last; both
- * may imitate what stands between. Postfix prints 200 bytes of a header at most, so the
- * last " from X; from=<" within that reach ends it.
+ * The actions: info warning hold discard reject filter pass prepend replace redirect bcc
+ * strip, all seen on 3.7.11. The header is the sender's and may imitate what follows. Postfix
+ * prints 200 bytes of it at most (100 of a MIME error), so the last " from X; from=<" within
+ * that reach ends it.
  *
  * Blind to: who sent a line that can be cut in more than one way. Encoded words are left
  * as they are.
@@ -28,7 +34,7 @@ struct cut {
 /* Where " from X" begins, when X is one word that ends at `end`; s.n: it is not so. */
 static size_t origin_before(slice s, size_t end)
 {
-    static const slice from = { " from ", 6 };
+    static const slice from = WORDS(" from ");
     size_t blank = slice_rfind(slice_head(s, end), ' ');
 
     if (blank == end || blank + 1 < from.n || blank + 1 == end)
@@ -90,7 +96,7 @@ static enum verdict read_header(slice id, slice s, enum reaction reaction, struc
     struct fact *f;
 
     if (!is_header && !take(&s, SLICE("body ")))
-        (void)take(&s, SLICE("content "));
+        (void)take(&s, SLICE("mime-error "));
     cut = find_cut(s);
     if (cut.ways == 0)
         return malformed(out, "header line cut off or not readable");
@@ -109,13 +115,13 @@ static const struct {
     slice word;
     enum reaction reaction;
 } actions[] = {
-    { { "info", 4 }, REACTION_INFO },     { { "warning", 7 }, REACTION_WARN },
-    { { "hold", 4 }, REACTION_HOLD },     { { "discard", 7 }, REACTION_DISCARD },
-    { { "reject", 6 }, REACTION_REJECT }, { { "filter", 6 }, REACTION_OTHER },
-    { { "pass", 4 }, REACTION_OTHER },    { { "prepend", 7 }, REACTION_OTHER },
-    { { "replace", 7 }, REACTION_OTHER }, { { "redirect", 8 }, REACTION_OTHER },
-    { { "bcc", 3 }, REACTION_OTHER },     { { "strip", 5 }, REACTION_OTHER },
-    { { "delay", 5 }, REACTION_OTHER },
+    { WORDS("info"), REACTION_INFO },     { WORDS("warning"), REACTION_WARN },
+    { WORDS("hold"), REACTION_HOLD },     { WORDS("discard"), REACTION_DISCARD },
+    { WORDS("reject"), REACTION_REJECT }, { WORDS("filter"), REACTION_OTHER },
+    { WORDS("pass"), REACTION_OTHER },    { WORDS("prepend"), REACTION_OTHER },
+    { WORDS("replace"), REACTION_OTHER }, { WORDS("redirect"), REACTION_OTHER },
+    { WORDS("bcc"), REACTION_OTHER },     { WORDS("strip"), REACTION_OTHER },
+    { WORDS("delay"), REACTION_OTHER },
 };
 
 /* "info: ", "milter-header-hold: " */
@@ -126,7 +132,7 @@ static bool take_action(slice *s, enum reaction *reaction)
 
     if (take(&word, SLICE("milter-")) && !take(&word, SLICE("header-")))
         (void)take(&word, SLICE("body-"));
-    for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+    for (size_t i = 0; i < COUNT_OF(actions); i++) {
         if (slice_eq(word, actions[i].word)) {
             *s = slice_skip(*s, length);
             *reaction = actions[i].reaction;
@@ -139,22 +145,34 @@ static bool take_action(slice *s, enum reaction *reaction)
 static bool is_content(slice s)
 {
     return slice_starts(s, SLICE("header ")) || slice_starts(s, SLICE("body ")) ||
-           slice_starts(s, SLICE("content "));
+           slice_starts(s, SLICE("mime-error "));
 }
 
 static enum verdict read_action(slice id, slice s, enum reaction reaction, struct facts *out)
 {
-    struct fact *f;
-
     if (is_content(s))
         return read_header(id, s, reaction, out);
     if (reaction == REACTION_REJECT)
         return read_reject(id, s, REACTION_REJECT, out);
     if (reaction != REACTION_HOLD && reaction != REACTION_DISCARD)
         return read_other(s, out);
-    f = facts_add(out, FACT_DISPOSED);
+    return read_disposed(id, s, reaction, out);
+}
+
+enum verdict read_outgoing_header(slice id, slice s, struct facts *out)
+{
+    enum reaction reaction;
+    slice rest = s;
+    struct fact *f;
+
+    if (!take_action(&rest, &reaction) || !is_content(rest))
+        return read_try(id, s, out);
+    f = facts_add(out, FACT_HEADER);
     f->queue_id = id;
     f->reaction = reaction;
+    f->text = rest;
+    if (take(&rest, SLICE("header ")))
+        read_content(rest, f);
     return VERDICT_PARSED;
 }
 
@@ -171,9 +189,35 @@ enum verdict read_cleanup(slice id, slice s, struct facts *out)
     }
     if (take_action(&s, &reaction))
         return read_action(id, s, reaction, out);
-    if (slice_eq(s, SLICE("canceled"))) {
-        facts_add(out, FACT_REMOVED)->queue_id = id;
+    if (slice_eq(s, SLICE("removed (canceled)")) || slice_eq(s, SLICE("canceled"))) {
+        facts_add(out, FACT_CANCELED)->queue_id = id;
         return VERDICT_PARSED;
     }
     return read_qmgr(id, s, out);
+}
+
+/* The rest of a warning that ends a message before it was accepted. */
+static bool is_refusal(slice *s)
+{
+    return take(s, SLICE("message rejected: ")) || slice_starts(*s, SLICE("write queue file: ")) ||
+           slice_ends(*s, SLICE("message not accepted, try again later"));
+}
+
+enum verdict read_unaccepted(slice s, struct facts *out)
+{
+    struct fact *f;
+    slice id, rest = s;
+
+    if (!take(&rest, SLICE("warning: ")) || !take_queue_id(&rest, &id))
+        return read_other(s, out);
+    if (slice_eq(rest, SLICE("queue file size limit exceeded"))) {
+        facts_add(out, FACT_OVERSIZE)->queue_id = id;
+        return VERDICT_PARSED;
+    }
+    if (id.n == 0 || !is_refusal(&rest))
+        return read_other(s, out);
+    f = facts_add(out, FACT_CANCELED);
+    f->queue_id = id;
+    f->text = rest;
+    return VERDICT_PARSED;
 }

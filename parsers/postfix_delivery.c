@@ -3,6 +3,8 @@
  *
  *   QID: to=<a>[, orig_to=<b>], relay=name[ip]:port[, conn_use=2], delay=1.2
  *   [, delays=0.1/0.2/0.3/0.6][, tls=may][, dsn=2.0.0], status=sent (reply)
+ *   QID: passing <a> to transport=lmtp         3.6; that transport logs the delivery
+ *   QID: info: header Subject: words[: text]   smtp_header_checks, of smtp and lmtp
  *
  * Seen from 2.0 (no dsn, no delays) to 3.12. The recipient and the reply are others' words:
  * the recipient ends as an address ends, everything after it is found in its order, and
@@ -79,15 +81,15 @@ static const struct {
     slice word;
     enum delivery_status status;
 } statuses[] = {
-    { { "sent", 4 }, STATUS_SENT },
-    { { "deferred", 8 }, STATUS_DEFERRED },
-    { { "bounced", 7 }, STATUS_BOUNCED },
-    { { "expired", 7 }, STATUS_EXPIRED },
-    { { "SOFTBOUNCE", 10 }, STATUS_DEFERRED },
-    { { "deliverable", 11 }, STATUS_DELIVERABLE },
-    { { "undeliverable", 13 }, STATUS_UNDELIVERABLE },
-    { { "undeliverable-but-not-cached", 28 }, STATUS_UNDELIVERABLE },
-    { { "deliverable-but-not-cached", 26 }, STATUS_DELIVERABLE },
+    { WORDS("sent"), STATUS_SENT },
+    { WORDS("deferred"), STATUS_DEFERRED },
+    { WORDS("bounced"), STATUS_BOUNCED },
+    { WORDS("expired"), STATUS_EXPIRED },
+    { WORDS("SOFTBOUNCE"), STATUS_DEFERRED },
+    { WORDS("deliverable"), STATUS_DELIVERABLE },
+    { WORDS("undeliverable"), STATUS_UNDELIVERABLE },
+    { WORDS("undeliverable-but-not-cached"), STATUS_UNDELIVERABLE },
+    { WORDS("deliverable-but-not-cached"), STATUS_DELIVERABLE },
 };
 
 static bool take_status(slice *s, struct fact *f)
@@ -97,7 +99,7 @@ static bool take_status(slice *s, struct fact *f)
     *s = slice_skip(*s, word.n);
     if (!take(s, SLICE(" (")))
         return false;
-    for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
+    for (size_t i = 0; i < COUNT_OF(statuses); i++) {
         if (slice_eq(word, statuses[i].word)) {
             f->status = statuses[i].status;
             return true;
@@ -163,7 +165,7 @@ static bool is_imitation(slice reply)
                       slice_find_str(rest, SLICE(">, orig_to=<")) < rest.n);
 }
 
-static void read_next(struct fact *f)
+void find_next_id(struct fact *f)
 {
     slice reply = f->text;
     bool is_forwarded = take(&reply, SLICE("forwarded as "));
@@ -173,6 +175,24 @@ static void read_next(struct fact *f)
         f->next_queue_id = slice_of(NULL, 0);
     if (f->next_queue_id.n)
         f->next = is_forwarded ? NEXT_FORWARDED : NEXT_QUEUED;
+}
+
+static enum verdict read_passed(slice id, slice s, struct facts *out)
+{
+    struct fact *f = facts_add(out, FACT_PASSED);
+
+    f->queue_id = id;
+    if (!take_address(&s, &f->recipient) || !take(&s, SLICE(" to transport=")))
+        return malformed(out, "passing line cut off or not readable");
+    f->text = s;
+    return VERDICT_PARSED;
+}
+
+enum verdict read_agent(slice id, slice s, struct facts *out)
+{
+    if (take(&s, SLICE("passing <")))
+        return read_passed(id, s, out);
+    return read_outgoing_header(id, s, out);
 }
 
 enum verdict read_delivery(slice id, slice s, bool is_local, struct facts *out)
@@ -189,6 +209,6 @@ enum verdict read_delivery(slice id, slice s, bool is_local, struct facts *out)
         return VERDICT_PARSED; /* cut off in the reply: the rest is known */
     f->text = slice_head(s, s.n - 1);
     if (f->status == STATUS_SENT)
-        read_next(f);
+        find_next_id(f);
     return VERDICT_PARSED;
 }

@@ -1,8 +1,8 @@
 /*
  * Lines that carry no fact, told apart by how they begin. What begins like the start
  * of a fact and stops there was cut off; what nobody knows is said to be so, because a
- * new version's wording must not vanish among the noise. Debug lines (smtpd -v) are
- * not known.
+ * new version's wording must not vanish among the noise. Debug lines (smtpd -v) begin with
+ * the name of a function or of a parameter, with an arrow, or with one of few words.
  */
 #include "parsers/postfix.h"
 
@@ -18,109 +18,78 @@ static const struct {
     slice begin;
     const char *why;
 } known[] = {
-#define BEGIN(literal, why)                   \
-    {                                         \
-        { literal, sizeof(literal) - 1 }, why \
-    }
-    BEGIN("warning: ", warning),
-    BEGIN("error: ", warning),
-    BEGIN("fatal: ", warning),
-    BEGIN("panic: ", warning),
-    BEGIN("host ", session), /* smtp: a try that failed, before the delivery line */
-    BEGIN("connect to ", session),
-    BEGIN("lost connection ", session),
-    BEGIN("conversation with ", session),
-    BEGIN("timeout after ", session),
-    BEGIN("too many errors after ", session),
-    BEGIN("hangup ", session),
-    BEGIN("improper command pipelining", session),
-    BEGIN("bare <LF> received", session),
-    BEGIN("non-SMTP command ", session),
-    BEGIN("discarding EHLO keywords", session),
-    BEGIN("enabling PIX workarounds", session),
-    BEGIN("replacing command ", session),
-    BEGIN("replacing server reply ", session),
-    BEGIN("breaking line > ", session),
-    BEGIN("SASL authentication failed; ", session),
-    BEGIN("proxy-accept: ", session),
-    BEGIN("abort: TLS ", tls),
-    BEGIN("setting up TLS ", tls),
-    BEGIN("Anonymous TLS ", tls),
-    BEGIN("Untrusted TLS ", tls),
-    BEGIN("Trusted TLS ", tls),
-    BEGIN("Verified TLS ", tls),
-    BEGIN("TLS ", tls),
-    BEGIN("Cannot start TLS", tls),
-    BEGIN("SSL_", tls),
-    BEGIN("certificate ", tls),
-    BEGIN("initializing the server-side TLS", tls),
-    BEGIN("initializing the client-side TLS", tls),
-    BEGIN("statistics: ", numbers),
-    BEGIN("cache ", numbers),
-    BEGIN("daemon started", control),
-    BEGIN("reload", control),
-    BEGIN("terminating on signal", control),
-    BEGIN("starting the Postfix", control),
-    BEGIN("stopping the Postfix", control),
-    BEGIN("refreshing the Postfix", control),
-    BEGIN("aborting the Postfix", control),
-    BEGIN("the Postfix mail system", control),
-    BEGIN("waiting for the Postfix", control),
-    BEGIN("stopped, ", control),
-    BEGIN("Postfix is running", control),
-    BEGIN("Postfix is using", control),
-    BEGIN("using backwards-compatible", control),
-    BEGIN("table ", control), /* has changed -- restarting */
-    BEGIN("CONNECT from ", screen),
-    BEGIN("DISCONNECT ", screen),
-    BEGIN("PASS ", screen),
-    BEGIN("PREGREET ", screen),
-    BEGIN("DNSBL ", screen),
-    BEGIN("HANGUP ", screen),
-    BEGIN("COMMAND ", screen),
-    BEGIN("BARE NEWLINE ", screen),
-    BEGIN("NON-SMTP COMMAND ", screen),
-    BEGIN("DATA without ", screen),
-    BEGIN("BDAT without ", screen),
-    BEGIN("WHITELIST", screen),
-    BEGIN("BLACKLIST", screen),
-    BEGIN("ALLOWLIST", screen),
-    BEGIN("DENYLIST", screen),
-    BEGIN("addr ", screen), /* dnsblog */
-    BEGIN("resent-message-id=", other),
-    BEGIN("skipped, still being delivered", other),
-    BEGIN("sending defer warning ", other),
-    BEGIN("enabling VERP ", other),
-    BEGIN("passing <", other),
-    BEGIN("info: ", other),
-    BEGIN("warn: ", other),
-    BEGIN("permit: ", other),
-    BEGIN("filter: ", other),
-    BEGIN("redirect: ", other),
-    BEGIN("prepend: ", other),
-    BEGIN("replace: ", other),
-    BEGIN("bcc: ", other),
-    BEGIN("delay: ", other),
-    BEGIN("requeued", other),
-    BEGIN("released from hold", other),
-    BEGIN("expired", other),
-    BEGIN("removed file ", other),
-    BEGIN("renamed file ", other),
-    BEGIN("remove directory ", other),
-    BEGIN("remove subdirectory ", other),
-    BEGIN("Requeued: ", other),
-    BEGIN("Deleted: ", other),
-    BEGIN("Force-expired: ", other),
-    BEGIN("Placed on hold: ", other),
-    BEGIN("Released from hold: ", other),
-    BEGIN("Renamed to match ", other),
+    { WORDS("warning: "), warning },
+    { WORDS("error: "), warning },
+    { WORDS("fatal: "), warning },
+    { WORDS("panic: "), warning },
+    { WORDS("hangup "), session },
+    { WORDS("non-SMTP command "), session },
+    { WORDS("discarding EHLO keywords"), session },
+    { WORDS("enabling PIX workarounds"), session },
+    { WORDS("replacing command "), session },
+    { WORDS("replacing server reply "), session },
+    { WORDS("breaking line > "), session },
+    { WORDS("SASL authentication failed; "), session },
+    { WORDS("abort: TLS "), tls },
+    { WORDS("setting up TLS "), tls },
+    { WORDS("TLS "), tls },
+    { WORDS("Cannot start TLS"), tls },
+    { WORDS("SSL_"), tls },
+    { WORDS("certificate "), tls },
+    { WORDS("initializing the server-side TLS"), tls },
+    { WORDS("initializing the client-side TLS"), tls },
+    { WORDS("statistics: "), numbers },
+    { WORDS("cache "), numbers },
+    { WORDS("daemon started"), control },
+    { WORDS("reload"), control },
+    { WORDS("terminating on signal"), control },
+    { WORDS("starting the Postfix"), control },
+    { WORDS("stopping the Postfix"), control },
+    { WORDS("refreshing the Postfix"), control },
+    { WORDS("aborting the Postfix"), control },
+    { WORDS("the Postfix mail system"), control },
+    { WORDS("waiting for the Postfix"), control },
+    { WORDS("stopped, "), control },
+    { WORDS("Postfix is running"), control },
+    { WORDS("Postfix is using"), control },
+    { WORDS("using backwards-compatible"), control },
+    { WORDS("table "), control }, /* has changed -- restarting */
+    { WORDS("CONNECT from "), screen },
+    { WORDS("DISCONNECT "), screen },
+    { WORDS("PASS "), screen },
+    { WORDS("WHITELIST"), screen },
+    { WORDS("ALLOWLIST"), screen },
+    { WORDS("addr "), screen }, /* dnsblog */
+    { WORDS("resent-message-id="), other },
+    { WORDS("skipped, still being delivered"), other },
+    { WORDS("sending defer warning "), other },
+    { WORDS("enabling VERP "), other },
+    { WORDS("info: "), other },
+    { WORDS("warn: "), other },
+    { WORDS("permit: "), other },
+    { WORDS("filter: "), other },
+    { WORDS("redirect: "), other },
+    { WORDS("prepend: "), other },
+    { WORDS("replace: "), other },
+    { WORDS("bcc: "), other },
+    { WORDS("delay: "), other },
+    { WORDS("status=deferred (bounce failed)"), other },
+    { WORDS("requeued"), other },
+    { WORDS("released from hold"), other },
+    { WORDS("expired"), other },
+    { WORDS("removed file "), other },
+    { WORDS("renamed file "), other },
+    { WORDS("remove directory "), other },
+    { WORDS("remove subdirectory "), other },
+    { WORDS("Requeued: "), other },
+    { WORDS("Deleted: "), other },
+    { WORDS("Force-expired: "), other },
+    { WORDS("Placed on hold: "), other },
+    { WORDS("Released from hold: "), other },
+    { WORDS("Renamed to match "), other },
 };
 
 static const slice of_facts[] = {
-#define WORDS(literal)               \
-    {                                \
-        literal, sizeof(literal) - 1 \
-    }
     WORDS("to=<"),          WORDS("client="),          WORDS("from=<"),
     WORDS("uid="),          WORDS("message-id="),      WORDS("removed"),
     WORDS("reject: "),      WORDS("reject_warning: "), WORDS("milter-reject: "),
@@ -128,15 +97,74 @@ static const slice of_facts[] = {
     WORDS("connect from "), WORDS("disconnect from "), WORDS("placed on hold"),
 };
 
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+static const slice of_debugging[] = {
+    WORDS("> "),
+    WORDS("< "),
+    WORDS(">>> "),
+    WORDS("input attribute "),
+    WORDS("send attr "),
+    WORDS("request "),
+    WORDS("request: "),
+    WORDS("process generation: "),
+    WORDS("connect to subsystem "),
+    WORDS("connection established"),
+    WORDS("connection closed"),
+    WORDS("rewrite stream disconnect"),
+    WORDS("proxymap stream disconnect"),
+    WORDS("idle timeout -- exiting"),
+    WORDS("master disconnect -- exiting"),
+    WORDS("wakeup "),
+    WORDS("start move queue "),
+    WORDS("end move queue "),
+    WORDS("start sorted recipient list"),
+    WORDS("end sorted recipient list"),
+    WORDS("done incoming queue scan"),
+    WORDS("done deferred queue scan"),
+    WORDS("recipient limit "),
+    WORDS("initial envelope "),
+    WORDS("extracted envelope "),
+    WORDS("open incoming/"),
+    WORDS("cleanup flags = "),
+    WORDS("before input_transp_cleanup"),
+    WORDS("after input_transp_cleanup"),
+    WORDS("Compiled against "),
+    WORDS("Run-time linked against "),
+    WORDS("mynetworks: "),
+    WORDS("fsspace: "),
+    WORDS("lookup "),
+    WORDS("pref "),
+    WORDS("host name lookup methods: "),
+};
 
-/* Also "to=" without its '<': what stands there is not ours to guess. */
+/* Also "to=" and "from=" without their '<': what stands there is not ours to guess. */
 static bool is_cut_off(slice s)
 {
     for (size_t i = 0; i < COUNT_OF(of_facts); i++)
         if (s.n <= of_facts[i].n && slice_starts(of_facts[i], s))
             return true;
-    return slice_starts(s, SLICE("to="));
+    return slice_starts(s, SLICE("to=")) || slice_starts(s, SLICE("from="));
+}
+
+/* "maps_find: ...", "relay_domains = ...": no sentence begins with such a word. */
+static bool is_variable(slice s)
+{
+    size_t n = 0, underscores = 0;
+
+    for (; n < s.n; n++) {
+        if (s.p[n] == '_')
+            underscores++;
+        else if (!(s.p[n] >= 'a' && s.p[n] <= 'z') && !(s.p[n] >= '0' && s.p[n] <= '9'))
+            break;
+    }
+    return underscores > 0 && n < s.n && (s.p[n] == ':' || s.p[n] == ' ');
+}
+
+static bool is_debug(slice s)
+{
+    for (size_t i = 0; i < COUNT_OF(of_debugging); i++)
+        if (slice_starts(s, of_debugging[i]))
+            return true;
+    return is_variable(s) || slice_find_str(s, SLICE(" socket: wanted attribute: ")) < s.n;
 }
 
 enum verdict read_other(slice s, struct facts *out)
@@ -146,5 +174,5 @@ enum verdict read_other(slice s, struct facts *out)
             return ignored(out, known[i].why);
     if (is_cut_off(s))
         return malformed(out, "cut off");
-    return ignored(out, why_not_known);
+    return ignored(out, is_debug(s) ? "debug" : why_not_known);
 }

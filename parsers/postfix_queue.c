@@ -3,9 +3,10 @@
  *
  *   QID: from=<a>, size=1024, nrcpt=2 (queue active)
  *   QID: from=<a>, status=[force-]expired, returned to sender
- *   QID: removed [(canceled)|(discarded)]     the words in parentheses: cleanup, 3.10
+ *   QID: removed [(discarded)]                the word: cleanup, 3.10 (unverified)
  *   QID: uid=1000 from=<a>[ orig_id=QID2]     orig_id: after postsuper -r
  *   QID: sender non-delivery notification: QID2
+ *   QID: sender notification failed to a: reason         3.11 (unverified): there is none
  *   QID: placed on hold
  *
  * The sender is whatever somebody wrote, but nobody writes behind it: these lines are
@@ -39,11 +40,6 @@ static bool drop_number(slice *s, uint64_t *out)
     digits = slice_skip(*s, s->n - n);
     s->n -= n;
     return take_number(&digits, out);
-}
-
-static uint32_t small(uint64_t n)
-{
-    return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
 }
 
 static enum verdict read_sender(slice id, slice s, struct facts *out)
@@ -119,6 +115,8 @@ enum verdict read_bounce(slice id, slice s, struct facts *out)
 
     if (!take(&rest, SLICE("sender ")) && !take(&rest, SLICE("postmaster ")))
         return read_other(s, out);
+    if (slice_starts(rest, SLICE("notification failed")))
+        return ignored(out, "notice that failed");
     if (!take_until(&rest, SLICE(" notification: "), &kind) || !is_queue_id(rest))
         return malformed(out, "notice line cut off or not readable");
     add(out, FACT_NOTICE, id)->next_queue_id = rest;

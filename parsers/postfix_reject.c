@@ -1,65 +1,21 @@
 /*
- * Refused commands, as smtpd, postscreen and cleanup's milters log them:
+ * Refused commands and what else ends in the same fields (postfix_tail):
  *
- *   [QID|NOQUEUE]: reject: RCPT from name[ip]: 554 5.7.1 <rcpt>: Relay access denied;
- *   from=<a> to=<b> proto=ESMTP helo=<c>[ sasl_method=PLAIN sasl_username=u[ sasl_sender=s]]
+ *   [QID|NOQUEUE]: reject: RCPT from name[ip]: 554 5.7.1 <rcpt>: Relay access denied; from=<a> ...
+ *   [QID|NOQUEUE]: reject_warning: ...                                  let pass all the same
+ *   [QID|NOQUEUE]: milter-reject: RCPT from name[ip]: 550 5.7.1 words; from=<a> ...
+ *   QID: milter-reject: END-OF-MESSAGE from name[ip]: 5.7.1 words; ...  cleanup: no code
+ *   NOQUEUE: hold: RCPT from name[ip]: <a>: Sender address words; ...   also discard, milter-*
+ *   proxy-reject: END-OF-MESSAGE: 550 5.7.1 words; ...                  no client
+ *   proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as QID2; ...
+ *   reject: connect from [ip]:port: all screening ports busy            postscreen
  *
- * The login stands there since 3.10; postscreen separates by ", "; cleanup leaves out the
- * code. Reply, addresses and above all HELO are the client's words, and HELO may hold
- * blanks and whole fields. So: addresses are believed only when the line can be cut in
- * one way alone, and a login only behind the very last '>' of a line short enough not
- * to have been cut off.
- *
- * Blind to: the addresses of lines that imitate fields; the login of long lines, and of
- * those that end in a '>' (sasl_sender=<>).
+ * All seen on 3.7.11 but the last. "not owned by user u" names the login: the reply is the
+ * server's own there, when all in front of it is the sender that stands behind it again.
  */
 #include "parsers/postfix.h"
 
-/* Old syslog daemons cut at 1,024 bytes with the line's head. */
-enum { LOGIN_LINE_MAX = 900 };
-
-static bool is_tail(slice s)
-{
-    return slice_starts(s, SLICE("; from=<")) || slice_starts(s, SLICE("; to=<")) ||
-           slice_starts(s, SLICE("; proto="));
-}
-
-/* Where the fields behind the reply may begin, searched from `at`; s.n: nowhere. */
-static size_t find_tail(slice s, size_t at)
-{
-    for (; at < s.n; at++) {
-        at += slice_find(slice_skip(s, at), ';');
-        if (at < s.n && is_tail(slice_skip(s, at)))
-            return at;
-    }
-    return s.n;
-}
-
-static void read_addresses(slice s, struct fact *f)
-{
-    if (take(&s, SLICE("from=<"))) {
-        if (!take_address(&s, &f->sender))
-            return;
-        (void)take(&s, SLICE(","));
-        (void)take(&s, SLICE(" "));
-    }
-    if (take(&s, SLICE("to=<")))
-        (void)take_address(&s, &f->recipient);
-}
-
-static void read_login(slice s, struct fact *f)
-{
-    size_t closing = slice_rfind(s, '>');
-    slice method;
-
-    if (s.n > LOGIN_LINE_MAX || closing == s.n)
-        return;
-    s = slice_skip(s, closing + 1);
-    if (!take(&s, SLICE(" sasl_method=")) || !take_until(&s, SLICE(" sasl_username="), &method))
-        return;
-    f->method = method;
-    f->login = slice_head(s, slice_find_str(s, SLICE(" sasl_sender=")));
-}
+enum { REPLY_MAX = 510 }; /* Postfix cuts there */
 
 static bool is_digit(char c)
 {
@@ -84,90 +40,75 @@ static slice read_codes(slice s, struct fact *f)
     return slice_skip(s, n + 1);
 }
 
-static bool has(slice s, slice needle)
+/* Length of the address as a reply prints it, without the quotes, if s begins with it and
+   ">: "; else 0. */
+static size_t length_of_subject(slice s, slice address)
 {
-    return slice_find_str(s, needle) < s.n;
+    size_t n = 1;
+
+    for (size_t i = 0; i < address.n; i++) {
+        if (address.p[i] == '"')
+            continue;
+        if (address.p[i] == '\\' && i + 1 < address.n)
+            i++;
+        if (n >= s.n || s.p[n++] != address.p[i])
+            return 0;
+    }
+    return slice_starts(slice_skip(s, n), SLICE(">: ")) ? n + 3 : 0;
 }
 
-static bool is_greylisted(slice s)
+/* Without "<who>: " in front. An address may hold ">: " itself: where one of the two that are
+   known stands there, the longer is what the reply is about. */
+static slice words_of(slice s, const struct tail *t)
 {
-    return has(s, SLICE("reylist")) || has(s, SLICE("REYLIST"));
+    size_t sender, recipient, end;
+
+    if (!slice_starts(s, SLICE("<")))
+        return s;
+    sender = t->is_sure ? length_of_subject(s, t->sender) : 0;
+    recipient = t->is_sure ? length_of_subject(s, t->recipient) : 0;
+    if (sender || recipient)
+        return slice_skip(s, sender > recipient ? sender : recipient);
+    end = slice_find_str(s, SLICE(">: "));
+    return end < s.n ? slice_skip(s, end + 3) : s;
 }
 
-static bool is_unknown_user(slice s, const struct fact *f)
+/* A name of a user, not more of the reply. */
+static bool is_name(slice s)
 {
-    return slice_starts(s, SLICE("User unknown")) || slice_starts(s, SLICE("undeliverable")) ||
-           slice_ends(f->dsn, SLICE(".1.1"));
+    for (size_t i = 0; i < s.n; i++)
+        if (strchr(" <>;:\"", s.p[i]))
+            return false;
+    return s.n > 0;
 }
 
-static enum reject_reason reason_of_sender(slice s)
+static void read_owner(slice s, slice words, const struct tail *t, struct fact *f)
 {
-    if (slice_starts(s, SLICE("not owned by user")) || slice_starts(s, SLICE("not logged in")))
-        return REJECT_SENDER_LOGIN;
-    return is_greylisted(s) ? REJECT_GREYLISTED : REJECT_SENDER;
-}
+    size_t about = length_of_subject(s, t->sender);
 
-static enum reject_reason reason_of_recipient(slice s, const struct fact *f)
-{
-    if (is_greylisted(s))
-        return REJECT_GREYLISTED;
-    return is_unknown_user(s, f) ? REJECT_UNKNOWN_RECIPIENT : REJECT_OTHER;
-}
-
-static bool is_about_client(slice s)
-{
-    return has(s, SLICE("Client host rejected")) || has(s, SLICE("Helo command rejected")) ||
-           has(s, SLICE(" blocked using ")) || slice_starts(s, SLICE("Protocol error")) ||
-           slice_starts(s, SLICE("too many connections"));
-}
-
-static bool is_too_large(slice s, const struct fact *f)
-{
-    return has(s, SLICE("essage size exceeds")) || slice_ends(f->dsn, SLICE(".3.4"));
-}
-
-static bool is_too_many(slice s, const struct fact *f)
-{
-    return has(s, SLICE("oo many recipients")) || slice_eq(f->dsn, SLICE("4.5.3")) ||
-           slice_eq(f->dsn, SLICE("5.5.3"));
-}
-
-static enum reject_reason reason_of(slice s, const struct fact *f)
-{
-    slice about;
-
-    if (slice_starts(s, SLICE("<")))
-        (void)take_until(&s, SLICE(">: "), &about);
-    if (slice_starts(s, SLICE("Relay access denied")))
-        return REJECT_RELAY;
-    if (take(&s, SLICE("Recipient address rejected: ")))
-        return reason_of_recipient(s, f);
-    if (take(&s, SLICE("Sender address rejected: ")))
-        return reason_of_sender(s);
-    if (is_greylisted(s))
-        return REJECT_GREYLISTED;
-    if (is_about_client(s))
-        return REJECT_CLIENT;
-    if (is_too_large(s, f))
-        return REJECT_SIZE;
-    if (is_too_many(s, f))
-        return REJECT_RECIPIENTS;
-    return slice_eq(f->stage, SLICE("END-OF-MESSAGE")) ? REJECT_CONTENT : REJECT_OTHER;
+    if (!t->is_sure || f->login.n || f->text.n >= REPLY_MAX)
+        return;
+    if (about == 0 || words.p != s.p + about)
+        return;
+    if (take(&words, SLICE("Sender address rejected: not owned by user ")) && is_name(words))
+        f->login = words;
 }
 
 static void read_reply(slice s, struct fact *f)
 {
-    size_t first = find_tail(s, 0);
-    slice words;
+    struct tail t = find_tail(s);
+    slice reply, words;
 
-    f->text = slice_head(s, first);
-    words = read_codes(f->text, f);
-    if (first < s.n) {
-        if (find_tail(s, first + 1) == s.n)
-            read_addresses(slice_skip(s, first + 2), f);
-        read_login(s, f);
-    }
+    f->text = slice_head(s, t.at);
+    f->sender = t.sender;
+    f->recipient = t.recipient;
+    f->method = t.method;
+    f->login = t.login;
+    reply = read_codes(f->text, f);
+    words = words_of(reply, &t);
     f->reason = reason_of(words, f);
+    if (f->reason == REJECT_SENDER_LOGIN)
+        read_owner(reply, words, &t, f);
 }
 
 static bool take_stage(slice *s, struct fact *f)
@@ -176,17 +117,48 @@ static bool take_stage(slice *s, struct fact *f)
            take_peer(s, &f->client) && take(s, SLICE(": "));
 }
 
-enum verdict read_reject(slice id, slice s, enum reaction reaction, struct facts *out)
+static struct fact *read_answer(enum fact_kind kind, slice s, struct facts *out)
 {
-    struct fact *f = facts_add(out, FACT_REJECT);
-    bool is_proxys = take(&s, SLICE("END-OF-MESSAGE: ")); /* proxy-reject names no client */
+    struct fact *f = facts_add(out, kind);
 
-    f->queue_id = id;
-    f->reaction = reaction;
-    if (is_proxys)
+    if (take(&s, SLICE("END-OF-MESSAGE: "))) /* of a filter: names no client */
         f->stage = SLICE("END-OF-MESSAGE");
     else if (!take_stage(&s, f))
-        return malformed(out, "reject line cut off or not readable");
+        return NULL;
     read_reply(s, f);
+    return f;
+}
+
+enum verdict read_reject(slice id, slice s, enum reaction reaction, struct facts *out)
+{
+    struct fact *f = read_answer(FACT_REJECT, s, out);
+
+    if (!f)
+        return malformed(out, "reject line cut off or not readable");
+    f->queue_id = id;
+    f->reaction = reaction;
+    return VERDICT_PARSED;
+}
+
+enum verdict read_disposed(slice id, slice s, enum reaction reaction, struct facts *out)
+{
+    struct fact *f = read_answer(FACT_DISPOSED, s, out);
+
+    if (!f)
+        return malformed(out, "hold or discard line cut off or not readable");
+    f->queue_id = id;
+    f->reaction = reaction;
+    f->reason = REJECT_OTHER;
+    return VERDICT_PARSED;
+}
+
+enum verdict read_proxied(slice s, struct facts *out)
+{
+    struct fact *f = read_answer(FACT_PROXIED, s, out);
+
+    if (!f)
+        return malformed(out, "proxy line cut off or not readable");
+    f->reason = REJECT_OTHER;
+    find_next_id(f);
     return VERDICT_PARSED;
 }

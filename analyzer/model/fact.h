@@ -6,29 +6,43 @@
  *
  * A parser makes facts of a line and knows nothing beyond it. Which fields a kind
  * fills is told beside it; all others are empty or 0. Slices live as long as the line.
+ * Without its queue_id a fact is about the session, or what it sends next.
  * Addresses come without their angle brackets, otherwise as printed; "<>" is empty.
  */
 
 #include "analyzer/base/slice.h"
+#include "analyzer/model/reject_reason.h"
 
 enum fact_kind {
-    FACT_CLIENT,     /* queue_id client [login method orig_queue_id orig_client] */
+    FACT_CLIENT,     /* [queue_id] client [login method orig_queue_id orig_client] */
     FACT_PICKUP,     /* queue_id uid sender [orig_queue_id: put back by hand]: handed in here */
     FACT_MESSAGE_ID, /* queue_id message_id */
-    FACT_HEADER,   /* queue_id header_name text reaction [client sender recipient]: header_checks */
-    FACT_QUEUED,   /* queue_id sender size nrcpt: taken into the active queue; may come again */
-    FACT_DELIVERY, /* queue_id recipient orig_to relay status dsn text delay_ms [next_*] */
-    FACT_EXPIRED,  /* queue_id sender: all recipients still deferred are given up */
-    FACT_REMOVED,  /* queue_id: left the queue */
-    FACT_OVERSIZE, /* queue_id: cut off at the server's own size limit while it was read: refused */
-    FACT_CANCELED, /* queue_id: given up by its client before it was accepted */
+    FACT_HEADER,     /* queue_id header_name text reaction [client sender recipient]: header_checks;
+                        no header_name: text is of the body, or what is wrong with its MIME */
+    FACT_QUEUED,     /* queue_id sender size nrcpt: taken into the active queue; may come again */
+    FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*] */
+    FACT_EXPIRED,    /* queue_id sender: all recipients still deferred are given up */
+    FACT_REMOVED,    /* queue_id: left the queue */
+    FACT_OVERSIZE, /* [queue_id]: refused at the size limit while it was read; content may follow */
+    FACT_CANCELED, /* queue_id [client stage text]: given up or refused before it was accepted */
     FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
-    FACT_DISPOSED, /* queue_id reaction: held or discarded after acceptance, or held by hand */
+    FACT_DISPOSED, /* reaction [queue_id client stage text sender recipient]: held, discarded
+                    */
     FACT_REJECT,   /* [client] stage code dsn text reason reaction [queue_id sender recipient
-                      login]; reaction WARN: would have been refused, and was not */
+                      login method]; reaction WARN: would have been refused, and was not */
     FACT_CONNECT,  /* client */
     FACT_DISCONNECT,  /* client counters */
-    FACT_AUTH_FAILED, /* client method [login] */
+    FACT_AUTH_FAILED, /* client method text [login] is_untried */
+    FACT_PASSED,      /* queue_id recipient text: left to the transport in text, which logs it */
+    FACT_PROXIED, /* stage code text [sender recipient login next_*]: a before-queue filter took it
+                   */
+    FACT_TRY,  /* [queue_id] relay text [stage]: this server did not take it; others may follow */
+    FACT_LOST, /* client stage text: left in the middle; text: how ("timeout") */
+    FACT_PROTOCOL_ERROR, /* client stage text: broke SMTP behind the command in stage; text: how */
+    FACT_BLOCKLISTED,    /* client count: its rank on DNS block lists; 0: on the server's own */
+    FACT_OVER_LIMIT,     /* client stage count: refused for too many of what stage names */
+    FACT_PEAK, /* client stage count per_seconds: statistics, the most; per_seconds 0: at a time */
+    FACT_TLS,  /* client or relay, text: protocol and cipher */
     FACT_KINDS
 };
 
@@ -56,19 +70,6 @@ enum reaction {
     REACTION_OTHER
 };
 
-enum reject_reason {
-    REJECT_OTHER,
-    REJECT_RELAY,             /* relay access denied */
-    REJECT_UNKNOWN_RECIPIENT, /* no such user here */
-    REJECT_SIZE,
-    REJECT_RECIPIENTS,   /* too many of them */
-    REJECT_SENDER_LOGIN, /* sender address not owned by the login */
-    REJECT_SENDER,       /* other objections to the sender address */
-    REJECT_CLIENT,       /* client, HELO, block list */
-    REJECT_GREYLISTED,
-    REJECT_CONTENT, /* header, body or milter, at the end of the message */
-};
-
 /* name as printed, "unknown" included; ip without brackets or "IPv6:"; port 0: not printed. */
 struct peer {
     slice name, ip;
@@ -91,19 +92,19 @@ struct fact {
     slice text;        /* reply, reject or header text, as printed */
     slice dsn;         /* "5.1.1" */
     slice next_queue_id;
-    slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ... */
+    slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ...; of limits: "connection" ... */
     enum next_kind next;
     enum delivery_status status;
     enum reaction reaction;
     enum reject_reason reason;
     uint64_t size; /* bytes */
-    uint32_t nrcpt;
-    uint32_t uid;
+    uint32_t nrcpt, uid;
     uint32_t code;    /* SMTP reply code, 0: none */
     int64_t delay_ms; /* since acceptance; -1: not printed */
     bool is_local;    /* delivered here: local, virtual, lmtp, pipe; not the smtp client */
     struct counter auth, mail, rcpt, message_data; /* of the session */
-    uint32_t commands;
+    uint32_t commands, count, per_seconds;
+    bool is_untried; /* no password was checked: server out of order, or method not offered */
 };
 
 #endif

@@ -1,4 +1,4 @@
-/* Each kind of fact that a Postfix line can hold, old and new wordings, and the noise. */
+/* What a Postfix line with a queue id can say, old and new wordings, and the noise. */
 #include "tests/units/postfix_said.h"
 
 static bool is_claimed(const char *program)
@@ -197,6 +197,49 @@ Test(postfix, body)
 
     cr_assert(f->kind == FACT_HEADER && f->header_name.n == 0);
     eq_text(f->text, "buy: now");
+    f = fact_of("postfix/cleanup",
+                "4F1A2B3C4D: reject: mime-error improper use of 8-bit data in message header: "
+                "X-Odd: caf? from pc[192.0.2.9]; from=<a@example.org> to=<b@example.net>");
+    cr_assert(f->kind == FACT_HEADER && f->reaction == REACTION_REJECT && f->header_name.n == 0);
+    eq_text(f->text, "improper use of 8-bit data in message header: X-Odd: caf?");
+}
+
+Test(postfix, given_up_before_accepted)
+{
+    static const char *const lines[] = {
+        "4F1A2B3C4D: removed (canceled)",
+        "4F1A2B3C4D: canceled",
+        "warning: 4F1A2B3C4D: message rejected: hopcount exceeded",
+        "warning: 4F1A2B3C4D: write queue file: No space left on device",
+        "warning: 4F1A2B3C4D: canonical_maps map lookup problem for a@example.org -- message not "
+        "accepted, try again later",
+    };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        const struct fact *f = fact_of("postfix/cleanup", lines[i]);
+
+        cr_assert(f->kind == FACT_CANCELED, "%s", lines[i]);
+        eq_text(f->queue_id, "4F1A2B3C4D");
+    }
+    is_ignored("postfix/cleanup", "warning: 4F1A2B3C4D: something else", "warning");
+    is_ignored("postfix/cleanup", "warning: mail_stream_cleanup: close error", "warning");
+}
+
+Test(postfix, cut_off_at_the_size_limit)
+{
+    const struct fact *f =
+        fact_of("postfix/smtpd", "warning: 4F1A2B3C4D: queue file size limit exceeded");
+
+    cr_assert(f->kind == FACT_OVERSIZE);
+    eq_text(f->queue_id, "4F1A2B3C4D");
+    f = fact_of("postfix/cleanup", "warning: 4F1A2B3C4D: queue file size limit exceeded");
+    cr_assert(f->kind == FACT_OVERSIZE);
+    f = fact_of("postfix/smtpd", "warning: 4F1A2B3C4D: BDAT request from pc[192.0.2.9] exceeds "
+                                 "message size limit");
+    cr_assert(f->kind == FACT_OVERSIZE);
+    f = fact_of("postfix/smtpd", "warning: NOQUEUE: queue file size limit exceeded");
+    cr_assert(f->kind == FACT_OVERSIZE && f->queue_id.n == 0);
+    is_ignored("postfix/smtpd", "warning: 4F1A2B3C4D: BDAT request from pc[192.0.2.9]", "warning");
 }
 
 Test(postfix, milter_at_the_end)
@@ -246,8 +289,7 @@ Test(postfix, removed)
 {
     cr_assert(fact_of("postfix/qmgr", "4F1A2B3C4D: removed")->kind == FACT_REMOVED);
     cr_assert(fact_of("postfix/postsuper", "4F1A2B3C4D: removed")->kind == FACT_REMOVED);
-    cr_assert(fact_of("postfix/cleanup", "4F1A2B3C4D: removed (canceled)")->kind == FACT_REMOVED);
-    cr_assert(fact_of("postfix/cleanup", "4F1A2B3C4D: canceled")->kind == FACT_REMOVED);
+    cr_assert(fact_of("postfix/cleanup", "4F1A2B3C4D: removed (discarded)")->kind == FACT_REMOVED);
     is_ignored("postfix/qmgr", "4F1A2B3C4D: skipped, still being delivered", "other");
 }
 
@@ -268,6 +310,9 @@ Test(postfix, notices)
         eq_text(f->queue_id, "4F1A2B3C4D");
         eq_text(f->next_queue_id, "9A8B7C6D5E");
     }
+    is_ignored("postfix/bounce",
+               "4F1A2B3C4D: sender notification failed to a@example.org: queue file write error",
+               "notice that failed");
     is_malformed("postfix/bounce", "4F1A2B3C4D: sender non-delivery notification: 9A");
     is_malformed("postfix/bounce", "4F1A2B3C4D: sender non-del");
 }
@@ -283,79 +328,9 @@ Test(postfix, postsuper)
     is_ignored("postfix/postsuper", "Deleted: 1 message", "other");
 }
 
-Test(postfix, sessions)
-{
-    const struct fact *f = fact_of("postfix/smtpd", "connect from pc.example.org[192.0.2.9]");
-
-    cr_assert(f->kind == FACT_CONNECT);
-    eq_text(f->client.ip, "192.0.2.9");
-    f = fact_of("postfix/smtpd", "disconnect from pc.example.org[192.0.2.9]");
-    cr_assert(f->kind == FACT_DISCONNECT && f->commands == 0);
-    f = fact_of("postfix/smtps/smtpd",
-                "disconnect from unknown[2001:db8::9] ehlo=2 starttls=1 auth=0/3 mail=2 rcpt=4/9 "
-                "data=1 bdat=0/1 quit=1 commands=11/21 notes=bare_lf");
-    cr_assert(f->auth.good == 0 && f->auth.all == 3);
-    cr_assert(f->mail.good == 2 && f->mail.all == 2);
-    cr_assert(f->rcpt.good == 4 && f->rcpt.all == 9);
-    cr_assert(f->message_data.good == 1 && f->message_data.all == 2);
-    cr_assert(f->commands == 21);
-    fact_of("postfix/smtpd", "disconnect from unknown[unknown] commands=0/0");
-    is_malformed("postfix/smtpd", "disconnect from unknown[192.0.2.1");
-    is_malformed("postfix/smtpd", "connect from unknown");
-}
-
-Test(postfix, failed_login)
-{
-    const struct fact *f = fact_of("postfix/submission/smtpd",
-                                   "warning: unknown[198.51.100.4]: SASL LOGIN authentication "
-                                   "failed: (reason unavailable), sasl_username=info@example.org");
-
-    cr_assert(f->kind == FACT_AUTH_FAILED);
-    eq_text(f->client.ip, "198.51.100.4");
-    eq_text(f->method, "LOGIN");
-    eq_text(f->login, "info@example.org");
-    f = fact_of("postfix/smtpd", "warning: a.example[2001:db8::4]:4711: SASL PLAIN authentication "
-                                 "failed: UGFzc3dvcmQ6");
-    cr_assert(f->login.n == 0 && f->client.port == 4711);
-    f = fact_of("postfix/smtpd", "warning: a.example[192.0.2.4]: SASL PLAIN authentication failed: "
-                                 "x, sasl_username=(unavailable)");
-    cr_assert(f->login.n == 0);
-}
-
-Test(postfix, warnings)
-{
-    is_ignored("postfix/smtpd", "warning: hostname a.example does not resolve to address 192.0.2.1",
-               "warning");
-    is_ignored("postfix/smtpd", "warning: SASL authentication failure: no secret in database",
-               "warning");
-    is_ignored("postfix/smtpd", "warning: a.example[192.0.2.1]: SASL PLAIN authentication aborted",
-               "warning");
-    is_ignored("postfix/cleanup", "warning: 4F1A2B3C4D: queue file size limit exceeded", "warning");
-    is_ignored("postfix/local", "fatal: main.cf configuration error", "warning");
-}
-
-Test(postfix, session_noise)
-{
-    is_ignored("postfix/smtpd", "lost connection after AUTH from unknown[192.0.2.1]",
-               "session noise");
-    is_ignored("postfix/smtpd", "NOQUEUE: lost connection after CONNECT from unknown[192.0.2.1]",
-               "session noise");
-    is_ignored("postfix/smtpd", "4F1A2B3C4D: timeout after DATA (12 bytes) from a[192.0.2.1]",
-               "session noise");
-    is_ignored("postfix/smtpd", "improper command pipelining after EHLO from a[192.0.2.1]: QUIT",
-               "session noise");
-    is_ignored("postfix/smtp", "connect to mx.example.net[192.0.2.25]:25: Connection timed out",
-               "session noise");
-    is_ignored("postfix/smtp", "4F1A2B3C4D: host mx.example.net[192.0.2.25] said: 450 later",
-               "session noise");
-    is_ignored("postfix/smtpd", "Anonymous TLS connection established from a[192.0.2.1]: TLSv1.3",
-               "TLS");
-    is_ignored("postfix/smtpd", "SSL_accept error from unknown[192.0.2.1]: -1", "TLS");
-    is_ignored("postfix/smtp", "certificate verification failed for mx.example.net", "TLS");
-}
-
 Test(postfix, daemons_about_themselves)
 {
+    is_ignored("postfix/qmgr", "4F1A2B3C4D: status=deferred (bounce failed)", "other");
     is_ignored("postfix/anvil", "statistics: max cache size 3 at Mar  2 10:00:00", "statistics");
     is_ignored("postfix/scache", "statistics: start interval Mar  2 10:00:00", "statistics");
     is_ignored("postfix/master", "daemon started -- version 3.7.11", "start and stop");
@@ -366,8 +341,8 @@ Test(postfix, daemons_about_themselves)
                "start and stop");
     is_ignored("postfix/postscreen", "CONNECT from [192.0.2.1]:1025 to [192.0.2.25]:25",
                "postscreen");
-    is_ignored("postfix/postscreen", "PREGREET 11 after 0.1 from [192.0.2.1]:1025: EHLO x",
-               "postscreen");
+    is_ignored("postfix/postscreen", "ALLOWLISTED [192.0.2.1]:1025", "postscreen");
+    is_ignored("postfix/postscreen", "DISCONNECT [192.0.2.1]:1025", "postscreen");
     is_ignored("postfix/postscreen", "PASS OLD [192.0.2.1]:1025", "postscreen");
     is_ignored("postfix/dnsblog", "addr 192.0.2.1 listed by domain dnsbl.example as 127.0.0.2",
                "postscreen");
@@ -377,9 +352,26 @@ Test(postfix, not_known)
 {
     is_ignored("postfix/smtpd", "something that a later version says", "not known");
     is_ignored("postfix/cleanup", "4F1A2B3C4D: something that a later version says", "not known");
-    is_ignored("postfix/smtpd", "NOQUEUE: client=u[192.0.2.1], sasl_method=PLAIN, sasl_username=a",
-               "before-queue filter");
-    is_ignored("postfix/smtpd", "NOQUEUE: hold: RCPT from u[192.0.2.1]: <a>: x; from=<>", "other");
+}
+
+Test(postfix, debugging)
+{
+    static const char *const lines[] = {
+        "> pc.example.org[192.0.2.9]: 250 2.1.0 Ok",
+        "< pc.example.org[192.0.2.9]: MAIL FROM:<a@example.org>",
+        ">>> START Recipient address RESTRICTIONS <<<",
+        "maps_find: canonical_maps: a@example.org: not found",
+        "match_hostname: pc ~? 192.0.2.0/24",
+        "input attribute name: status",
+        "send attr sender = a@example.org",
+        "private/rewrite socket: wanted attribute: flags",
+        "unknown_address_tempfail_action = defer_if_permit",
+        "4F1A2B3C4D: recipient limit 5000",
+    };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        is_ignored("postfix/smtpd", lines[i], "debug");
+    is_ignored("postfix/cleanup", "4F1A2B3C4D: quarantine: header X-A: b", "not known");
 }
 
 Test(postfix, queue_ids)

@@ -1,4 +1,4 @@
-/* Delivery lines and refusals: every field, every reason, the link to the next entry. */
+/* Delivery lines: every field, every status, the link to the next entry, failed tries. */
 #include "tests/units/postfix_said.h"
 
 Test(postfix_delivery, whole_line)
@@ -140,137 +140,78 @@ Test(postfix_delivery, quoted_addresses)
     cr_assert(f->status == STATUS_BOUNCED);
 }
 
-/* Its slices point into one buffer: the next call ends their life. */
-static const struct fact *reject_of(const char *rest)
-{
-    static char line[1024];
-
-    (void)snprintf(line, sizeof(line), "NOQUEUE: reject: %s", rest);
-    return fact_of("postfix/smtpd", line);
-}
-
-Test(postfix_reject, whole_line)
-{
-    const struct fact *f = reject_of("RCPT from pc.example.org[192.0.2.9]: 554 5.7.1 "
-                                     "<x@example.com>: Relay access denied; from=<a@example.org> "
-                                     "to=<x@example.com> proto=ESMTP helo=<pc>");
-
-    cr_assert(f->kind == FACT_REJECT && f->reason == REJECT_RELAY && f->code == 554);
-    cr_assert(f->queue_id.n == 0 && f->reaction == REACTION_REJECT && f->login.n == 0);
-    eq_text(f->stage, "RCPT");
-    eq_text(f->dsn, "5.7.1");
-    eq_text(f->text, "554 5.7.1 <x@example.com>: Relay access denied");
-    eq_text(f->client.ip, "192.0.2.9");
-    eq_text(f->sender, "a@example.org");
-    eq_text(f->recipient, "x@example.com");
-}
-
-Test(postfix_reject, login_since_3_10)
-{
-    const struct fact *f = reject_of("RCPT from u[2001:db8::9]: 553 5.7.1 <x@example.org>: Sender "
-                                     "address rejected: not owned by user alice; "
-                                     "from=<x@example.org> to=<y@example.org> proto=ESMTP "
-                                     "helo=<pc> sasl_method=PLAIN sasl_username=alice");
-
-    cr_assert(f->reason == REJECT_SENDER_LOGIN);
-    eq_text(f->login, "alice");
-    eq_text(f->method, "PLAIN");
-    f = reject_of("RCPT from u[192.0.2.9]: 554 5.7.1 <x>: Relay access denied; from=<> to=<x> "
-                  "proto=ESMTP helo=<pc> sasl_method=LOGIN sasl_username=bob sasl_sender=b@c");
-    eq_text(f->login, "bob");
-}
-
-static const struct {
-    const char *rest;
-    enum reject_reason reason;
-} reasons[] = {
-    { "RCPT from u[192.0.2.9]: 550 5.1.1 <x@a.example>: Recipient address rejected: User unknown "
-      "in "
-      "virtual mailbox table; from=<> to=<x@a.example> proto=SMTP helo=<h>",
-      REJECT_UNKNOWN_RECIPIENT },
-    { "RCPT from u[192.0.2.9]: 550 5.1.1 <x@a.example>: Recipient address rejected: undeliverable "
-      "address: host m[192.0.2.2] said: 554 <x@a.example>: Relay access denied; from=<> "
-      "to=<x@a.example> proto=SMTP",
-      REJECT_UNKNOWN_RECIPIENT },
-    { "RCPT from u[192.0.2.9]: 450 4.2.0 <x@a.example>: Recipient address rejected: Greylisted; "
-      "from=<> to=<x@a.example> proto=SMTP helo=<h>",
-      REJECT_GREYLISTED },
-    { "RCPT from u[192.0.2.9]: 450 4.1.8 <a@b>: Sender address rejected: Domain not found; "
-      "from=<a@b> to=<x@a.example> proto=SMTP helo=<h>",
-      REJECT_SENDER },
-    { "RCPT from u[192.0.2.9]: 553 5.7.1 <a@b>: Sender address rejected: not logged in; from=<a@b> "
-      "to=<x@a.example> proto=SMTP helo=<h>",
-      REJECT_SENDER_LOGIN },
-    { "RCPT from u[192.0.2.9]: 554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked "
-      "using zen.example; see https://zen.example; from=<> to=<x> proto=SMTP helo=<h>",
-      REJECT_CLIENT },
-    { "RCPT from u[192.0.2.9]: 504 5.5.2 <h>: Helo command rejected: need fully-qualified "
-      "hostname; from=<> to=<x> proto=SMTP helo=<h>",
-      REJECT_CLIENT },
-    { "CONNECT from u[192.0.2.9]: 554 5.7.1 <u[192.0.2.9]>: Client host rejected: Access denied; "
-      "proto=SMTP",
-      REJECT_CLIENT },
-    { "MAIL from u[192.0.2.9]: 552 5.3.4 Message size exceeds fixed limit; from=<a@b> proto=ESMTP "
-      "helo=<h>",
-      REJECT_SIZE },
-    { "RCPT from u[192.0.2.9]: 452 4.5.3 Error: too many recipients; from=<a@b> proto=ESMTP",
-      REJECT_RECIPIENTS },
-    { "DATA from u[192.0.2.9]: 554 5.5.1 Error: no valid recipients; from=<a@b> proto=ESMTP",
-      REJECT_OTHER },
-    { "END-OF-MESSAGE from u[192.0.2.9]: 554 5.7.1 <END-OF-MESSAGE>: End-of-data rejected: no; "
-      "from=<a@b> to=<x> proto=ESMTP helo=<h>",
-      REJECT_CONTENT },
-    { "RCPT from u[192.0.2.9]: 454 4.7.1 <x@c>: Relay access denied; from=<> to=<x@c> proto=SMTP",
-      REJECT_RELAY },
-};
-
-Test(postfix_reject, reasons)
-{
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-        cr_expect(reject_of(reasons[i].rest)->reason == reasons[i].reason, "%s", reasons[i].rest);
-}
-
-Test(postfix_reject, other_daemons)
-{
-    const struct fact *f = fact_of("postfix/postscreen",
-                                   "NOQUEUE: reject: RCPT from [192.0.2.9]:4711: 550 5.7.1 Service "
-                                   "unavailable; client [192.0.2.9] blocked using zen.example; "
-                                   "from=<a@b>, to=<x@example.org>, proto=ESMTP, helo=<h>");
-
-    cr_assert(f->reason == REJECT_CLIENT && f->client.name.n == 0 && f->client.port == 4711);
-    eq_text(f->client.ip, "192.0.2.9");
-    eq_text(f->sender, "a@b");
-    eq_text(f->recipient, "x@example.org");
-    f = fact_of("postfix/postscreen",
-                "NOQUEUE: reject: CONNECT from [192.0.2.9]:4711: too many connections");
-    eq_text(f->text, "too many connections");
-    f = fact_of("postfix/smtpd", "proxy-reject: END-OF-MESSAGE: 554 5.7.0 Reject, id=1-2 - spam; "
-                                 "from=<a@b> to=<x> proto=SMTP helo=<h>");
-    cr_assert(f->reason == REJECT_CONTENT && f->client.ip.n == 0 && f->code == 554);
-    is_ignored("postfix/smtpd",
-               "proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as 9A8B7C6D5E; "
-               "from=<a@b>",
-               "session noise");
-}
-
-Test(postfix_reject, variants)
+Test(postfix_delivery, passed_to_another_transport)
 {
     const struct fact *f =
-        fact_of("postfix/smtpd", "4F1A2B3C4D: reject_warning: RCPT from u[192.0.2.9]: 554 5.7.1 "
-                                 "<x>: Relay access denied; from=<a@b> to=<x> proto=SMTP helo=<h>");
+        fact_of("postfix/local", "4F1A2B3C4D: passing <\"a b\"@localhost> to transport=lmtp");
 
-    cr_assert(f->reaction == REACTION_WARN && f->reason == REJECT_RELAY);
+    cr_assert(f->kind == FACT_PASSED);
     eq_text(f->queue_id, "4F1A2B3C4D");
-    f = fact_of("postfix/smtpd", "NOQUEUE: milter-reject: RCPT from u[192.0.2.9]: 451 4.7.1 "
-                                 "Greylisting in action; from=<a@b> to=<x> proto=ESMTP helo=<h>");
-    cr_assert(f->reason == REJECT_GREYLISTED && f->code == 451);
-    f = reject_of("VRFY from u[192.0.2.9]: 454 4.7.1 <x@c>: Relay access denied; to=<x@c> "
-                  "proto=SMTP helo=<me>");
-    cr_assert(f->sender.n == 0);
-    eq_text(f->recipient, "x@c");
+    eq_text(f->recipient, "\"a b\"@localhost");
+    eq_text(f->text, "lmtp");
+    is_malformed("postfix/local", "4F1A2B3C4D: passing <a@localhost> to tra");
+}
+
+Test(postfix_delivery, verification_probe)
+{
+    const struct fact *f = fact_of("postfix/smtp", "4F1A2B3C4D: to=<a@example.net>, relay=mx"
+                                                   "[192.0.2.25]:25, delay=0.1, delays=0/0/0/0.1, "
+                                                   "dsn=2.1.5, status=deliverable (250 2.1.5 ok)");
+
+    cr_assert(f->status == STATUS_DELIVERABLE && f->next == NEXT_NONE);
+    f = fact_of("postfix/smtp", "4F1A2B3C4D: to=<a@example.net>, relay=mx[192.0.2.25]:25, "
+                                "delay=0.1, delays=0/0/0/0.1, dsn=5.1.1, status=undeliverable-but-"
+                                "not-cached (host mx[192.0.2.25] said: 550 queued as 9A8B7C6D5E)");
+    cr_assert(f->status == STATUS_UNDELIVERABLE && f->next == NEXT_NONE);
+}
+
+Test(postfix_delivery, header_checks_of_the_client)
+{
+    const struct fact *f = fact_of("postfix/smtp", "4F1A2B3C4D: info: header Subject: Lunch");
+
+    cr_assert(f->kind == FACT_HEADER && f->reaction == REACTION_INFO && f->client.ip.n == 0);
+    eq_text(f->header_name, "Subject");
+    eq_text(f->text, "Lunch");
+    is_ignored("postfix/smtp", "4F1A2B3C4D: info: something", "other");
+}
+
+static const struct fact *try_of(const char *message)
+{
+    const struct fact *f = fact_of("postfix/smtp", message);
+
+    cr_assert(f->kind == FACT_TRY, "%s", message);
+    eq_text(f->relay.name, "mx.example.net");
+    eq_text(f->relay.ip, "192.0.2.25");
+    return f;
+}
+
+Test(postfix_delivery, tries)
+{
+    const struct fact *f =
+        try_of("4F1A2B3C4D: host mx.example.net[192.0.2.25] said: 421-4.7.0 too much mail (in "
+               "reply to RCPT TO command) from you (in reply to end of DATA command)");
+
+    eq_text(f->queue_id, "4F1A2B3C4D");
+    eq_text(f->text, "421-4.7.0 too much mail (in reply to RCPT TO command) from you");
+    eq_text(f->stage, "end of DATA");
+    f = try_of("connect to mx.example.net[192.0.2.25]:25: Connection timed out");
+    cr_assert(f->queue_id.n == 0 && f->relay.port == 25 && f->stage.n == 0);
+    eq_text(f->text, "Connection timed out");
     eq_text(
-        reject_of("DATA content from u[192.0.2.9]: 421 4.3.0 mx Server local data error")->stage,
-        "DATA content");
-    is_malformed("postfix/smtpd", "NOQUEUE: reject: RCPT from u[192.0.2.9");
-    is_malformed("postfix/smtpd", "NOQUEUE: reject: RCPT");
+        try_of("4F1A2B3C4D: host mx.example.net[192.0.2.25] refused to talk to me: 554 no")->text,
+        "554 no");
+    eq_text(try_of("4F1A2B3C4D: lost connection with mx.example.net[192.0.2.25] while sending "
+                   "RCPT TO")
+                ->text,
+            "while sending RCPT TO");
+    eq_text(try_of("4F1A2B3C4D: conversation with mx.example.net[192.0.2.25] timed out while "
+                   "sending end of data")
+                ->text,
+            "timed out while sending end of data");
+    eq_text(try_of("4F1A2B3C4D: SASL authentication failed; server mx.example.net[192.0.2.25] "
+                   "said: 535 5.7.8 no")
+                ->text,
+            "535 5.7.8 no");
+    eq_text(try_of("SSL_connect error to mx.example.net[192.0.2.25]:25: -1")->text, "-1");
+    is_ignored("postfix/smtp", "connect to subsystem private/defer", "debug");
 }

@@ -1,7 +1,5 @@
 #include "tests/units/site_folder.h"
 
-#include <time.h>
-
 #include "analyzer/base/clock.h"
 
 #define HEADER "account,person,kind,standing,left,addresses,delegates\n"

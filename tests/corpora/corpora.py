@@ -1,0 +1,95 @@
+"""The sets of published logs: where they are, and how their lines become log lines.
+
+A set gives lines (bytes) and, where its authors wrote down what they expect, a list of cases
+(name, number of its line, {field: value}) in this program's terms; see expected.py.
+"""
+
+import glob
+import gzip
+import os
+import re
+
+import expected
+
+HEAD = b"Jan  1 00:00:00 mail "
+
+
+def read(path):
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as f:
+        return [line.rstrip(b"\r\n") for line in f.read().split(b"\n") if line.strip()]
+
+
+def plain(path):
+    return read(path), []
+
+
+def fgforrest(path):
+    """'2013 Jun 12 06:35:24.123 host', a stamp of its own, and 'XXXX' that somebody put in front
+    of colons: year, fraction and the four letters are cut out."""
+    stamp = re.compile(rb"^\d{4} (\w{3} [ \d]\d \d\d:\d\d:\d\d)\.\d+ ")
+    return [stamp.sub(rb"\1 ", line).replace(b"XXXX", b"") for line in read(path)], []
+
+
+def whyscream(folder):
+    """Messages without a head, one a file, with the fields that a grok pattern must find."""
+    lines, cases = [], []
+    for path in sorted(glob.glob(folder + "/*.yaml")):
+        name = os.path.basename(path)[:-5]
+        message, values = expected.whyscream(name, path)
+        if message is None:
+            continue
+        cases.append((name, len(lines), values))
+        lines.append(HEAD + message.encode("utf-8"))
+    return lines, cases
+
+
+def crowdsec(folder):
+    lines, cases = [], []
+    for path in sorted(glob.glob(folder + "/.tests/postfix-*/*.log")):
+        first = len(lines)
+        lines += read(path)
+        for number, values in expected.crowdsec(os.path.dirname(path)):
+            cases.append((os.path.basename(path)[:-4] + "#%d" % number, first + number, values))
+    return lines, cases
+
+
+def ossec(path):
+    lines, cases = [], []
+    for name, line, values in expected.ossec(path):
+        cases.append((name, len(lines), values))
+        lines.append(line)
+    return lines, cases
+
+
+# name, files, reader
+SETS = [
+    ("postfix-grok-patterns", "whyscream+postfix-grok-patterns/test", whyscream),
+    ("crowdsec hub", "crowdsecurity+hub", crowdsec),
+    ("wazuh", "wazuh+wazuh/ruleset/testing/tests/postfix.ini", ossec),
+    ("ossec", "ossec+ossec-hids/contrib/ossec-testing/tests/postfix.ini", ossec),
+    ("Hsn723 exporter", "Hsn723+postfix_exporter/exporter/*.log", plain),
+    ("digineo exporter", "digineo+postfix_exporter/testdata/mail.log", plain),
+    ("sergeymakinen exporter", "sergeymakinen+postfix_exporter/exporter/testdata/mail.log", plain),
+    ("vericode exporter", "vericode-io+postfix_exporter/testdata/mail.log.sample", plain),
+    ("promqueen exporter", "promqueen+maillog_exporter/collector/*.log", plain),
+    ("msimerson parser", "msimerson+*/test/*.log", plain),
+    ("youyo parser", "youyo+postfix-log-parser/test/*.log", plain),
+    ("Mephistophiles parser", "Mephistophiles+postfix-log-parser/*/*.log", plain),
+    ("chrj pflog", "chrj+pflog/*.log", plain),
+    ("DataDog", "_excerpt+DataDog-integrations-core/postfix_tests.samples.log", plain),
+    ("FgForrest", "FgForrest+*/server/src/test/resources/META-INF/logs/*/*", fgforrest),
+    ("infohtreasure", "infohtreasure+Postfix-Maillog-Dump/*", plain),
+]
+
+
+def sets(root):
+    """(name, number of files, lines, cases); the kumina exporter's only log is of showq."""
+    for name, pattern, reader in SETS:
+        paths = sorted(glob.glob(os.path.join(root, pattern)))
+        lines, cases = [], []
+        for path in paths:
+            more, named = reader(path)
+            cases += [(case, number + len(lines), values) for case, number, values in named]
+            lines += more
+        if paths:
+            yield name, len(paths), lines, cases
