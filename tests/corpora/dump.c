@@ -171,12 +171,11 @@ static enum verdict parse(const struct line *ln, struct facts *facts)
 
 static void dump(slice text)
 {
-    static struct facts facts;
+    static struct fact room[FACTS_MAX];
+    struct facts facts = { .at = room, .why = "not a log line" };
     enum verdict verdict = VERDICT_MALFORMED;
     struct line ln;
 
-    facts.n = 0;
-    facts.why = "not a log line";
     if (split(text, &ln))
         verdict = parse(&ln, &facts);
     (void)printf("%s\t%s", verdict_names[verdict], facts.n ? "" : facts.why);
