@@ -16,6 +16,7 @@ struct judge {
     const struct site *site;
     struct arena *arena; /* texts of the findings */
     usec ended;          /* the last stamp of the log */
+    bool *excused;       /* by an exception's number: a finding leans on it */
 };
 
 /* Findings in report order, in the arena; quotes point into the evidence. */

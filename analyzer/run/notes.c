@@ -5,6 +5,9 @@
 #include <stdio.h>
 
 #include "analyzer/base/mem.h"
+#include "analyzer/site/dates.h"
+
+enum { EXCEPTIONS_TOLD = 20 };
 
 /* A program is noted when more of its lines than this are in no known form; both must hold. */
 enum { UNREAD_LINES = 20, UNREAD_PER_CENT = 2, PROGRAMS_TOLD = 10 };
@@ -154,6 +157,39 @@ void notes_of_site(struct notes *n, const struct places *places, const struct li
     note_files(n);
     note_domains(n, places);
     note_hosts(n, lines);
+}
+
+static void note_exception(struct notes *n, const struct exception *e, usec ended)
+{
+    slice subject = slice_head(e->subject, 200), detector = slice_head(e->detector, 100);
+    char day[32];
+
+    if (e->expires <= ended)
+        note(n,
+             "The exception of " SLICE_FMT " from " SLICE_FMT
+             " (exceptions.yaml, line %u) expired on %s.",
+             SLICE_ARG(subject), SLICE_ARG(detector), (unsigned)e->line,
+             day_text(e->expires - 1, day));
+    else
+        note(n,
+             "No finding leans on the exception of " SLICE_FMT " from " SLICE_FMT
+             " (exceptions.yaml, line %u).",
+             SLICE_ARG(subject), SLICE_ARG(detector), (unsigned)e->line);
+}
+
+void notes_of_exceptions(struct notes *n, const bool *excused, usec ended)
+{
+    const struct exceptions *all = &n->site->exceptions;
+    size_t told = 0;
+
+    for (size_t i = 0; i < all->n; i++) {
+        if (excused[i])
+            continue;
+        if (told++ < EXCEPTIONS_TOLD)
+            note_exception(n, &all->at[i], ended);
+    }
+    if (told > EXCEPTIONS_TOLD)
+        note(n, "And so for %zu more exceptions.", told - EXCEPTIONS_TOLD);
 }
 
 void notes_of_patterns(struct notes *n, const struct matcher *m)

@@ -18,6 +18,9 @@ struct notes {
 void notes_of_inputs(struct notes *n, const struct result *r);
 void notes_of_programs(struct notes *n, const struct result *r);
 void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines);
+
+/* Exceptions that were over when the log ended, and those that no finding leans on. */
+void notes_of_exceptions(struct notes *n, const bool *excused, usec ended);
 void notes_of_patterns(struct notes *n, const struct matcher *m);
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j);
 

@@ -23,6 +23,7 @@ struct pipeline {
     struct reconcile reconcile;
     struct lines lines;
     usec now, day_ends;
+    bool *excused; /* by an exception's number */
     struct result result;
 };
 
@@ -88,6 +89,8 @@ static void judge(struct pipeline *p, struct result *r)
 {
     struct judge j = { .site = p->opt.site, .arena = &p->arena, .ended = p->now };
 
+    p->excused = arena_new(&p->arena, p->opt.site->exceptions.n + 1);
+    j.excused = p->excused;
     r->findings = judge_all(&j, &p->watchers.evidence, &r->n_findings);
     if (!p->opt.only_counts)
         r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
@@ -133,6 +136,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     notes_of_inputs(&n, r);
     notes_of_programs(&n, r);
     notes_of_site(&n, &p->places, &p->lines);
+    notes_of_exceptions(&n, p->excused, p->now);
     notes_of_patterns(&n, &p->watchers.mailings.matcher);
     notes_of_stations(&n, &p->tracker, &p->join);
     notes_hand_over(&n, r);
