@@ -1,4 +1,7 @@
+#include <arpa/inet.h>
 #include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include "analyzer/site/network.h"
 
@@ -53,6 +56,38 @@ Test(network, addresses)
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
         cr_expect_not(address_parse(slice_str(wrong[i]), &a), "%s", wrong[i]);
     cr_expect_not(address_parse(SLICE("10.1.2.3\0"), &a));
+}
+
+/* Text that is nearly an address, of n bytes. */
+static size_t near_address(char *text, size_t room)
+{
+    static const char letters[] = "0123456789.0123456789.12.25 x";
+    size_t n = (size_t)rand() % 16;
+
+    if (rand() % 2)
+        return (size_t)snprintf(text, room, "%d.%d.%d.%d", rand() % 300, rand() % 300, rand() % 300,
+                                rand() % 300);
+    for (size_t i = 0; i < n; i++)
+        text[i] = letters[(size_t)rand() % (sizeof(letters) - 1)];
+    text[n] = '\0';
+    return n;
+}
+
+/* IPv4 is read here, and must be read as the C library does. */
+Test(network, as_the_c_library_reads_it)
+{
+    srand(11);
+    for (int round = 0; round < 200000; round++) {
+        struct address a = { 0 };
+        uint8_t bytes[4];
+        char text[18];
+        size_t n = near_address(text, sizeof(text));
+        bool is_one = inet_pton(AF_INET, text, bytes) == 1;
+
+        cr_assert_eq(address_parse(slice_of(text, n), &a), is_one, "%s", text);
+        if (is_one)
+            cr_assert_eq(memcmp(a.bytes + 12, bytes, sizeof(bytes)), 0, "%s", text);
+    }
 }
 
 Test(network, loopback)
