@@ -100,7 +100,7 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
     e->lines++;
     q = newest(qs);
     free_text(q);
-    *q = (struct quote){ line->at, line->when, copy_text(line->raw) };
+    *q = (struct quote){ .at = line->at, .when = line->when, .raw = copy_text(line->raw) };
     if (line->when < e->first)
         e->first = line->when;
     if (line->when > e->last)

@@ -16,11 +16,21 @@ struct cite {
     uint64_t offset; /* of its first byte, within the decompressed input */
 };
 
+/* What a line kept as evidence tells. */
+enum quote_kind {
+    QUOTE_ACCEPTED, /* who handed the mail in */
+    QUOTE_SUBJECT,  /* what it is called */
+    QUOTE_QUEUED,   /* its sender, size and number of recipients */
+    QUOTE_OTHER,    /* what happened: a delivery, a bounce, a refusal */
+    QUOTE_KINDS
+};
+
 /* A line kept as evidence. raw is empty when it is cited only and must be re-read. */
 struct quote {
     struct cite at;
     usec when;
     slice raw;
+    enum quote_kind kind;
 };
 
 struct line {

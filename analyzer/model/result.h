@@ -49,8 +49,9 @@ struct finding {
     size_t n_numbers;
     struct quote *quotes;
     size_t n_quotes;
-    uint64_t lines;         /* lines that it rests on altogether, quoted or not */
-    const slice *unchecked; /* what these inputs cannot show about this clause */
+    uint64_t lines;                 /* lines that it rests on altogether, quoted or not */
+    uint64_t lines_of[QUOTE_KINDS]; /* their sum is lines */
+    const slice *unchecked;         /* what these inputs cannot show about this clause */
     size_t n_unchecked;
 };
 

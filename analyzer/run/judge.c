@@ -179,21 +179,36 @@ static int by_place(const void *x, const void *y)
     return a->line < b->line ? -1 : a->line > b->line;
 }
 
-static void add_quotes(struct finding *f, const struct quotes *qs)
+static int by_place_and_kind(const void *x, const void *y)
+{
+    int order = by_place(x, y);
+
+    return order ? order
+                 : (int)((const struct quote *)x)->kind - (int)((const struct quote *)y)->kind;
+}
+
+static void add_quote(struct finding *f, const struct quote *q, enum quote_kind kind)
+{
+    if (q->at.line == 0)
+        return;
+    f->quotes[f->n_quotes] = *q;
+    f->quotes[f->n_quotes++].kind = kind;
+}
+
+static void add_quotes(struct finding *f, const struct quotes *qs, enum quote_kind kind)
 {
     for (size_t i = 0; i < QUOTES_EACH; i++)
-        if (qs->first[i].at.line)
-            f->quotes[f->n_quotes++] = qs->first[i];
+        add_quote(f, &qs->first[i], kind);
     for (size_t i = 0; i < QUOTES_EACH; i++)
-        if (qs->last[i].at.line)
-            f->quotes[f->n_quotes++] = qs->last[i];
+        add_quote(f, &qs->last[i], kind);
+    f->lines_of[kind] = qs->n;
 }
 
 static void drop_doubles(struct finding *f)
 {
     size_t kept = 0;
 
-    qsort(f->quotes, f->n_quotes, sizeof(*f->quotes), by_place);
+    qsort(f->quotes, f->n_quotes, sizeof(*f->quotes), by_place_and_kind);
     for (size_t i = 0; i < f->n_quotes; i++)
         if (kept == 0 || by_place(&f->quotes[kept - 1], &f->quotes[i]) != 0)
             f->quotes[kept++] = f->quotes[i];
@@ -203,10 +218,10 @@ static void drop_doubles(struct finding *f)
 static void take_quotes(struct finding *f, const struct evidence *e, struct arena *a)
 {
     f->quotes = arena_new(a, 8 * QUOTES_EACH * sizeof(*f->quotes));
-    add_quotes(f, &e->accepted);
-    add_quotes(f, &e->subject);
-    add_quotes(f, &e->queued);
-    add_quotes(f, &e->other);
+    add_quotes(f, &e->accepted, QUOTE_ACCEPTED);
+    add_quotes(f, &e->subject, QUOTE_SUBJECT);
+    add_quotes(f, &e->queued, QUOTE_QUEUED);
+    add_quotes(f, &e->other, QUOTE_OTHER);
     drop_doubles(f);
     f->lines = e->lines;
 }

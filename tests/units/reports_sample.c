@@ -46,8 +46,8 @@ static struct number numbers[] = { { "recipients", COUNT, 900 },
                                    { "size", BYTES, 157286400 },
                                    { "share", PER_CENT, 12 } };
 static struct quote quotes[] = {
-    { { 0, 7, 512 }, 1772452931000000, SLICE_OF("raw " HOSTILE) },
-    { { 1, 9, 1024 }, 1772452931000000, { 0 } },
+    { { 0, 7, 512 }, 1772452931000000, SLICE_OF("raw " HOSTILE), QUOTE_ACCEPTED },
+    { { 1, 9, 1024 }, 1772452931000000, { 0 }, QUOTE_OTHER },
 };
 static const slice unchecked[] = { SLICE_OF("Header From is not logged.") };
 
@@ -75,6 +75,7 @@ static struct finding findings[] = {
       .quotes = quotes,
       .n_quotes = 2,
       .lines = 1234,
+      .lines_of = { 1, 0, 0, 1233 },
       .unchecked = unchecked,
       .n_unchecked = 1 },
     { .id = "F-0000000000000002",
@@ -140,7 +141,7 @@ static struct verdict_reason reasons[] = {
       .program = SLICE_OF("postfix/smtp"),
       .why = SLICE_OF("no status"),
       .lines = 40,
-      .sample = { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE) } },
+      .sample = { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE), QUOTE_OTHER } },
 };
 static struct network_sum networks[] = { { SLICE_OF("203.0.113.0/24"), 4, 5, 6, USEC_NONE,
                                            USEC_NONE } };
