@@ -109,6 +109,7 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
 
 void evidence_quote(struct evidence *e, const struct event *ev)
 {
+    rhythm_add(&e->rhythm, ev->message ? ev->message->accepted : ev->when, 1);
     if (ev->message) {
         take(e, &e->accepted, &ev->message->accepted_line);
         take(e, &e->subject, &ev->message->subject_line);

@@ -54,8 +54,11 @@ static void rebuild(struct rhythm *r, uint32_t step, int64_t first)
 /* The first part always counts something, so the span is what has to fit. */
 static bool fits(const struct rhythm *r, int64_t part)
 {
-    int64_t last = last_of(r);
+    int64_t last;
 
+    if (part >= r->first && part < r->first + RHYTHM_PARTS)
+        return true;
+    last = last_of(r);
     return (part > last ? part : last) - (part < r->first ? part : r->first) < RHYTHM_PARTS;
 }
 

@@ -36,6 +36,7 @@ struct evidence {
     enum announced announced;
     uint64_t unsettled; /* recipients of it still open in the queue */
     usec first, last;
+    struct rhythm rhythm; /* events quoted, a mail by when it was accepted */
     slice anchor;         /* names the pattern: a subject, a size, an address; kept */
     const char *headline; /* behind the account's name: what it did, with the main number */
     const char *why;      /* sentences with {number} and {anchor} places */

@@ -9,6 +9,7 @@
  * Findings stand in order of action (strongest first), then account, clause, id.
  */
 
+#include "analyzer/base/rhythm.h"
 #include "analyzer/model/books.h"
 #include "analyzer/model/clause.h"
 #include "analyzer/model/limit.h"
@@ -38,9 +39,10 @@ struct finding {
     bool is_going_on;  /* its window was still open when the log ended */
     bool is_operators; /* a fault of the servers, not of a sender */
     usec first, last;
-    slice anchor;   /* what exactly: the mailing's subject or size, the client's network */
-    slice headline; /* one sentence: who did what, with its main number */
-    slice advice;   /* what to do now, one or two sentences */
+    struct rhythm rhythm; /* recipients or attempts, from half of a limit on */
+    slice anchor;         /* what exactly: the mailing's subject or size, the client's network */
+    slice headline;       /* one sentence: who did what, with its main number */
+    slice advice;         /* what to do now, one or two sentences */
     struct reason *reasons;
     size_t n_reasons;
     struct reason *against; /* never empty: what was looked for, and what it weighs */

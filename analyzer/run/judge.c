@@ -239,6 +239,7 @@ static void describe(const struct judge *j, struct finding *f, const struct evid
     f->is_operators = e->is_operators;
     f->first = e->first;
     f->last = e->last;
+    f->rhythm = e->rhythm;
     f->anchor = e->anchor;
     f->headline = judge_headline(a, e);
     f->numbers = arena_new(a, sizeof(e->numbers));
