@@ -94,6 +94,7 @@ struct result {
     size_t n_networks;
     uint64_t networks_evicted; /* counts folded into "(other)" because the table was full */
     struct sums all;           /* every message of everybody, each once */
+    struct rhythm rhythm;      /* messages of all, by when they were accepted */
     uint64_t inbound;          /* messages of all that came from outside, without a login */
     uint64_t notices;          /* messages of all with an empty sender */
     uint64_t merged;  /* queue entries that were a further leg of a message already counted */
@@ -101,6 +102,8 @@ struct result {
     struct books books;
     slice *notes; /* data quality, inferred domains, what could not be checked: sentences */
     size_t n_notes;
+    const struct limit_section *sections; /* the policy in force, one section per detector */
+    size_t n_sections;
     const char *const *looked_for; /* titles of the detectors that ran; literals */
     size_t n_looked_for;
 };

@@ -11,6 +11,7 @@
  * message once, each recipient with one outcome.
  */
 
+#include "analyzer/base/rhythm.h"
 #include "analyzer/run/accounts.h"
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
@@ -34,6 +35,7 @@ struct join {
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
     struct ledger ledger;
+    struct rhythm rhythm;                 /* messages of all, by when they were accepted */
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
     bool saw_subject;
     bool is_over; /* the log has ended: what is undecided is open, not lost */

@@ -100,6 +100,7 @@ void join_sum_up(struct join *j, struct parcel *p)
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
     if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
         j->unknown_origin++;
+    rhythm_add(&j->rhythm, p->m.accepted, 1);
     ledger_message(&j->ledger, p->queue, &p->m, &one);
     unsettled = one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD];
     if (p->m.account && unsettled)

@@ -92,6 +92,8 @@ static void judge(struct pipeline *p, struct result *r)
     p->excused = arena_new(&p->arena, p->opt.site->exceptions.n + 1);
     j.excused = p->excused;
     r->findings = judge_all(&j, &p->watchers.evidence, &r->n_findings);
+    r->sections = p->opt.site->sections;
+    r->n_sections = p->opt.site->n_sections;
     if (!p->opt.only_counts)
         r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
     r->accounts = accounts_sorted(&p->accounts, &r->n_accounts);
@@ -121,6 +123,7 @@ static void reconcile(struct pipeline *p, struct result *r)
     r->networks = attempts_sorted(&p->attempts, &r->n_networks);
     r->networks_evicted = p->attempts.evicted;
     r->all = p->join.ledger.all.sums;
+    r->rhythm = p->join.rhythm;
     r->inbound = p->join.ledger.nobodies[NOBODY_OUTSIDE].messages;
     r->notices = p->join.ledger.notices;
     r->merged = p->join.ledger.all.merged;
