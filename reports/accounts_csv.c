@@ -63,7 +63,7 @@ static void write_accounts(struct out *o, const struct result *r)
         who(o, r->accounts[i]);
         sums(o, &r->accounts[i]->sums);
         count(o, row ? row->findings : 0);
-        text(o, row ? slice_str(action_names[row->action]) : SLICE(""));
+        text(o, row ? slice_str(action_names[row->strongest->action]) : SLICE(""));
         out_lit(o, "\r\n");
     }
     tally_free(&t);

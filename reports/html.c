@@ -1,7 +1,7 @@
 /*
- * index.html: one file, no script, nothing fetched. Its own policy forbids everything but
- * the one style sheet, whose digest it names, so that log text which got past the escaper
- * could still do nothing.
+ * index.html: one file, nothing fetched. Its own policy forbids everything but the one
+ * style sheet and the one script, whose digests it names, and lets the script make no
+ * markup out of text: log text that got past the escaper could still do nothing.
  */
 #include "analyzer/base/sha256.h"
 #include "reports/html_parts.h"
@@ -22,16 +22,16 @@ static void base64(const uint8_t *p, size_t n, char *text)
     *text = '\0';
 }
 
-static void style_digest(struct out *o)
+static void digest_of(struct out *o, void (*write)(struct out *))
 {
-    struct out sheet = { .fd = -1 };
+    struct out content = { .fd = -1 };
     uint8_t digest[SHA256_BYTES];
     char text[48];
     struct err err;
 
-    html_style(&sheet);
-    sha256(buf_slice(&sheet.buf), digest);
-    (void)out_close(&sheet, &err);
+    write(&content);
+    sha256(buf_slice(&content.buf), digest);
+    (void)out_close(&content, &err);
     base64(digest, sizeof(digest), text);
     out_html(o, slice_str(text));
 }
@@ -50,8 +50,11 @@ static void head(struct out *o, const struct result *r)
     out_lit(o, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                "style-src 'sha256-");
-    style_digest(o);
-    out_lit(o, "'; base-uri 'none'; form-action 'none'\">\n"
+    digest_of(o, html_style);
+    out_lit(o, "'; script-src 'sha256-");
+    digest_of(o, html_script);
+    out_lit(o, "'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; "
+               "trusted-types 'none'\">\n"
                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                "<meta name=\"color-scheme\" content=\"light dark\">\n"
                "<meta name=\"referrer\" content=\"no-referrer\">\n"
@@ -97,7 +100,7 @@ static void masthead(struct out *o, const struct result *r)
     out_lit(o, "</p>\n<nav aria-label=\"Contents\"><a href=\"#decisions\">Decisions</a>\n"
                "<a href=\"#operator\">Servers</a>\n<a href=\"#records\">On record</a>\n"
                "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n"
-               "<a href=\"#sums\">Reconciliation</a>\n<a href=\"#notes\">Data quality</a>\n"
+               "<a href=\"#notes\">Data quality</a>\n<a href=\"#sums\">Reconciliation</a>\n"
                "<a href=\"#run\">This run</a></nav>\n</header>\n");
 }
 
@@ -113,15 +116,17 @@ static void write_page(struct out *o, const struct result *r)
     html_records(o, r);
     html_accounts(o, r);
     html_networks(o, r);
-    html_sums(o, r);
     html_notes(o, r);
+    html_sums(o, r);
     html_run(o, r);
     out_lit(o, "</main>\n<footer><p>Made from mail server logs, without the text of any mail. "
-               "Handle it as personal data.</p></footer>\n</body>\n</html>\n");
+               "Handle it as personal data.</p></footer>\n<script>");
+    html_script(o);
+    out_lit(o, "</script>\n</body>\n</html>\n");
 }
 
 const struct report report_html = {
     .name = "index.html",
-    .what = "the report for people: one page, no script, works offline",
+    .what = "the report for people: one page, works offline and without its script",
     .write = write_page,
 };

@@ -1,6 +1,7 @@
 /*
- * Tables of many rows, cut to what a person reads: the accounts that send most, and the
- * outside networks that were refused. What is cut is told, and where it stands.
+ * Tables of many rows, cut to what a person reads: the accounts that send most and those
+ * with findings, and the outside networks that were refused. What is cut is told, and
+ * where it stands.
  */
 #include <stdlib.h>
 
@@ -8,7 +9,7 @@
 #include "reports/html_parts.h"
 #include "reports/tally.h"
 
-enum { ACCOUNTS_MAX = 200, NETWORKS_MAX = 100 };
+enum { ACCOUNTS_MAX = 500, NETWORKS_MAX = 100 };
 
 static int by_recipients(const void *a, const void *b)
 {
@@ -52,19 +53,19 @@ static void name_cell(struct out *o, const struct account *a)
 
 static void findings_cell(struct out *o, const struct tally_row *row)
 {
-    out_lit(o, "<td>");
+    html_cell_ranked(o, row ? row->strongest->action + 1 : 0);
     if (row) {
-        html_count(o, row->findings);
-        out_lit(o, "\u00A0<span class=\"badge a");
-        out_int(o, row->action);
+        out_lit(o, "<a href=\"#");
+        out_html(o, slice_str(row->strongest->id));
         out_lit(o, "\">");
-        html_words(o, action_names[row->action]);
-        out_lit(o, "</span>");
+        html_count(o, row->findings);
+        out_lit(o, "</a>\u00A0");
+        html_badge(o, row->strongest->action);
     }
     out_lit(o, "</td></tr>\n");
 }
 
-static void account_row(struct out *o, const struct account *a, const struct tally *t)
+static void account_row(struct out *o, const struct account *a, const struct tally_row *found)
 {
     const struct sums *s = &a->sums;
 
@@ -75,10 +76,11 @@ static void account_row(struct out *o, const struct account *a, const struct tal
     html_cell_count(o, s->outcomes[OUTCOME_DELIVERED]);
     html_cell_count(o, s->outcomes[OUTCOME_BOUNCED] + s->outcomes[OUTCOME_EXPIRED]);
     html_cell_count(o, s->rejects);
-    findings_cell(o, tally_find(t, a));
+    findings_cell(o, found);
 }
 
-static void account_rows(struct out *o, const struct result *r, size_t shown)
+/* Returns how many were written. */
+static size_t account_rows(struct out *o, const struct result *r)
 {
     static const char *const columns[] = {
         "Account",    "Kind, department", "#Messages", "#Recipients", "#Outside",
@@ -86,31 +88,39 @@ static void account_rows(struct out *o, const struct result *r, size_t shown)
     };
     const struct account **list = sorted(r);
     struct tally t = tally_new(r);
+    size_t shown = 0;
 
-    html_table_open(o, "Accounts with most recipients first", columns);
-    for (size_t i = 0; i < shown; i++)
-        account_row(o, list[i], &t);
+    html_table_open(o, "senders", "Accounts with most recipients first", columns);
+    for (size_t i = 0; i < r->n_accounts; i++) {
+        const struct tally_row *found = tally_find(&t, list[i]);
+
+        if (i >= ACCOUNTS_MAX && !found)
+            continue;
+        account_row(o, list[i], found);
+        shown++;
+    }
     html_table_close(o);
     tally_free(&t);
     mem_free(list);
+    return shown;
 }
 
 void html_accounts(struct out *o, const struct result *r)
 {
-    size_t shown = r->n_accounts < ACCOUNTS_MAX ? r->n_accounts : ACCOUNTS_MAX;
+    size_t shown = 0;
 
     out_lit(o, "<section id=\"accounts\">\n<h2>Accounts</h2>\n");
-    if (shown == 0)
+    if (r->n_accounts == 0)
         out_lit(o, "<p>No account sent mail or was refused in these lines.</p>\n");
     else
-        account_rows(o, r, shown);
+        shown = account_rows(o, r);
     if (shown) {
         out_lit(o, "<p>");
         html_plural(o, r->n_accounts, "account", "accounts");
         if (r->n_accounts > shown) {
             out_lit(o, " in all, ");
             html_count(o, r->n_accounts - shown);
-            out_lit(o, " more in accounts.csv");
+            out_lit(o, " more without a finding in accounts.csv");
         }
         out_lit(o, ". Outside: recipients beyond the own domains. Bounced: with those given up "
                    "after retries. Refused: commands at SMTP time.</p>\n");
@@ -137,7 +147,7 @@ static void network_rows(struct out *o, const struct result *r)
                                            "#Login failed", "#Other refusal",
                                            "When",          NULL };
 
-    html_table_open(o, "Outside networks with most attempts first", columns);
+    html_table_open(o, "outsiders", "Outside networks with most attempts first", columns);
     for (size_t i = 0; i < r->n_networks && i < NETWORKS_MAX; i++)
         network_row(o, &r->networks[i]);
     html_table_close(o);

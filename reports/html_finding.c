@@ -1,35 +1,16 @@
 /*
- * One finding as an investigator reads it: who and what, what to do, why, what speaks
- * against it, numbers, evidence, and what these logs cannot show.
+ * One finding as an investigator reads it, on one screen: what happened and what to do,
+ * why, what speaks against it, when, numbers, what these logs cannot show; the lines
+ * themselves folded below.
  */
 #include "reports/html_parts.h"
 
-static void heading_open(struct out *o, int level)
+static void heading(struct out *o, int level, const char *text)
 {
-    if (level == 3)
-        out_lit(o, "<h3");
-    else if (level == 4)
-        out_lit(o, "<h4");
-    else
-        out_lit(o, "<h5");
+    html_heading_open(o, level);
+    out_html(o, slice_str(text));
+    html_heading_close(o, level);
 }
-
-static void heading_close(struct out *o, int level)
-{
-    if (level == 3)
-        out_lit(o, "</h3>\n");
-    else if (level == 4)
-        out_lit(o, "</h4>\n");
-    else
-        out_lit(o, "</h5>\n");
-}
-
-#define heading(o, level, literal) \
-    do {                           \
-        heading_open(o, level);    \
-        out_lit(o, ">" literal);   \
-        heading_close(o, level);   \
-    } while (0)
 
 static void who(struct out *o, const struct account *a)
 {
@@ -53,25 +34,10 @@ static void who(struct out *o, const struct account *a)
     out_lit(o, "</dd></div>\n");
 }
 
-static void action(struct out *o, const struct finding *f)
-{
-    out_lit(o, "<div><dt>Action</dt><dd><b>");
-    html_words(o, action_names[f->action]);
-    out_lit(o, "</b><br>");
-    out_html(o, slice_str(action_meanings[f->action]));
-    out_lit(o, "</dd></div>\n<div><dt>Certainty</dt><dd><b>");
-    html_words(o, certainty_names[f->certainty]);
-    out_lit(o, "</b><br>score ");
-    out_milli(o, f->score);
-    out_lit(o, "</dd></div>\n");
-}
-
 static void when(struct out *o, const struct finding *f)
 {
     out_lit(o, "<div><dt>When</dt><dd>");
     html_span(o, f->first, f->last);
-    if (f->is_going_on)
-        out_lit(o, "<br><span class=\"live\">going on when the log ended</span>");
     out_lit(o, "</dd></div>\n");
 }
 
@@ -86,88 +52,45 @@ static void policy(struct out *o, const struct finding *f)
     out_lit(o, "</dd></div>\n");
 }
 
-static void reasons(struct out *o, const struct reason *at, size_t n)
+static void reason(struct out *o, const struct finding *f, const struct reason *why, bool has_lines)
 {
+    out_lit(o, "<li><span class=\"weight\">");
+    if (why->weight > 0)
+        out_lit(o, "+");
+    out_milli(o, why->weight);
+    out_lit(o, "</span> <span>");
+    out_html(o, why->text);
+    if (why->weight) {
+        out_lit(o, " <small>");
+        html_words(o, family_names[why->family]);
+        out_lit(o, "</small>");
+    }
+    if (has_lines) {
+        out_lit(o, " <a href=\"");
+        html_evidence_href(o, f, QUOTE_KINDS);
+        out_lit(o, "\">its lines</a>");
+    }
+    out_lit(o, "</span></li>\n");
+}
+
+/* Reasons rest on the log; what speaks against them may rest on the site's files. */
+static void arguments(struct out *o, const struct finding *f, int level)
+{
+    out_lit(o, "<div class=\"sides\"><div>\n");
+    heading(o, level, "Why");
     out_lit(o, "<ul class=\"reasons\">\n");
-    for (size_t i = 0; i < n; i++) {
-        out_lit(o, "<li><span class=\"weight\">");
-        if (at[i].weight > 0)
-            out_lit(o, "+");
-        out_milli(o, at[i].weight);
-        out_lit(o, "</span> <span>");
-        out_html(o, at[i].text);
-        if (at[i].weight) {
-            out_lit(o, " <small>");
-            html_words(o, family_names[at[i].family]);
-            out_lit(o, "</small>");
-        }
-        out_lit(o, "</span></li>\n");
-    }
-    out_lit(o, "</ul>\n");
-}
-
-static void numbers(struct out *o, const struct finding *f, int level)
-{
-    if (f->n_numbers == 0)
+    for (size_t i = 0; i < f->n_reasons; i++)
+        reason(o, f, &f->reasons[i], f->n_quotes > 0);
+    out_lit(o, "</ul>\n</div><div>\n");
+    heading(o, level, "What speaks against it");
+    if (f->n_against == 0) {
+        out_lit(o, "<p>Nothing was looked for: treat this finding with care.</p>\n</div></div>\n");
         return;
-    heading(o, level, "Numbers");
-    out_lit(o, "<dl class=\"numbers\">\n");
-    for (size_t i = 0; i < f->n_numbers; i++) {
-        out_lit(o, "<div><dt>");
-        html_words(o, f->numbers[i].name);
-        out_lit(o, "</dt><dd>");
-        html_number(o, &f->numbers[i]);
-        out_lit(o, "</dd></div>\n");
     }
-    out_lit(o, "</dl>\n");
-}
-
-static void quote(struct out *o, const struct result *r, const struct quote *q)
-{
-    char text[32];
-
-    out_lit(o, "<tr>");
-    html_cell(o, r->inputs[q->at.input].name);
-    out_lit(o, "<td class=\"n\">");
-    out_int(o, q->at.line);
-    out_lit(o, "</td><td class=\"n\">");
-    out_int(o, (int64_t)q->at.offset);
-    out_lit(o, "</td><td class=\"stamp\">");
-    html_time(o, q->when);
-    if (q->when != USEC_NONE) {
-        out_lit(o, "<br>");
-        out_html(o, slice_str(clock_utc_text(q->when, text)));
-    }
-    out_lit(o, "</td><td>");
-    if (q->raw.n) {
-        out_lit(o, "<code>");
-        out_html(o, q->raw);
-        out_lit(o, "</code>");
-    } else {
-        out_lit(o, "<em>cited only: read it in the file</em>");
-    }
-    out_lit(o, "</td></tr>\n");
-}
-
-static void evidence(struct out *o, const struct result *r, const struct finding *f)
-{
-    static const char *const columns[] = { "File",      "#Line", "#Byte offset", "Local time, UTC",
-                                           "As logged", NULL };
-
-    out_lit(o, "<details class=\"evidence\"><summary>Evidence: ");
-    html_count(o, f->n_quotes);
-    out_lit(o, " of ");
-    html_plural(o, f->lines, "line", "lines");
-    out_lit(o, "</summary>\n");
-    if (f->n_quotes) {
-        html_table_open(o, "Lines that this finding rests on", columns);
-        for (size_t i = 0; i < f->n_quotes; i++)
-            quote(o, r, &f->quotes[i]);
-        html_table_close(o);
-    } else {
-        out_lit(o, "<p>No line was kept: the numbers above come from sums.</p>\n");
-    }
-    out_lit(o, "</details>\n");
+    out_lit(o, "<ul class=\"reasons\">\n");
+    for (size_t i = 0; i < f->n_against; i++)
+        reason(o, f, &f->against[i], false);
+    out_lit(o, "</ul>\n</div></div>\n");
 }
 
 static void unchecked(struct out *o, const struct finding *f, int level)
@@ -186,58 +109,104 @@ static void unchecked(struct out *o, const struct finding *f, int level)
     out_lit(o, "</ul>\n");
 }
 
-static void arguments(struct out *o, const struct finding *f, int level)
+static void attribute(struct out *o, const char *value)
 {
-    out_lit(o, "<div class=\"sides\"><div>\n");
-    heading(o, level, "Why");
-    reasons(o, f->reasons, f->n_reasons);
-    out_lit(o, "</div><div>\n");
-    heading(o, level, "What speaks against it");
-    if (f->n_against)
-        reasons(o, f->against, f->n_against);
-    else
-        out_lit(o, "<p>Nothing was looked for: treat this finding with care.</p>\n");
-    out_lit(o, "</div></div>\n");
+    out_html(o, slice_str(value));
+    out_lit(o, "\"");
 }
 
-static void top(struct out *o, const struct finding *f, int level)
+/* What html.js filters by. A time that is not known is left out: it fits every date. */
+static void article_open(struct out *o, const struct finding *f)
 {
     out_lit(o, "<article class=\"finding a");
     out_int(o, f->action);
     out_lit(o, "\" id=\"");
-    out_html(o, slice_str(f->id));
+    attribute(o, f->id);
+    out_lit(o, " data-account=\"");
+    out_html(o, f->account->name);
+    out_lit(o, " ");
+    out_html(o, f->account->person);
+    out_lit(o, " ");
+    out_html(o, f->account->department);
+    out_lit(o, "\" data-action=\"");
+    attribute(o, action_names[f->action]);
+    out_lit(o, " data-clause=\"");
+    attribute(o, clause_names[f->clause]);
+    out_lit(o, " data-from=\"");
+    html_date(o, f->first);
+    out_lit(o, "\" data-to=\"");
+    html_date(o, f->last);
     out_lit(o, "\">\n");
-    heading_open(o, level);
-    out_lit(o, ">");
-    out_html(o, f->headline);
-    heading_close(o, level);
-    out_lit(o, "<dl class=\"facts\">\n");
-    who(o, f->account);
-    action(o, f);
-    when(o, f);
-    policy(o, f);
-    out_lit(o, "</dl>\n");
 }
 
-void html_finding(struct out *o, const struct result *r, const struct finding *f, int level)
+static void ruling(struct out *o, const struct finding *f)
 {
-    top(o, f, level);
-    if (f->advice.n) {
-        out_lit(o, "<div class=\"now\">\n");
-        heading(o, level + 1, "Do now");
-        out_lit(o, "<p>");
-        out_html(o, f->advice);
-        out_lit(o, "</p></div>\n");
-    }
-    arguments(o, f, level + 1);
-    numbers(o, f, level + 1);
-    evidence(o, r, f);
-    unchecked(o, f, level + 1);
-    out_lit(o, "<p class=\"id\">");
+    out_lit(o, "<p class=\"ruling\">");
+    html_badge(o, f->action);
+    out_lit(o, " <b>");
+    out_html(o, slice_str(certainty_names[f->certainty]));
+    out_lit(o, "</b>, score ");
+    out_milli(o, f->score);
+    if (f->is_going_on)
+        out_lit(o, " <span class=\"live\">going on when the log ended</span>");
+    out_lit(o, "</p>\n");
+}
+
+static void advice(struct out *o, const struct finding *f, int level)
+{
+    if (f->advice.n == 0)
+        return;
+    out_lit(o, "<div class=\"now\">\n");
+    heading(o, level, "Do now");
+    out_lit(o, "<p>");
+    out_html(o, f->advice);
+    out_lit(o, "</p></div>\n");
+}
+
+/* What the bars of its timeline count, as far as its numbers tell. */
+static const char *counted(const struct finding *f)
+{
+    static const char *const words[][2] = { { "recipients", "recipients" },
+                                            { "relayed", "recipients" },
+                                            { "denied", "refused attempts" } };
+
+    for (size_t i = 0; i < f->n_numbers; i++)
+        for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
+            if (strcmp(f->numbers[i].name, words[w][0]) == 0)
+                return words[w][1];
+    return "events";
+}
+
+static void origin(struct out *o, const struct finding *f)
+{
+    out_lit(o, "<p class=\"id\"><a href=\"#");
+    attribute(o, f->id);
+    out_lit(o, ">");
     out_html(o, slice_str(f->id));
-    out_lit(o, " · ");
+    out_lit(o, "</a> \u00B7 ");
     out_html(o, slice_str(f->title));
     out_lit(o, " (<code>");
     out_html(o, slice_str(f->detector));
     out_lit(o, "</code>)</p>\n</article>\n");
+}
+
+void html_finding(struct out *o, const struct result *r, const struct finding *f, int level)
+{
+    article_open(o, f);
+    html_heading_open(o, level);
+    out_html(o, f->headline);
+    html_heading_close(o, level);
+    ruling(o, f);
+    advice(o, f, level + 1);
+    out_lit(o, "<dl class=\"facts\">\n");
+    who(o, f->account);
+    when(o, f);
+    policy(o, f);
+    out_lit(o, "</dl>\n");
+    arguments(o, f, level + 1);
+    html_timeline(o, f, counted(f));
+    html_numbers(o, r, f, level + 1);
+    unchecked(o, f, level + 1);
+    html_evidence(o, r, f);
+    origin(o, f);
 }

@@ -1,10 +1,12 @@
 /*
  * Findings by what they ask for: first a table that fits a screen, then each in full,
- * strongest action first. Faults of the servers stand apart: no sender is to blame.
+ * strongest action first, and the surest first among those. Faults of the servers stand
+ * apart: no sender is to blame.
  */
-#include "reports/html_parts.h"
+#include <stdlib.h>
 
-enum { RECORDS_MAX = 200 };
+#include "analyzer/base/mem.h"
+#include "reports/html_parts.h"
 
 static bool needs_decision(const struct finding *f)
 {
@@ -65,107 +67,196 @@ static void elsewhere(struct out *o, const struct result *r)
     out_lit(o, ".</p>\n");
 }
 
-static void glance_row(struct out *o, const struct finding *f)
+static int by_urgency(const void *a, const void *b)
 {
-    out_lit(o, "<tr><td><span class=\"badge a");
-    out_int(o, f->action);
-    out_lit(o, "\">");
-    html_words(o, action_names[f->action]);
-    out_lit(o, "</span></td><th scope=\"row\">");
+    const struct finding *x = *(const struct finding *const *)a;
+    const struct finding *y = *(const struct finding *const *)b;
+
+    if (x->action != y->action)
+        return x->action > y->action ? -1 : 1;
+    if (x->certainty != y->certainty)
+        return x->certainty > y->certainty ? -1 : 1;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x < y ? -1 : x > y; /* as the result has them: by account */
+}
+
+struct chosen {
+    const struct finding **list;
+    size_t n;
+};
+
+static struct chosen choose(const struct result *r, bool (*wanted)(const struct finding *f))
+{
+    struct chosen c = { mem_new(r->n_findings + 1, sizeof(*c.list)), 0 };
+
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (wanted(&r->findings[i]))
+            c.list[c.n++] = &r->findings[i];
+    qsort(c.list, c.n, sizeof(*c.list), by_urgency);
+    return c;
+}
+
+/* The account has a column of its own. */
+static slice without_account(const struct finding *f)
+{
+    slice rest = slice_skip(f->headline, f->account->name.n);
+
+    if (slice_starts(f->headline, f->account->name) && slice_starts(rest, SLICE(": ")))
+        return slice_skip(rest, 2);
+    return f->headline;
+}
+
+static void glance_when(struct out *o, const struct result *r, const struct finding *f)
+{
+    out_lit(o, "<td class=\"stamp\">");
+    html_minute(o, f->first);
+    html_mark(o, r, f);
+    out_lit(o, "</td>");
+}
+
+static void glance_row(struct out *o, const struct result *r, const struct finding *f)
+{
+    out_lit(o, "<tr>");
+    html_cell_ranked(o, f->action);
+    html_badge(o, f->action);
+    out_lit(o, "</td><th scope=\"row\">");
     out_html(o, f->account->name);
     out_lit(o, "</th><td><a href=\"#");
     out_html(o, slice_str(f->id));
     out_lit(o, "\">");
-    out_html(o, f->headline);
+    out_html(o, without_account(f));
     out_lit(o, "</a>");
     if (f->is_going_on)
         out_lit(o, " <span class=\"live\">going on</span>");
+    out_lit(o, "</td><td>");
+    html_words(o, clause_names[f->clause]);
     out_lit(o, "</td>");
-    html_cell(o, slice_str(certainty_names[f->certainty]));
-    out_lit(o, "<td class=\"n\">");
+    glance_when(o, r, f);
+    html_cell_ranked(o, f->certainty);
+    out_html(o, slice_str(certainty_names[f->certainty]));
+    out_lit(o, "</td><td class=\"n\">");
     out_milli(o, f->score);
     out_lit(o, "</td></tr>\n");
 }
 
-static void glance(struct out *o, const struct result *r)
+static void glance(struct out *o, const struct result *r, const struct chosen *c)
 {
-    static const char *const columns[] = { "Action",    "Account", "What happened",
-                                           "Certainty", "#Score",  NULL };
+    static const char *const columns[] = { "Action", "Account",   "What happened", "Policy",
+                                           "Began",  "Certainty", "#Score",        NULL };
 
-    html_table_open(o, "At a glance, strongest action first", columns);
-    for (size_t i = 0; i < r->n_findings; i++)
-        if (needs_decision(&r->findings[i]))
-            glance_row(o, &r->findings[i]);
+    html_table_open(o, "glance", "At a glance, strongest and surest first", columns);
+    for (size_t i = 0; i < c->n; i++)
+        glance_row(o, r, c->list[i]);
     html_table_close(o);
 }
 
-static void group_heading(struct out *o, enum action action)
+static size_t end_of_group(const struct chosen *c, size_t from)
 {
-    out_lit(o, "<h3 class=\"group\"><span class=\"badge a");
-    out_int(o, action);
-    out_lit(o, "\">");
-    html_words(o, action_names[action]);
-    out_lit(o, "</span> ");
+    size_t to = from;
+
+    while (to < c->n && c->list[to]->action == c->list[from]->action)
+        to++;
+    return to;
+}
+
+static void by_action(struct out *o, const struct chosen *c)
+{
+    for (size_t from = 0; from < c->n; from = end_of_group(c, from)) {
+        enum action action = c->list[from]->action;
+
+        if (from == 0)
+            out_lit(o, ": ");
+        else
+            out_lit(o, ", ");
+        out_lit(o, "<a href=\"#");
+        out_html(o, slice_str(action_names[action]));
+        out_lit(o, "\">");
+        html_words(o, action_names[action]);
+        out_lit(o, " ");
+        html_count(o, end_of_group(c, from) - from);
+        out_lit(o, "</a>");
+    }
+}
+
+static void group_open(struct out *o, enum action action)
+{
+    out_lit(o, "<div class=\"group home\" id=\"");
+    out_html(o, slice_str(action_names[action]));
+    out_lit(o, "\">\n<h3>");
+    html_badge(o, action);
+    out_lit(o, " ");
     out_html(o, slice_str(action_meanings[action]));
     out_lit(o, "</h3>\n");
 }
 
-/* Findings come sorted by action: a heading wherever it changes. */
-static void in_full(struct out *o, const struct result *r)
+static void in_full(struct out *o, const struct result *r, const struct chosen *c)
 {
-    enum action last = ACTIONS;
-
-    for (size_t i = 0; i < r->n_findings; i++) {
-        const struct finding *f = &r->findings[i];
-
-        if (!needs_decision(f))
-            continue;
-        if (f->action != last)
-            group_heading(o, f->action);
-        last = f->action;
-        html_finding(o, r, f, 4);
+    for (size_t from = 0; from < c->n; from = end_of_group(c, from)) {
+        group_open(o, c->list[from]->action);
+        for (size_t i = from; i < end_of_group(c, from); i++)
+            html_finding(o, r, c->list[i], 4);
+        out_lit(o, "</div>\n");
     }
 }
 
 static void how_to_read(struct out *o)
 {
-    out_lit(o, "<details><summary>How to read certainty, score and weights</summary>\n"
-               "<p>A weight of +1 makes a breach of the policy ten times as likely, +2 a hundred "
-               "times; a negative one speaks for the account, and 0 means: looked for, without "
-               "effect. Weights of one kind are capped, so that no kind decides alone; the score "
-               "is what remains of their sum less what speaks against it. The program recommends; "
-               "people decide.</p></details>\n");
+    out_lit(o,
+            "<details><summary>How to read certainty, score and weights</summary>\n"
+            "<p>A weight of +1 makes a breach of the policy ten times as likely, +2 a hundred "
+            "times; a negative one speaks for the account, and 0 means: looked for, without "
+            "effect. Weights of one kind are capped, so that no kind decides alone; the score "
+            "is what remains of their sum less what speaks against it. The program recommends; "
+            "people decide.</p>\n"
+            "<p>A line is named as file:line, counted in the unpacked file from 1, with the byte "
+            "that it begins at.</p></details>\n");
+}
+
+static void nothing_found(struct out *o, const struct result *r)
+{
+    out_lit(o, "<p class=\"calm\"><b>No finding:</b> nothing in these lines calls for a "
+               "decision about an account.</p>\n");
+    looked_for(o, r);
+    elsewhere(o, r);
+}
+
+static void found(struct out *o, const struct result *r, const struct chosen *c)
+{
+    out_lit(o, "<p><b>");
+    html_plural(o, c->n, "finding needs", "findings need");
+    out_lit(o, "</b> a decision");
+    by_action(o, c);
+    out_lit(o, ".</p>\n");
+    html_filter(o, r);
+    glance(o, r, c);
+    elsewhere(o, r);
+    how_to_read(o);
 }
 
 void html_decisions(struct out *o, const struct result *r)
 {
-    uint64_t n = count(r, needs_decision);
+    struct chosen c = choose(r, needs_decision);
 
     out_lit(o, "<section id=\"decisions\">\n<h2>What needs a decision now</h2>\n");
-    if (n == 0) {
-        out_lit(o, "<p class=\"calm\"><b>No finding:</b> nothing in these lines calls for a "
-                   "decision about an account.</p>\n");
-        looked_for(o, r);
-        elsewhere(o, r);
+    if (c.n) {
+        found(o, r, &c);
+        html_overview(o, r);
+        in_full(o, r, &c);
     } else {
-        out_lit(o, "<p><b>");
-        html_plural(o, n, "finding needs", "findings need");
-        out_lit(o, "</b> a decision.</p>\n");
-        glance(o, r);
-        elsewhere(o, r);
-        how_to_read(o);
-        in_full(o, r);
+        nothing_found(o, r);
+        html_filter(o, r);
+        html_overview(o, r);
     }
     out_lit(o, "</section>\n");
+    mem_free(c.list);
 }
 
 /* Folded, as there may be many and none is urgent; a link to one unfolds it. */
 static void record(struct out *o, const struct result *r, const struct finding *f)
 {
-    out_lit(o, "<details class=\"record\"><summary><b>");
-    out_html(o, f->account->name);
-    out_lit(o, "</b>: ");
-    out_html(o, slice_str(f->title));
+    out_lit(o, "<details class=\"record\"><summary>");
+    out_html(o, f->headline);
     out_lit(o, "</summary>\n");
     html_finding(o, r, f, 3);
     out_lit(o, "</details>\n");
@@ -173,27 +264,22 @@ static void record(struct out *o, const struct result *r, const struct finding *
 
 void html_records(struct out *o, const struct result *r)
 {
-    uint64_t n = count(r, is_record), shown = 0;
+    uint64_t n = count(r, is_record);
 
-    out_lit(o, "<section id=\"records\">\n<h2>Kept on record</h2>\n");
+    out_lit(o, "<section id=\"records\" class=\"home\">\n<h2>Kept on record</h2>\n");
     if (n == 0)
         out_lit(o, "<p>No finding: none is kept without an action.</p>\n");
     else
         out_lit(o, "<p>These ask for nothing now. They are kept, as they may add up.</p>\n");
-    for (size_t i = 0; i < r->n_findings && shown < RECORDS_MAX; i++)
-        if (is_record(&r->findings[i]) && ++shown)
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (is_record(&r->findings[i]))
             record(o, r, &r->findings[i]);
-    if (n > shown) {
-        out_lit(o, "<p>");
-        html_plural(o, n - shown, "more is", "more are");
-        out_lit(o, " in findings.csv.</p>\n");
-    }
     out_lit(o, "</section>\n");
 }
 
 void html_operator(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"operator\">\n<h2>Faults of the servers</h2>\n");
+    out_lit(o, "<section id=\"operator\" class=\"home\">\n<h2>Faults of the servers</h2>\n");
     if (count(r, is_operators) == 0)
         out_lit(o, "<p>No finding: no fault of the servers showed in these lines.</p>\n");
     else

@@ -28,7 +28,8 @@ void html_troubles(struct out *o, const struct result *r)
 
 void html_notes(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"notes\">\n<h2>Quality of the data</h2>\n");
+    out_lit(
+        o, "<section id=\"notes\">\n<h2>Quality of the data, and what could not be checked</h2>\n");
     if (r->n_notes == 0)
         out_lit(o, "<p>Nothing was noted: no gap, no guess, no limit reached.</p>\n");
     else

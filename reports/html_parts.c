@@ -75,6 +75,25 @@ void html_time(struct out *o, usec when)
     offset(o, when);
 }
 
+void html_minute(struct out *o, usec when)
+{
+    if (when == USEC_NONE) {
+        out_lit(o, "not known");
+        return;
+    }
+    time_open(o, when);
+    clock_part(o, when, 0, 10);
+    out_lit(o, " ");
+    clock_part(o, when, 11, 16);
+    out_lit(o, "</time>");
+}
+
+void html_date(struct out *o, usec when)
+{
+    if (when != USEC_NONE)
+        clock_part(o, when, 0, 10);
+}
+
 static void two_units(struct out *o, int64_t big, const char *one, int64_t small, const char *other)
 {
     out_int(o, big);
@@ -157,11 +176,46 @@ void html_number(struct out *o, const struct number *n)
     }
 }
 
-void html_table_open(struct out *o, const char *caption, const char *const *columns)
+void html_badge(struct out *o, enum action action)
 {
-    out_lit(o, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    out_lit(o, "<span class=\"badge a");
+    out_int(o, action);
+    out_lit(o, "\">");
+    html_words(o, action_names[action]);
+    out_lit(o, "</span>");
+}
+
+void html_heading_open(struct out *o, int level)
+{
+    out_lit(o, "<h");
+    out_int(o, level);
+    out_lit(o, ">");
+}
+
+void html_heading_close(struct out *o, int level)
+{
+    out_lit(o, "</h");
+    out_int(o, level);
+    out_lit(o, ">\n");
+}
+
+static void region_open(struct out *o, const char *caption)
+{
+    out_lit(o, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     out_html(o, slice_str(caption));
-    out_lit(o, "\"><table>\n<caption>");
+    out_lit(o, "\">");
+}
+
+void html_table_open(struct out *o, const char *id, const char *caption, const char *const *columns)
+{
+    region_open(o, caption);
+    out_lit(o, "<table");
+    if (id) {
+        out_lit(o, " id=\"");
+        out_html(o, slice_str(id));
+        out_lit(o, "\"");
+    }
+    out_lit(o, ">\n<caption>");
     out_html(o, slice_str(caption));
     out_lit(o, "</caption>\n<thead><tr>");
     for (; *columns; columns++) {
@@ -192,6 +246,13 @@ void html_cell_count(struct out *o, uint64_t n)
     out_lit(o, "<td class=\"n\">");
     html_count(o, n);
     out_lit(o, "</td>");
+}
+
+void html_cell_ranked(struct out *o, int64_t rank)
+{
+    out_lit(o, "<td data-rank=\"");
+    out_int(o, rank);
+    out_lit(o, "\">");
 }
 
 void html_sum(struct out *o, const char *const *names, const uint64_t *values, size_t n,

@@ -5,7 +5,8 @@
  * html_parts - what the pages of index.html are put together from
  *
  * Small pieces first, sections below. Everything escapes for itself; no piece writes an
- * inline style or a script, as the page's policy forbids both.
+ * inline style or script, as the page's policy allows but the one sheet and the one script.
+ * Classes, ids and data- attributes are what html.js goes by.
  */
 
 #include "reports/report.h"
@@ -19,20 +20,45 @@ void html_plural(struct out *o, uint64_t n, const char *one, const char *many);
 void html_time(struct out *o, usec when);
 /* From, to, and how long; the second date is left out when it is the first again. */
 void html_span(struct out *o, usec first, usec last);
+/* 2026-03-03 09:30 for where room is short; 2026-03-03 within an attribute. */
+void html_minute(struct out *o, usec when);
+void html_date(struct out *o, usec when);
 void html_number(struct out *o, const struct number *n);
+void html_badge(struct out *o, enum action action);
+/* Opens and closes an h3 to an h6. */
+void html_heading_open(struct out *o, int level);
+void html_heading_close(struct out *o, int level);
 
-/* Columns end with NULL; one that starts with '#' holds numbers and stands to the right. */
-void html_table_open(struct out *o, const char *caption, const char *const *columns);
+/*
+ * Columns end with NULL; one that starts with '#' holds numbers and stands to the right.
+ * With an id, which must be unique, the table can be sorted; NULL: it cannot.
+ */
+void html_table_open(struct out *o, const char *id, const char *caption,
+                     const char *const *columns);
 void html_table_close(struct out *o);
 void html_cell(struct out *o, slice s);
 void html_cell_count(struct out *o, uint64_t n);
+/* Opens a cell that sorts by rank, whatever it shows. */
+void html_cell_ranked(struct out *o, int64_t rank);
 
 /* "3 a + 4 b = 7", and whether that is `total` of `what`. */
 void html_sum(struct out *o, const char *const *names, const uint64_t *values, size_t n,
               uint64_t total, const char *what);
 
-/* One finding in full; its heading is an h3 or an h4 as told by level. */
+/* One finding in full, and its parts; its heading is an h3 or an h4 as told by level. */
 void html_finding(struct out *o, const struct result *r, const struct finding *f, int level);
+void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level);
+void html_evidence(struct out *o, const struct result *r, const struct finding *f);
+/* href of the rows that show lines of this kind, or of all rows when there are none. */
+void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind kind);
+
+/* Drawn by the program: bars over time, the run's with its findings below, a mark in a row. */
+void html_timeline(struct out *o, const struct finding *f, const char *what);
+void html_overview(struct out *o, const struct result *r);
+void html_mark(struct out *o, const struct result *r, const struct finding *f);
+
+/* The fields that html.js filters by; hidden until it runs. */
+void html_filter(struct out *o, const struct result *r);
 
 /* Sections of the page, each with its h2. */
 void html_troubles(struct out *o, const struct result *r);
@@ -45,7 +71,8 @@ void html_sums(struct out *o, const struct result *r);
 void html_notes(struct out *o, const struct result *r);
 void html_run(struct out *o, const struct result *r);
 
-/* The style sheet; the same bytes every time, as its hash stands in the page. */
+/* The style sheet and the script; the same bytes every time, as their hashes stand in the page. */
 void html_style(struct out *o);
+void html_script(struct out *o);
 
 #endif

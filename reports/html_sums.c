@@ -58,7 +58,7 @@ static void inputs(struct out *o, const struct result *r)
         "#Repeated", "#Lines",    "#Bytes",  "#Unpacked", NULL,
     };
 
-    html_table_open(o, "Lines by verdict, per input", columns);
+    html_table_open(o, NULL, "Lines by verdict, per input", columns);
     for (size_t i = 0; i < r->n_inputs; i++)
         input_row(o, &r->inputs[i]);
     total_row(o, r);
@@ -98,7 +98,7 @@ static void reasons(struct out *o, const struct result *r)
     out_lit(o, "<details><summary>Why lines did not count: ");
     html_plural(o, r->n_reasons, "reason", "reasons");
     out_lit(o, "</summary>\n");
-    html_table_open(o, "Reasons for the verdicts, with a sample line each", columns);
+    html_table_open(o, NULL, "Reasons for the verdicts, with a sample line each", columns);
     for (size_t i = 0; i < shown; i++)
         reason_row(o, r, &r->reasons[i]);
     html_table_close(o);

@@ -13,6 +13,12 @@ static int by_account(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Both stand in one array: of two alike the first one counts, whatever qsort made of them. */
+static bool is_stronger(const struct finding *a, const struct finding *b)
+{
+    return a->action > b->action || (a->action == b->action && a < b);
+}
+
 static void merge(struct tally *t)
 {
     size_t n = 0;
@@ -25,8 +31,8 @@ static void merge(struct tally *t)
             continue;
         }
         t->rows[n - 1].findings++;
-        if (row->action > t->rows[n - 1].action)
-            t->rows[n - 1].action = row->action;
+        if (is_stronger(row->strongest, t->rows[n - 1].strongest))
+            t->rows[n - 1].strongest = row->strongest;
     }
     t->n = n;
 }
@@ -36,7 +42,7 @@ struct tally tally_new(const struct result *r)
     struct tally t = { .rows = mem_new(r->n_findings + 1, sizeof(*t.rows)), .n = r->n_findings };
 
     for (size_t i = 0; i < t.n; i++)
-        t.rows[i] = (struct tally_row){ r->findings[i].account, 1, r->findings[i].action };
+        t.rows[i] = (struct tally_row){ r->findings[i].account, 1, &r->findings[i] };
     qsort(t.rows, t.n, sizeof(*t.rows), by_account);
     merge(&t);
     return t;

@@ -2,7 +2,7 @@
 #define REPORTS_TALLY_H
 
 /*
- * tally - how many findings an account has, and the strongest action among them
+ * tally - how many findings an account has, and the strongest among them
  *
  * Made once per report, as accounts may be many and findings too. Owns its rows:
  * free it with tally_free().
@@ -13,7 +13,7 @@
 struct tally_row {
     const struct account *account;
     uint64_t findings;
-    enum action action;
+    const struct finding *strongest; /* the first of those with the strongest action */
 };
 
 struct tally {

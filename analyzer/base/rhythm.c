@@ -51,26 +51,28 @@ static void rebuild(struct rhythm *r, uint32_t step, int64_t first)
             add_to(r, floor_div(old.first + i, times), old.counts[i]);
 }
 
-/* The first part always counts something, so the span is what has to fit. */
-static bool fits(const struct rhythm *r, int64_t part)
+static bool is_within(const struct rhythm *r, int64_t part)
 {
-    int64_t last;
-
-    if (part >= r->first && part < r->first + RHYTHM_PARTS)
-        return true;
-    last = last_of(r);
-    return (part > last ? part : last) - (part < r->first ? part : r->first) < RHYTHM_PARTS;
+    return part >= r->first && part < r->first + RHYTHM_PARTS;
 }
 
-static void make_room(struct rhythm *r, usec when)
+/* With what is counted already. */
+static bool fits(const struct rhythm *r, int64_t low, int64_t high)
 {
-    while (!fits(r, part_of(r, when))) {
+    int64_t last = last_of(r);
+
+    return (high > last ? high : last) - (low < r->first ? low : r->first) < RHYTHM_PARTS;
+}
+
+void rhythm_cover(struct rhythm *r, usec from, usec to)
+{
+    while (!fits(r, part_of(r, from), part_of(r, to))) {
         int64_t times = width_of(r->step + 1) / rhythm_width(r);
 
         rebuild(r, r->step + 1, floor_div(r->first, times));
     }
-    if (part_of(r, when) < r->first)
-        rebuild(r, r->step, part_of(r, when));
+    if (part_of(r, from) < r->first)
+        rebuild(r, r->step, part_of(r, from));
 }
 
 void rhythm_add(struct rhythm *r, usec when, uint32_t n)
@@ -79,8 +81,8 @@ void rhythm_add(struct rhythm *r, usec when, uint32_t n)
         return;
     if (r->total == 0)
         r->first = part_of(r, when);
-    else
-        make_room(r, when);
+    else if (!is_within(r, part_of(r, when)))
+        rhythm_cover(r, when, when);
     r->total += n;
     add_to(r, part_of(r, when), n);
 }

@@ -23,6 +23,9 @@ struct rhythm {
 /* n 0 or a time that is not known: nothing is added. */
 void rhythm_add(struct rhythm *r, usec when, uint32_t n);
 
+/* Room for all of this time, too, in one that counts something; both ends are known. */
+void rhythm_cover(struct rhythm *r, usec from, usec to);
+
 seconds rhythm_width(const struct rhythm *r); /* of one part */
 usec rhythm_start(const struct rhythm *r);    /* of counts[0] */
 

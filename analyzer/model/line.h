@@ -21,7 +21,7 @@ enum quote_kind {
     QUOTE_ACCEPTED, /* who handed the mail in */
     QUOTE_SUBJECT,  /* what it is called */
     QUOTE_QUEUED,   /* its sender, size and number of recipients */
-    QUOTE_OTHER,    /* what happened: a delivery, a bounce, a refusal */
+    QUOTE_OUTCOME,  /* what happened: a delivery, a bounce, a refusal */
     QUOTE_KINDS
 };
 

@@ -221,7 +221,7 @@ static void take_quotes(struct finding *f, const struct evidence *e, struct aren
     add_quotes(f, &e->accepted, QUOTE_ACCEPTED);
     add_quotes(f, &e->subject, QUOTE_SUBJECT);
     add_quotes(f, &e->queued, QUOTE_QUEUED);
-    add_quotes(f, &e->other, QUOTE_OTHER);
+    add_quotes(f, &e->other, QUOTE_OUTCOME);
     drop_doubles(f);
     f->lines = e->lines;
 }

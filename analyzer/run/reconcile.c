@@ -45,8 +45,9 @@ static slice opening_of(const struct line *ln)
 
 static struct quote sample_of(struct reconcile *r, const struct line *ln)
 {
-    return (struct quote){ ln->at, ln->when,
-                           arena_keep(r->arena, slice_head(ln->text, SAMPLE_MAX)) };
+    slice raw = arena_keep(r->arena, slice_head(ln->text, SAMPLE_MAX));
+
+    return (struct quote){ .at = ln->at, .when = ln->when, .raw = raw };
 }
 
 /* Lines that begin like a sample which is kept already would show nothing new. */

@@ -47,7 +47,7 @@ static struct number numbers[] = { { "recipients", COUNT, 900 },
                                    { "share", PER_CENT, 12 } };
 static struct quote quotes[] = {
     { { 0, 7, 512 }, 1772452931000000, SLICE_OF("raw " HOSTILE), QUOTE_ACCEPTED },
-    { { 1, 9, 1024 }, 1772452931000000, { 0 }, QUOTE_OTHER },
+    { { 1, 9, 1024 }, 1772452931000000, { 0 }, QUOTE_OUTCOME },
 };
 static const slice unchecked[] = { SLICE_OF("Header From is not logged.") };
 
@@ -141,7 +141,7 @@ static struct verdict_reason reasons[] = {
       .program = SLICE_OF("postfix/smtp"),
       .why = SLICE_OF("no status"),
       .lines = 40,
-      .sample = { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE), QUOTE_OTHER } },
+      .sample = { { 0, 3, 99 }, USEC_NONE, SLICE_OF("bad " HOSTILE), QUOTE_OUTCOME } },
 };
 static struct network_sum networks[] = { { SLICE_OF("203.0.113.0/24"), 4, 5, 6, USEC_NONE,
                                            USEC_NONE } };
@@ -207,7 +207,7 @@ const struct result nothing = {
     .first = USEC_NONE, .last = USEC_NONE, .looked_for = looked_for, .n_looked_for = 2
 };
 
-static char page[1 << 17];
+static char page[1 << 18];
 
 static const char *taken(struct out *o)
 {

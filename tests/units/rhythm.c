@@ -90,3 +90,15 @@ Test(rhythm, years_and_times_before_1970_fit)
     cr_assert_eq(r.total, 3 + (uint64_t)UINT32_MAX);
     cr_assert_eq(sum(&r), 2 + (uint64_t)UINT32_MAX, "a full part stays full");
 }
+
+Test(rhythm, covers_a_time_in_which_nothing_was)
+{
+    struct rhythm r = { 0 };
+
+    rhythm_add(&r, AT(DAY / 2), 7);
+    rhythm_cover(&r, AT(0), AT(DAY - 1));
+    cr_assert_eq(rhythm_start(&r), AT(0));
+    cr_assert_eq(rhythm_width(&r), 30 * MINUTE);
+    cr_assert_eq(r.counts[24], 7);
+    cr_assert_eq(r.total, 7);
+}

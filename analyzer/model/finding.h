@@ -1,0 +1,60 @@
+#ifndef MODEL_FINDING_H
+#define MODEL_FINDING_H
+
+/*
+ * finding - what one account did, held against one clause of the policy
+ *
+ * With a recommended action, what speaks for and against it, its numbers and its lines.
+ * Every slice lives as long as the result; log text in it is hostile.
+ */
+
+#include "analyzer/base/rhythm.h"
+#include "analyzer/model/account.h"
+#include "analyzer/model/clause.h"
+#include "analyzer/model/limit.h"
+#include "analyzer/model/line.h"
+
+struct number {
+    const char *name; /* literal, snake_case: "recipients" */
+    enum unit unit;
+    int64_t value;
+};
+
+/* weight: thousandths of log10 of the likelihood ratio; negative speaks for the account. */
+struct reason {
+    slice text; /* a sentence */
+    enum family family;
+    int32_t weight;
+};
+
+struct finding {
+    char id[24]; /* "F-" and 16 hex digits: hash of account, clause and anchor */
+    const struct account *account;
+    const char *detector; /* file, policy section and column value: "mass_mailing" */
+    const char *title;    /* for people */
+    enum clause clause;
+    enum action action;
+    enum certainty certainty;
+    int32_t score;     /* thousandths: the capped sum of its families less what speaks against it */
+    bool is_going_on;  /* its window was still open when the log ended */
+    bool is_operators; /* a fault of the servers, not of a sender */
+    usec first, last;
+    struct rhythm rhythm; /* recipients or attempts, from half of a limit on */
+    slice anchor;         /* what exactly: the mailing's subject or size, the client's network */
+    slice headline;       /* one sentence: who did what, with its main number */
+    slice advice;         /* what to do now, one or two sentences */
+    struct reason *reasons;
+    size_t n_reasons;
+    struct reason *against; /* never empty: what was looked for, and what it weighs */
+    size_t n_against;
+    struct number *numbers;
+    size_t n_numbers;
+    struct quote *quotes;
+    size_t n_quotes;
+    uint64_t lines;                 /* lines that it rests on altogether, quoted or not */
+    uint64_t lines_of[QUOTE_KINDS]; /* their sum is lines */
+    const slice *unchecked;         /* what these inputs cannot show about this clause */
+    size_t n_unchecked;
+};
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * The numbers of a finding: what was measured, each with a way to its lines, apart from
+ * the limits of the policy that it was held against.
+ */
+#include "reports/html_parts.h"
+
+/* The kind of line that carries a number; what is not named here leads to all lines. */
+static const struct {
+    const char *name;
+    enum quote_kind kind;
+} carried[] = {
+    { "recipients", QUOTE_OUTCOME },     { "external", QUOTE_OUTCOME },
+    { "denied", QUOTE_OUTCOME },         { "domains", QUOTE_OUTCOME },
+    { "relayed", QUOTE_OUTCOME },        { "messages", QUOTE_QUEUED },
+    { "largest_message", QUOTE_QUEUED }, { "size", QUOTE_QUEUED },
+};
+
+static enum quote_kind kind_of(const struct number *n)
+{
+    for (size_t i = 0; i < sizeof(carried) / sizeof(*carried); i++)
+        if (strcmp(carried[i].name, n->name) == 0)
+            return carried[i].kind;
+    return QUOTE_KINDS;
+}
+
+/* NULL: it was measured. */
+static const struct limit *limit_of(const struct result *r, const struct finding *f,
+                                    const struct number *n)
+{
+    for (size_t i = 0; i < r->n_sections; i++) {
+        if (strcmp(r->sections[i].name, f->detector) != 0)
+            continue;
+        for (const struct limit *l = r->sections[i].limits; l->name; l++)
+            if (strcmp(l->name, n->name) == 0)
+                return l;
+    }
+    return NULL;
+}
+
+static void measured(struct out *o, const struct finding *f, const struct number *n)
+{
+    out_lit(o, "<div><dt>");
+    html_words(o, n->name);
+    out_lit(o, "</dt><dd>");
+    if (f->n_quotes) {
+        out_lit(o, "<a href=\"");
+        html_evidence_href(o, f, kind_of(n));
+        out_lit(o, "\">");
+    }
+    html_number(o, n);
+    if (f->n_quotes)
+        out_lit(o, "</a>");
+    out_lit(o, "</dd></div>\n");
+}
+
+static void limit(struct out *o, const struct number *n, const struct limit *l)
+{
+    out_lit(o, "<b>");
+    html_number(o, n);
+    out_lit(o, "</b> ");
+    out_html(o, slice_str(l->meaning));
+}
+
+static void limits(struct out *o, const struct result *r, const struct finding *f)
+{
+    bool is_open = false;
+
+    for (size_t i = 0; i < f->n_numbers; i++) {
+        const struct limit *l = limit_of(r, f, &f->numbers[i]);
+
+        if (!l)
+            continue;
+        if (is_open)
+            out_lit(o, " \u00B7 ");
+        else
+            out_lit(o, "<p>Limits of the policy: ");
+        is_open = true;
+        limit(o, &f->numbers[i], l);
+    }
+    if (is_open)
+        out_lit(o, "</p>\n");
+}
+
+static void sum(struct out *o, uint64_t n, const char *what)
+{
+    out_lit(o, ", ");
+    html_count(o, n);
+    out_lit(o, " ");
+    out_html(o, slice_str(what));
+}
+
+/* What the account did besides: harm shows here first. */
+static void altogether(struct out *o, const struct account *a)
+{
+    const struct sums *s = &a->sums;
+
+    if (s->messages == 0)
+        return;
+    out_lit(o, "<p>The account in these logs altogether: ");
+    html_plural(o, s->messages, "message", "messages");
+    sum(o, s->recipients, "recipients");
+    sum(o, s->external, "outside");
+    sum(o, s->outcomes[OUTCOME_DELIVERED], "delivered");
+    sum(o, s->outcomes[OUTCOME_BOUNCED] + s->outcomes[OUTCOME_EXPIRED], "bounced");
+    sum(o, s->outcomes[OUTCOME_OPEN] + s->outcomes[OUTCOME_HELD], "still in the queue");
+    sum(o, s->rejects, "refused");
+    out_lit(o, ".</p>\n");
+}
+
+void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level)
+{
+    if (f->n_numbers == 0)
+        return;
+    html_heading_open(o, level);
+    out_lit(o, "Numbers");
+    html_heading_close(o, level);
+    out_lit(o, "<dl class=\"numbers\">\n");
+    for (size_t i = 0; i < f->n_numbers; i++)
+        if (!limit_of(r, f, &f->numbers[i]))
+            measured(o, f, &f->numbers[i]);
+    out_lit(o, "</dl>\n");
+    limits(o, r, f);
+    altogether(o, f->account);
+}

@@ -1,0 +1,262 @@
+/*
+ * Timelines are drawn here and not in the browser, so that paper and readers without
+ * scripts have them. One path each: a report may hold thousands. Their words stand
+ * beside them as text, as those in a drawing would shrink with it.
+ */
+#include "reports/html_parts.h"
+
+/* A part is 10 wide, its bar 8. */
+enum { PART = 10, BAR = 8, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6 };
+
+struct view { /* the parts that are shown: from `first` on, which may be negative */
+    const struct rhythm *rhythm;
+    int first, n, peak;
+};
+
+static struct view view_of(const struct rhythm *r)
+{
+    struct view v = { .rhythm = r };
+
+    for (int i = 0; i < RHYTHM_PARTS; i++) {
+        if (r->counts[i])
+            v.n = i + 1;
+        if (r->counts[i] > r->counts[v.peak])
+            v.peak = i;
+    }
+    return v;
+}
+
+/* Within quiet parts a burst shows as one. */
+static struct view with_surroundings(struct view v)
+{
+    int more = v.n + 2 < PARTS_LEAST ? PARTS_LEAST - v.n : 2;
+
+    v.first -= more / 2;
+    v.n += more;
+    return v;
+}
+
+static usec time_of(const struct view *v, int part)
+{
+    return rhythm_start(v->rhythm) + part * rhythm_width(v->rhythm) * USEC_PER_SECOND;
+}
+
+/* What counts at all is seen. */
+static int64_t height_of(const struct view *v, int part)
+{
+    int64_t h = (int64_t)v->rhythm->counts[part] * HEIGHT / v->rhythm->counts[v->peak];
+
+    return h ? h : 1;
+}
+
+static void bars(struct out *o, const struct view *v)
+{
+    out_lit(o, "<path class=\"bars\" d=\"");
+    for (int i = 0; i < RHYTHM_PARTS; i++) {
+        if (v->rhythm->counts[i] == 0)
+            continue;
+        out_lit(o, "M");
+        out_int(o, (i - v->first) * PART + (PART - BAR) / 2);
+        out_lit(o, " ");
+        out_int(o, HEIGHT);
+        out_lit(o, "v-");
+        out_int(o, height_of(v, i));
+        out_lit(o, "h");
+        out_int(o, BAR);
+        out_lit(o, "V");
+        out_int(o, HEIGHT);
+        out_lit(o, "z");
+    }
+    out_lit(o, "\"></path>");
+}
+
+/* Named for readers that do not see it; what it shows is said in the caption. */
+static void svg_open(struct out *o, int64_t width, int64_t height, const char *what)
+{
+    out_lit(o, "<figure class=\"timeline\">\n<svg viewBox=\"0 0 ");
+    out_int(o, width);
+    out_lit(o, " ");
+    out_int(o, height);
+    out_lit(o, "\" preserveAspectRatio=\"none\" role=\"img\"><title>");
+    html_words(o, what);
+    out_lit(o, " over time</title><desc>A bar chart; the caption tells its height and its "
+               "greatest value.</desc>");
+}
+
+static void svg_close(struct out *o, const struct view *v)
+{
+    out_lit(o, "</svg>\n<div class=\"ends\">");
+    html_minute(o, time_of(v, v->first));
+    html_minute(o, time_of(v, v->first + v->n));
+    out_lit(o, "</div>\n");
+}
+
+static void caption(struct out *o, const struct view *v)
+{
+    struct number width = { "width", SECONDS, rhythm_width(v->rhythm) };
+
+    out_lit(o, ", one bar for ");
+    html_number(o, &width);
+    out_lit(o, "; the highest is ");
+    html_count(o, v->rhythm->counts[v->peak]);
+    out_lit(o, " at ");
+    html_minute(o, time_of(v, v->peak));
+}
+
+void html_timeline(struct out *o, const struct finding *f, const char *what)
+{
+    struct view v = with_surroundings(view_of(&f->rhythm));
+
+    if (f->rhythm.total == 0)
+        return;
+    svg_open(o, v.n * PART, HEIGHT, what);
+    bars(o, &v);
+    svg_close(o, &v);
+    out_lit(o, "<figcaption>");
+    html_count(o, f->rhythm.total);
+    out_lit(o, " ");
+    out_html(o, slice_str(what));
+    out_lit(o, " since half of the lowest limit was reached");
+    caption(o, &v);
+    out_lit(o, ".</figcaption></figure>\n");
+}
+
+/* Where a time stands on a scale of `width` that begins at `from` and ends at `to`. */
+static int64_t place(usec when, usec from, usec to, int64_t width)
+{
+    seconds span = (to - from) / USEC_PER_SECOND, at = (when - from) / USEC_PER_SECOND;
+
+    return span <= 0 || at < 0 ? 0 : at > span ? width : at * width / span;
+}
+
+/* From first to last, or a stroke that can still be seen; never beyond the edge. */
+static void stroke(struct out *o, int64_t first, int64_t last, int64_t y, int64_t width)
+{
+    int64_t least = width / 100 + 1;
+
+    if (last - first < least)
+        last = first + least;
+    if (last > width)
+        first -= last - width;
+    out_lit(o, "M");
+    out_int(o, first);
+    out_lit(o, " ");
+    out_int(o, y);
+    out_lit(o, "h");
+    out_int(o, last < width ? last - first : width - first);
+    out_lit(o, "v4H");
+    out_int(o, first);
+    out_lit(o, "z");
+}
+
+static bool is_marked(const struct finding *f, enum action action)
+{
+    return f->action == action && !f->is_operators && f->first != USEC_NONE;
+}
+
+/* The findings that ask for this action, as one path in a lane of their own. */
+static bool lane(struct out *o, const struct result *r, const struct view *v, enum action action,
+                 int64_t y)
+{
+    usec from = time_of(v, v->first), to = time_of(v, v->first + v->n);
+    int64_t width = v->n * PART;
+    bool is_open = false;
+
+    for (size_t i = 0; i < r->n_findings; i++) {
+        const struct finding *f = &r->findings[i];
+
+        if (!is_marked(f, action))
+            continue;
+        if (!is_open) {
+            out_lit(o, "<path class=\"mark a");
+            out_int(o, action);
+            out_lit(o, "\" d=\"");
+        }
+        is_open = true;
+        stroke(o, place(f->first, from, to, width), place(f->last, from, to, width), y, width);
+    }
+    if (is_open)
+        out_lit(o, "\"></path>");
+    return is_open;
+}
+
+static bool has_lane(const struct result *r, enum action action)
+{
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (is_marked(&r->findings[i], action))
+            return true;
+    return false;
+}
+
+static void lanes(struct out *o, const struct result *r, const struct view *v)
+{
+    int64_t y = HEIGHT + LANE - 4;
+
+    for (int a = ACTIONS - 1; a > ACTION_RECORD; a--)
+        if (lane(o, r, v, (enum action)a, y))
+            y += LANE;
+}
+
+static void legend(struct out *o, const struct result *r)
+{
+    bool is_first = true;
+
+    for (int a = ACTIONS - 1; a > ACTION_RECORD; a--) {
+        if (!has_lane(r, (enum action)a))
+            continue;
+        if (is_first)
+            out_lit(o, ". Below, when the findings were: ");
+        is_first = false;
+        html_badge(o, (enum action)a);
+        out_lit(o, " ");
+    }
+}
+
+/* From the first line to the last, as findings need not be about messages. */
+static struct view view_of_run(const struct result *r, struct rhythm *all)
+{
+    struct view v;
+
+    *all = r->rhythm;
+    rhythm_cover(all, r->first, r->last);
+    v = view_of(all);
+    v.n = (int)((r->last - rhythm_start(all)) / USEC_PER_SECOND / rhythm_width(all)) + 1;
+    return v;
+}
+
+void html_overview(struct out *o, const struct result *r)
+{
+    struct rhythm all;
+    struct view v;
+    int64_t height = HEIGHT;
+
+    if (r->rhythm.total == 0 || r->first == USEC_NONE)
+        return;
+    v = view_of_run(r, &all);
+    for (int a = ACTION_RECORD + 1; a < ACTIONS; a++)
+        height += has_lane(r, (enum action)a) ? LANE : 0;
+    out_lit(o, "<div class=\"overview\">\n");
+    svg_open(o, v.n * PART, height, "messages");
+    bars(o, &v);
+    lanes(o, r, &v);
+    svg_close(o, &v);
+    out_lit(o, "<figcaption>");
+    html_plural(o, r->rhythm.total, "message", "messages");
+    out_lit(o, " of everybody");
+    caption(o, &v);
+    legend(o, r);
+    out_lit(o, "</figcaption></figure>\n</div>\n");
+}
+
+void html_mark(struct out *o, const struct result *r, const struct finding *f)
+{
+    if (f->first == USEC_NONE || r->last <= r->first)
+        return;
+    out_lit(o, "<svg class=\"span a");
+    out_int(o, f->action);
+    out_lit(o, "\" viewBox=\"0 0 400 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+               "<path class=\"mark\" d=\"");
+    stroke(o, place(f->first, r->first, r->last, 400), place(f->last, r->first, r->last, 400), 0,
+           400);
+    out_lit(o, "\"></path></svg>");
+}

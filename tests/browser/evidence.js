@@ -1,0 +1,127 @@
+/* From a number to its lines: within a minute, with and without the script. */
+'use strict';
+const test = require('node:test');
+const assert = require('node:assert/strict');
+const { open } = require('./browser');
+
+const novak = (page) => page.locator('.finding', { hasText: 'p.novak' }).first();
+
+test('every link within the page leads somewhere, and no id is given twice', async () => {
+  for (const report of ['campus', 'hostile']) {
+    const page = await open(report);
+    const wrong = await page.evaluate(() => {
+      const ids = Array.from(document.querySelectorAll('[id]'), (e) => e.id);
+      const lost = Array.from(document.querySelectorAll('a'), (a) => a.getAttribute('href'))
+        .filter((href) => !href.startsWith('#') || !document.getElementById(href.slice(1)));
+
+      return lost.concat(ids.filter((id, i) => ids.indexOf(id) !== i));
+    });
+    assert.deepEqual(wrong, [], report);
+  }
+});
+
+test('account to reason, counter-evidence and raw line', async () => {
+  const page = await open('campus');
+
+  await page.locator('#glance tr', { hasText: 'p.novak' }).getByRole('link').click();
+  const finding = novak(page);
+  assert.match(await finding.locator('.reasons').first().textContent(), /650 different recipients/);
+  assert.match(await finding.locator('.reasons').nth(1).textContent(), /Announcements were looked/);
+  const box = await finding.boundingBox();
+  assert.ok(box.height < 900, `a finding is one screen, this has ${box.height} pixels`);
+  await finding.getByRole('link', { name: 'its lines' }).click();
+  const code = finding.locator('.evidence code').first();
+  assert.ok(await code.isVisible());
+  assert.match(await code.textContent(), /p\.novak/);
+});
+
+test('each number leads to rows that carry it', async () => {
+  const page = await open('campus');
+  const finding = novak(page);
+  const links = finding.locator('.numbers a');
+
+  assert.ok(await links.count() >= 5);
+  for (const [name, words] of [['Size', /size=\d+/], ['Recipients', /to=<friend/]]) {
+    await finding.locator('.numbers div', { hasText: name }).first().getByRole('link').click();
+    const group = page.locator('tbody.target');
+    assert.equal(await group.count(), 1);
+    assert.match(await group.locator('code').first().textContent(), words);
+    assert.ok(await group.locator('th').isVisible());
+    assert.ok(await group.locator('th').evaluate((th) => {
+      const { top } = th.getBoundingClientRect();
+      return top >= -1 && top < innerHeight;
+    }), 'scrolled to');
+  }
+});
+
+test('limits of the policy are told from what was measured', async () => {
+  const finding = novak(await open('campus'));
+
+  assert.match(await finding.textContent(), /Limits of the policy: 100 recipients .* hour/);
+  assert.deepEqual(await finding.locator('.numbers dt').allTextContents(),
+    ['Size', 'Recipients', 'Messages', 'Largest message', 'External']);
+});
+
+test('a link keeps the filter in the address, and back undoes it', async () => {
+  const page = await open('campus', { hash: '#account=novak' });
+
+  await novak(page).getByRole('link', { name: 'its lines' }).click();
+  assert.match(page.url(), /#account=novak&at=F-[0-9a-f]{16}-lines$/);
+  await page.goBack();
+  assert.match(page.url(), /#account=novak$/);
+  assert.equal(await page.locator('.target').count(), 0);
+});
+
+test('a link to what is filtered out drops the filter', async () => {
+  const page = await open('campus', { hash: '#account=novak' });
+
+  await page.getByRole('link', { name: /fault of the servers/ }).click();
+  const meyer = await page.locator('#glance tr', { hasText: 'c.meyer' }).locator('a')
+    .getAttribute('href');
+  await page.evaluate((hash) => { location.hash = hash; }, `#account=novak&at=${meyer.slice(1)}`);
+  await page.waitForSelector('.finding.target');
+  assert.match(await page.locator('.finding.target').textContent(), /c\.meyer/);
+  assert.ok(await page.locator('.finding.target').isVisible());
+});
+
+test('an address opens the evidence that it names', async () => {
+  const first = await open('campus');
+  const id = await novak(first).getAttribute('id');
+  const second = await open('campus', { hash: `#${id}-outcome` });
+
+  assert.ok(await second.locator(`#${id}-outcome code`).first().isVisible());
+});
+
+test('an address opens a finding kept on record', async () => {
+  const first = await open('campus');
+  const id = await first.locator('#records .finding').first().getAttribute('id');
+  const second = await open('campus', { hash: `#${id}` });
+
+  assert.ok(await second.locator(`#${id}`).isVisible());
+});
+
+test('without scripts evidence opens by its summary', async () => {
+  const page = await open('campus', { javaScriptEnabled: false });
+  const finding = novak(page);
+
+  assert.ok(!await finding.locator('.evidence code').first().isVisible());
+  await finding.locator('.evidence summary').click();
+  assert.ok(await finding.locator('.evidence code').first().isVisible());
+});
+
+test('each finding with a rhythm has a timeline that says what it shows', async () => {
+  const page = await open('campus');
+  const figures = page.locator('.finding .timeline');
+
+  assert.ok(await figures.count() >= 11);
+  const caption = await novak(page).locator('figcaption').textContent();
+  assert.match(caption, /^\d+ recipients since half of the lowest limit was reached, /);
+  assert.match(caption, /, one bar for 5\smin; the highest is \d+ at /);
+  const { drawn, told } = await novak(page).locator('.timeline').evaluate((figure) => ({
+    drawn: figure.querySelector('.bars').getAttribute('d').split('M').length - 1,
+    told: figure.querySelector('svg title').textContent,
+  }));
+  assert.ok(drawn > 30, `${drawn} bars`);
+  assert.equal(told, 'Recipients over time');
+  assert.ok(await page.locator('.overview .mark').count() >= 3);
+});

@@ -1,0 +1,16 @@
+/* Every browser test, in one process with one browser: node tests.js, see run. */
+'use strict';
+const { before, after, afterEach } = require('node:test');
+const browser = require('./browser');
+
+before(browser.start);
+afterEach(browser.closeAll);
+after(browser.stop);
+
+require('./filter');
+require('./sort');
+require('./evidence');
+require('./hostile_text');
+require('./access');
+require('./paper');
+require('./big');
