@@ -5,7 +5,7 @@
  * "mta-in/lmtp", as syslog_name has it; the daemon is its last part. Below that, what
  * follows the queue id decides. The pieces: postfix_smtpd (client=), _session, _warning (failed
  * logins, limits), _screen (postscreen, anvil), _reject with _tail and _reason, _cleanup
- * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _other, and _text.
+ * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _try, _other, and _text.
  *
  * Blind to: daemons that are renamed in master.cf's command; a syslog_name without '/'.
  */

@@ -14,7 +14,7 @@
  * help there: smtpd makes blanks and <>()\";@ in it to '?', postscreen takes one word of it.
  *
  * Blind to: the fields of lines that can be read in two ways, or so long that syslog may have
- * cut them; a login that holds angle brackets.
+ * cut them (why those were refused may be imitated, too); a login that holds angle brackets.
  */
 #include "parsers/postfix.h"
 

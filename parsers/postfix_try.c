@@ -9,8 +9,9 @@
  *   SSL_connect error to name[ip]:25: lost connection
  *   connect to name[ip]:25: Connection timed out
  *
- * "connect to" seen on 3.7.11, the others in logs of 2.9 to 3.4. A delivery line follows and
- * repeats the last of these alone, so what the first servers said of us stands only here.
+ * Seen on 3.7.11, but for conversation, SASL and SSL_connect, which are from logs that others
+ * published. A delivery line follows; where a later server took the mail, what the first ones
+ * said of us stands only here.
  * The reply is the other server's and may imitate anything but what is cut off at its end.
  */
 #include "parsers/postfix.h"

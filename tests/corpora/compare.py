@@ -92,7 +92,7 @@ def reasons(out):
 
 def main(program, root, path):
     explained = read_explained(path)
-    unused, wrong, notes = set(explained), [], []
+    unused, wrong, notes = set(), [], []
     print("%-23s %5s %7s %7s %8s %8s %10s | %6s %8s %7s %10s" % (
         ("set", "files", "lines") + VERDICTS + ("cases", "compared", "match", "explained")))
     for name, files, lines, cases in corpora.sets(root):
@@ -100,6 +100,7 @@ def main(program, root, path):
         sums = Sums()
         for case, number, values in cases:
             sums.compare(case, out[number], values)
+        unused |= {row for row in explained if row[0] == name}
         known = [m for m in sums.mismatches if rows_of(name, m) & set(explained)]
         for m in known:
             unused -= rows_of(name, m)

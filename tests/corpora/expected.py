@@ -70,7 +70,7 @@ def unquote(value):
 
 def read_yaml(path):
     """'key: value' lines, the only YAML these files use."""
-    data, results, rest = "", {}, False
+    data, results = "", {}
     with open(path, encoding="utf-8") as f:
         for line in f:
             m = re.match(r"( *)([\w-]+): *(.*)$", line)

@@ -10,6 +10,7 @@ static const char *const programs[] = {
     "postfix/local",  "postfix/pickup",    "postfix/bounce",    "postfix/postscreen",
     "postfix/pipe",   "postfix/postsuper", "postfix-out/lmtp",  "postfix/submission/smtpd",
     "postfix/master", "postfix/tlsproxy",  "postfix/new-thing", "postfix",
+    "postfix/anvil",
 };
 
 enum { PROGRAMS = sizeof(programs) / sizeof(programs[0]) };
