@@ -5,6 +5,7 @@
  * costs the block it is in and no more, a call gets what one step of the format needs.
  */
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "parsers/parser.h"
 
@@ -49,6 +50,15 @@ static size_t next_step(const struct state *st)
     return st->wanted > BLOCK_HEADER ? st->wanted - BLOCK_HEADER : st->wanted;
 }
 
+static enum flow flow_of(const struct state *st)
+{
+    if (ZSTD_getErrorCode(st->wanted) == ZSTD_error_frameParameter_windowTooLarge)
+        return FLOW_LARGE;
+    if (ZSTD_isError(st->wanted))
+        return FLOW_TORN;
+    return st->wanted == 0 ? FLOW_END : FLOW_MORE;
+}
+
 static enum flow zstd_read(void *state, slice *in, struct span *out)
 {
     struct state *st = state;
@@ -67,9 +77,7 @@ static enum flow zstd_read(void *state, slice *in, struct span *out)
     } while (st->wanted && in->n && !st->is_flushing);
     out->p += to.pos;
     out->n -= to.pos;
-    if (ZSTD_isError(st->wanted))
-        return FLOW_TORN;
-    return st->wanted == 0 ? FLOW_END : FLOW_MORE;
+    return flow_of(st);
 }
 
 static void zstd_close(void *state)

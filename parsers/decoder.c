@@ -11,19 +11,28 @@
 
 #include "analyzer/base/mem.h"
 
-enum { READ_SIZE = 256 * 1024, HEAD = 32 };
+enum { READ_SIZE = 256 * 1024, HEAD = 32, RATIO_MAX = 500, FREE_MB = 64 };
 
 static const char *name_of(const struct decoder *d)
 {
     return strcmp(d->path, "-") == 0 ? "standard input" : d->path;
 }
 
+static uint64_t taken(const struct decoder *d)
+{
+    return atomic_load(&d->bytes_in) - d->in.n;
+}
+
 void decoder_fail(struct decoder *d, const char *why)
 {
-    uint64_t at = atomic_load(&d->bytes_in) - d->in.n;
-
     (void)err_set(&d->trouble, "damaged at byte %llu: %s; what was readable is used",
-                  (unsigned long long)at, why);
+                  (unsigned long long)taken(d), why);
+}
+
+/* Not damaged, but more than may be had. */
+static void give_up(struct decoder *d, const char *why)
+{
+    (void)err_set(&d->trouble, "not read beyond byte %llu: %s", (unsigned long long)taken(d), why);
 }
 
 /* One read behind what is left; false at the end of the file or on an error. */
@@ -37,7 +46,7 @@ static bool read_more(struct decoder *d)
         memmove(d->room, d->in.p, d->in.n);
     d->in.p = d->room;
     do
-        n = read(d->fd, d->room + d->in.n, d->read_size);
+        n = read(d->fd, d->room + d->in.n, d->opt.read_size);
     while (n < 0 && errno == EINTR);
     if (n < 0)
         (void)err_set(&d->trouble, "cannot be read beyond byte %llu: %s",
@@ -76,7 +85,7 @@ static void learn_times(struct decoder *d)
         d->file_size = (uint64_t)st.st_size;
     }
     if (d->codec && d->codec->made)
-        (void)d->codec->made(d->in, &d->made);
+        d->is_made_told = d->codec->made(d->in, &d->made);
 }
 
 static bool open_file(struct decoder *d, struct err *err)
@@ -93,12 +102,21 @@ static bool open_file(struct decoder *d, struct err *err)
     return true;
 }
 
-bool decoder_open(struct decoder *d, const char *path, size_t read_size, struct err *err)
+static struct decoder_options filled_in(const struct decoder_options *opt)
 {
-    *d = (struct decoder){ .path = path, .read_size = read_size ? read_size : READ_SIZE };
+    return (struct decoder_options){
+        .read_size = opt->read_size ? opt->read_size : READ_SIZE,
+        .ratio_max = opt->ratio_max ? opt->ratio_max : RATIO_MAX,
+    };
+}
+
+bool decoder_open(struct decoder *d, const char *path, const struct decoder_options *opt,
+                  struct err *err)
+{
+    *d = (struct decoder){ .path = path, .opt = filled_in(opt) };
     if (!open_file(d, err))
         return false;
-    d->room = mem_new(d->read_size + HEAD, 1);
+    d->room = mem_new(d->opt.read_size + HEAD, 1);
     d->in = slice_of(d->room, 0);
     while (d->in.n < HEAD && read_more(d))
         ;
@@ -131,29 +149,56 @@ static bool fill_plain(struct decoder *d, struct span *out)
     return true;
 }
 
-static bool is_padding(slice s)
+/* False when there is nothing behind it. */
+static bool skip_padding(struct decoder *d)
 {
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] != 0)
+    for (;;) {
+        size_t n = 0;
+
+        while (n < d->in.n && d->in.p[n] == 0)
+            n++;
+        d->in = slice_skip(d->in, n);
+        if (d->in.n)
+            return true;
+        if (!read_more(d))
             return false;
-    return true;
+    }
 }
 
 /* Between members: true when another begins here. */
 static bool begin_member(struct decoder *d)
 {
+    if (!skip_padding(d))
+        return false;
     while (d->in.n < HEAD && read_more(d))
         ;
-    if (d->codec->bid(d->in)) {
-        d->is_in_member = true;
+    d->is_in_member = d->codec->bid(d->in) > 0;
+    if (!d->is_in_member)
+        decoder_fail(d, "what follows is no further member");
+    return d->is_in_member;
+}
+
+static bool is_too_much(const struct decoder *d)
+{
+    return d->bytes_out > (uint64_t)FREE_MB * 1000000 && d->bytes_out / d->opt.ratio_max > taken(d);
+}
+
+/* One call of the codec; false when nothing more can be had. */
+static bool unpack(struct decoder *d, struct span *out)
+{
+    size_t room = out->n;
+    enum flow flow = d->codec->read(d->state, &d->in, out);
+
+    d->bytes_out += room - out->n;
+    d->is_in_member = flow == FLOW_MORE;
+    if (flow == FLOW_TORN)
+        decoder_fail(d, "the compressed data is not valid");
+    else if (flow == FLOW_LARGE)
+        give_up(d, "unpacking the rest would take more than 128 MB of memory");
+    else if (is_too_much(d))
+        give_up(d, "it unpacks to far more than a log does (policy: input.ratio_max)");
+    else
         return true;
-    }
-    while (is_padding(d->in)) {
-        d->in.n = 0;
-        if (!read_more(d))
-            return false;
-    }
-    decoder_fail(d, "what follows is no further member");
     return false;
 }
 
@@ -167,16 +212,8 @@ static bool fill_coded(struct decoder *d, struct span *out)
                 decoder_fail(d, "the file ends in the middle of a member");
             return false;
         }
-        switch (d->codec->read(d->state, &d->in, out)) {
-        case FLOW_TORN:
-            decoder_fail(d, "the compressed data is not valid");
+        if (!unpack(d, out))
             return false;
-        case FLOW_END:
-            d->is_in_member = false;
-            break;
-        default:
-            break;
-        }
         d->is_full = out->n == 0 && d->is_in_member;
     }
     return true;

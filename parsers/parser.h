@@ -17,9 +17,10 @@
 
 /* Compressed bytes to bytes, streaming. */
 enum flow {
-    FLOW_MORE, /* give me more input, or more room */
-    FLOW_END,  /* member or frame complete; what follows may be another */
-    FLOW_TORN, /* the bytes are damaged from here on */
+    FLOW_MORE,  /* give me more input, or more room */
+    FLOW_END,   /* member or frame complete; what follows may be another */
+    FLOW_TORN,  /* the bytes are damaged from here on */
+    FLOW_LARGE, /* to go on would take more memory than a codec may have */
 };
 
 struct span { /* room to write to */

@@ -18,11 +18,13 @@ enum { CHUNK = 256 * 1024, CHUNKS = 4, LINE_MAX_BYTES = 64 * 1024 };
 struct chunk {
     char *p;
     size_t n;
+    bool has_nul;
 };
 
 struct source {
     struct decoder decoder;
     size_t line_max;
+    uint64_t look;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t changed;
@@ -31,10 +33,11 @@ struct source {
     bool is_running, is_decoded, is_stopped; /* the last two under the lock */
     bool is_over;                            /* the caller has seen the end */
     slice rest;                              /* of the caller's chunk */
-    bool has_chunk;
+    bool has_chunk, has_nul;
     struct buf carry;
     bool is_carry_out; /* the carry was handed out: empty it first */
     uint64_t out;      /* offset of the next line */
+    uint64_t nul_bytes;
 };
 
 /* Codecs hold no cancellation point: within, the thread can be stopped in read(2) only. */
@@ -45,12 +48,14 @@ static bool fill(struct source *s, struct chunk *c)
     (void)pthread_setcancelstate(PTHREAD_CANCEL_ENABLE, NULL);
     more = decoder_fill(&s->decoder, c->p, CHUNK, &c->n);
     (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
+    c->has_nul = memchr(c->p, 0, c->n) != NULL;
     return more;
 }
 
 static void *decode_all(void *arg)
 {
     struct source *s = arg;
+    uint64_t decoded = 0;
     bool more = true;
 
     (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, NULL);
@@ -68,6 +73,8 @@ static void *decode_all(void *arg)
         if (!c->p)
             c->p = mem_new(CHUNK, 1);
         more = fill(s, c);
+        decoded += c->n;
+        more = more && (!s->look || decoded < s->look);
         pthread_mutex_lock(&s->lock);
         s->made += c->n > 0;
         s->is_decoded = !more;
@@ -79,10 +86,12 @@ static void *decode_all(void *arg)
 
 struct source *source_open(const char *path, const struct source_options *opt, struct err *err)
 {
+    struct decoder_options decoding = { opt->read_size, opt->ratio_max };
     struct source *s = mem_new(1, sizeof(*s));
 
     s->line_max = opt->line_max ? opt->line_max : LINE_MAX_BYTES;
-    if (!decoder_open(&s->decoder, path, opt->read_size, err)) {
+    s->look = opt->look;
+    if (!decoder_open(&s->decoder, path, &decoding, err)) {
         mem_free(s);
         return NULL;
     }
@@ -117,8 +126,10 @@ static bool next_chunk(struct source *s)
     s->is_over = !s->has_chunk;
     c = &s->ring[s->taken % CHUNKS];
     pthread_mutex_unlock(&s->lock);
-    if (s->has_chunk)
+    if (s->has_chunk) {
         s->rest = slice_of(c->p, c->n);
+        s->has_nul = c->has_nul;
+    }
     return s->has_chunk;
 }
 
@@ -138,28 +149,70 @@ static void hand_out(const struct source *s, slice line, slice *text, bool *is_t
     *text = slice_head(line, s->line_max);
 }
 
-/* A line that begins in this chunk and ends in a later one, or with the input. */
-static bool next_carried(struct source *s, slice *text, bool *is_too_long)
+/* Where the line at the front of the chunk ends: at \n or before NUL; n when it goes on. */
+static size_t line_end(const struct source *s)
 {
-    bool has_any = s->rest.n > 0;
+    size_t end = slice_find(s->rest, '\n');
+
+    return s->has_nul ? slice_find(slice_head(s->rest, end), '\0') : end;
+}
+
+static void pass(struct source *s, size_t n)
+{
+    s->rest = slice_skip(s->rest, n);
+    s->out += n;
+}
+
+static size_t count_nuls(slice s)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] == '\0')
+        n++;
+    return n;
+}
+
+/* To the first byte of a line. A line of NULs alone goes with its newline. */
+static bool begin_line(struct source *s)
+{
+    bool is_behind_nuls = false;
+
+    for (;;) {
+        size_t nuls;
+
+        if (s->rest.n == 0 && !next_chunk(s))
+            return false;
+        if (!s->has_nul && !is_behind_nuls)
+            return true;
+        nuls = count_nuls(s->rest);
+        if (nuls == 0 && is_behind_nuls && s->rest.p[0] == '\n')
+            pass(s, 1);
+        else if (nuls == 0)
+            return true;
+        is_behind_nuls = nuls > 0;
+        s->nul_bytes += nuls;
+        pass(s, nuls);
+    }
+}
+
+/* A line that begins in this chunk and ends in a later one, or with the input. */
+static void next_carried(struct source *s, slice *text, bool *is_too_long)
+{
+    size_t end = s->rest.n;
 
     s->is_carry_out = true;
-    carry(s, s->rest);
-    s->rest.n = 0;
-    while (next_chunk(s)) {
-        size_t end = slice_find(s->rest, '\n');
+    for (;;) {
         bool is_whole = end < s->rest.n;
 
-        has_any = true;
         carry(s, slice_head(s->rest, end));
-        s->out += is_whole;
-        s->rest = slice_skip(s->rest, end + is_whole);
+        s->rest = slice_skip(s->rest, end);
         if (is_whole)
+            pass(s, s->rest.p[0] == '\n');
+        if (is_whole || !next_chunk(s))
             break;
+        end = line_end(s);
     }
-    if (has_any)
-        hand_out(s, buf_slice(&s->carry), text, is_too_long);
-    return has_any;
+    hand_out(s, buf_slice(&s->carry), text, is_too_long);
 }
 
 bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_long)
@@ -170,13 +223,16 @@ bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_l
         buf_clear(&s->carry);
         s->is_carry_out = false;
     }
+    if (!begin_line(s))
+        return false;
     *offset = s->out;
-    end = slice_find(s->rest, '\n');
-    if (end == s->rest.n)
-        return next_carried(s, text, is_too_long);
+    end = line_end(s);
+    if (end == s->rest.n) {
+        next_carried(s, text, is_too_long);
+        return true;
+    }
     hand_out(s, slice_head(s->rest, end), text, is_too_long);
-    s->rest = slice_skip(s->rest, end + 1);
-    s->out += end + 1;
+    pass(s, end + (s->rest.p[end] == '\n'));
     return true;
 }
 
@@ -187,8 +243,10 @@ struct source_status source_status(const struct source *s)
         .bytes_in = atomic_load_explicit(&s->decoder.bytes_in, memory_order_relaxed),
         .file_size = s->decoder.file_size,
         .bytes_out = s->out,
+        .nul_bytes = s->nul_bytes,
         .trouble = "",
         .made = s->decoder.made,
+        .is_made_told = s->decoder.is_made_told,
     };
 
     if (s->is_over || !s->is_running) {

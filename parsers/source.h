@@ -9,8 +9,10 @@
  * archive yields what is readable, then ends with `trouble` set: which byte offset of
  * the file, and why; bytes behind a complete member that are no further member count
  * as torn too. Lines end with \n; a last line without one is still a line; one \r
- * before \n is cut off. Longer than line_max: the first line_max bytes are handed out
- * with is_too_long set, the rest of that line is skipped. Nothing else is interpreted.
+ * before \n is cut off. A run of NUL bytes, as a crash leaves them in the last block that
+ * was not written, ends a line too and is no line itself: what was logged behind it is
+ * read. Longer than line_max: the first line_max bytes are handed out with is_too_long
+ * set, the rest of that line is skipped. Nothing else is interpreted.
  *
  * Not for: stamps, order, several inputs (analyzer/run/inputs).
  */
@@ -21,19 +23,22 @@
 struct source;
 
 struct source_options {
-    size_t line_max;   /* bytes; 0: 65,536 */
-    size_t read_size;  /* bytes asked of the file at once; 0: 256 KB; tests use 1 */
-    size_t window_max; /* log2 of the largest zstd window accepted; 0: 27 */
+    size_t line_max;    /* bytes; 0: 65,536 */
+    size_t read_size;   /* bytes asked of the file at once; 0: 256 KB; tests use 1 */
+    uint64_t ratio_max; /* times its size that an archive may unpack to; 0: 500 */
+    uint64_t look;      /* for a look at its beginning: ends after this many bytes; 0: never */
 };
 
 struct source_status {
-    const char *codec;  /* "plain", "gzip", "zstd" */
+    const char *codec;  /* "plain", "gzip", "zstd", "xz", "bzip2" */
     uint64_t bytes_in;  /* read from the file so far (by the reader, ahead of the lines) */
     uint64_t file_size; /* 0: not known (a pipe) */
-    uint64_t bytes_out; /* handed out as lines, newlines included */
+    uint64_t bytes_out; /* handed out as lines, with what stands between them */
+    uint64_t nul_bytes; /* of these */
     bool is_torn;
     const char *trouble; /* "" or a sentence with the offset; lives as long as the source */
     usec made;           /* gzip header time, else file time; USEC_NONE for a pipe */
+    bool is_made_told;   /* by the header */
 };
 
 /* "-" is standard input. NULL and err when it cannot be opened or its first bytes not read. */

@@ -215,6 +215,7 @@ static int read_logs(const struct run *run)
     opt.only_counts = run->command->only_counts;
     opt.inputs = (struct inputs_options){ .source = run->source, .not_after = run->not_after };
     opt.inputs.source.line_max = (size_t)run->site.line_max;
+    opt.inputs.source.ratio_max = (uint64_t)run->site.ratio_max;
     opt.jobs = run->jobs ? run->jobs : processors();
     p = pipeline_new(&opt);
     is_parsed = pipeline_run(p, run->inputs, run->n_inputs);

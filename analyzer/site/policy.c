@@ -18,6 +18,7 @@ const struct limit policy_limits[] = {
 const struct limit policy_input[] = {
     { "line_max", 64 * 1024, BYTES, "a longer log line is cut here" },
     { "entries_max", 200000, COUNT, "queue entries followed at once; the oldest goes first" },
+    { "ratio_max", 500, COUNT, "times its size that a packed log may unpack to" },
     { 0 },
 };
 
@@ -147,12 +148,13 @@ static void read_limits(struct load *l, const struct node *value, void *into)
 
 static void read_input(struct load *l, const struct node *value, void *into)
 {
-    int64_t values[] = { l->site->line_max, l->site->entries_max };
+    int64_t values[] = { l->site->line_max, l->site->entries_max, l->site->ratio_max };
 
     (void)into;
     read_section(l, value, policy_input, values);
     l->site->line_max = values[0];
     l->site->entries_max = values[1];
+    l->site->ratio_max = values[2];
 }
 
 static void read_contacts(struct load *l, const struct node *value, void *into)

@@ -14,7 +14,7 @@
 #include "analyzer/site/site.h"
 
 extern const struct limit policy_limits[]; /* message_size, recipients */
-extern const struct limit policy_input[];  /* line_max, entries_max */
+extern const struct limit policy_input[];  /* line_max, entries_max, ratio_max */
 
 struct load;
 struct node;

@@ -22,6 +22,7 @@ void site_default(struct site *out, const struct limit_section *sections, size_t
     out->recipients = policy_limits[1].preset;
     out->line_max = policy_input[0].preset;
     out->entries_max = policy_input[1].preset;
+    out->ratio_max = policy_input[2].preset;
     out->sections = arena_new(&out->arena, (n ? n : 1) * sizeof(*sections));
     out->n_sections = n;
     for (size_t i = 0; i < n; i++) {

@@ -44,9 +44,9 @@ struct site {
     struct slices hosts;
     struct contact_point *contacts;
     size_t n_contacts;
-    int64_t message_size, recipients; /* limits: bytes, count */
-    int64_t line_max, entries_max;    /* input: limits of the program itself, see core section */
-    struct limit_section *sections;   /* the caller's detectors', with the values in force */
+    int64_t message_size, recipients;         /* limits: bytes, count */
+    int64_t line_max, entries_max, ratio_max; /* input: limits of the program itself */
+    struct limit_section *sections; /* the caller's detectors', with the values in force */
     size_t n_sections;
     bool has_policy, has_directory, has_announcements;
     struct person *persons;

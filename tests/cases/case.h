@@ -94,7 +94,18 @@ void case_write_file(struct test_case *c, const char *folder, const char *name, 
 void case_set(struct test_case *c, slice section, slice key, slice value);
 
 /* One run over the log in one packing; told as text, so that ways can be compared. */
-enum way { WAY_PLAIN, WAY_BYTES, WAY_GZIP, WAY_ZSTD, WAY_SPLIT, WAY_SEED, WAY_JOBS, WAYS };
+enum way {
+    WAY_PLAIN,
+    WAY_BYTES,
+    WAY_GZIP,
+    WAY_ZSTD,
+    WAY_XZ,
+    WAY_BZIP2,
+    WAY_SPLIT,
+    WAY_SEED,
+    WAY_JOBS,
+    WAYS
+};
 
 extern const char *const way_names[WAYS];
 

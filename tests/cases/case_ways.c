@@ -2,55 +2,34 @@
  * The same log in every packing. What a run tells is put down as text without the names
  * and numbers of its files, which differ from way to way by their nature.
  */
-#include <isa-l/igzip_lib.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zstd.h>
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/sections.h"
 #include "tests/cases/case.h"
+#include "tests/packing.h"
 
 const char *const way_names[WAYS] = {
     [WAY_PLAIN] = "one plain file",
     [WAY_BYTES] = "one byte a read",
     [WAY_GZIP] = "gzip",
     [WAY_ZSTD] = "zstd",
+    [WAY_XZ] = "xz",
+    [WAY_BZIP2] = "bzip2",
     [WAY_SPLIT] = "two files",
     [WAY_SEED] = "another hash seed",
     [WAY_JOBS] = "four jobs",
 };
 
-static void write_gzip(struct test_case *c, const char *folder, slice log)
+static void write_packed(struct test_case *c, const char *folder, const char *name,
+                         enum packing how, slice log)
 {
-    size_t room = log.n + log.n / 8 + 1024;
-    char *packed = mem_new(room, 1);
-    struct isal_zstream s;
+    struct buf b = { 0 };
 
-    isal_deflate_stateless_init(&s);
-    s.gzip_flag = IGZIP_GZIP;
-    s.end_of_stream = 1;
-    s.next_in = (uint8_t *)(uintptr_t)log.p;
-    s.avail_in = (uint32_t)log.n;
-    s.next_out = (uint8_t *)packed;
-    s.avail_out = (uint32_t)room;
-    if (isal_deflate_stateless(&s) != COMP_OK)
-        case_wrong(c, 0, "gzip failed");
-    case_write_file(c, folder, "log", slice_of(packed, s.total_out));
-    mem_free(packed);
-}
-
-static void write_zstd(struct test_case *c, const char *folder, slice log)
-{
-    size_t room = ZSTD_compressBound(log.n);
-    char *packed = mem_new(room, 1);
-    size_t n = ZSTD_compress(packed, room, log.p, log.n, 3);
-
-    if (ZSTD_isError(n))
-        case_wrong(c, 0, "zstd failed");
-    else
-        case_write_file(c, folder, "log", slice_of(packed, n));
-    mem_free(packed);
+    pack(&b, how, log);
+    case_write_file(c, folder, name, buf_slice(&b));
+    buf_free(&b);
 }
 
 static void write_halves(struct test_case *c, const char *folder, slice log)
@@ -65,16 +44,18 @@ static void write_halves(struct test_case *c, const char *folder, slice log)
 
 static void write_log(struct test_case *c, enum way way, const char *folder)
 {
+    static const enum packing packings[WAYS] = {
+        [WAY_GZIP] = PACK_GZIP,
+        [WAY_ZSTD] = PACK_ZSTD,
+        [WAY_XZ] = PACK_XZ,
+        [WAY_BZIP2] = PACK_BZIP2,
+    };
     slice log = buf_slice(&c->log.text);
 
-    if (way == WAY_GZIP)
-        write_gzip(c, folder, log);
-    else if (way == WAY_ZSTD)
-        write_zstd(c, folder, log);
-    else if (way == WAY_SPLIT)
+    if (way == WAY_SPLIT)
         write_halves(c, folder, log);
     else
-        case_write_file(c, folder, "log", log);
+        write_packed(c, folder, "log", packings[way], log);
 }
 
 static void set_seed(enum way way)

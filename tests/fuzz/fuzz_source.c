@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct source_options opt = { .line_max = LINE_MAX_BYTES, .window_max = 20 };
+    struct source_options opt = { .line_max = LINE_MAX_BYTES, .ratio_max = 1 };
     struct source *s;
     struct err err;
 

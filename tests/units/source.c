@@ -2,17 +2,15 @@
 #include <criterion/criterion.h>
 #include <fcntl.h>
 #include <isa-l/crc.h>
-#include <isa-l/igzip_lib.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zstd.h>
 
-#include "analyzer/base/buf.h"
 #include "parsers/source.h"
+#include "tests/packing.h"
 
 static char path[] = "/tmp/mailproctor-source-XXXXXX";
 
@@ -37,35 +35,6 @@ static void put(slice s)
 
     cr_assert(f && fwrite(s.p, 1, s.n, f) == s.n);
     (void)fclose(f);
-}
-
-static void add_gzip(slice s)
-{
-    static unsigned char packed[1 << 20];
-    struct isal_zstream z;
-
-    isal_deflate_stateless_init(&z);
-    z.gzip_flag = IGZIP_GZIP;
-    z.end_of_stream = 1;
-    z.next_in = (uint8_t *)(uintptr_t)s.p;
-    z.avail_in = (uint32_t)s.n;
-    z.next_out = packed;
-    z.avail_out = sizeof(packed);
-    cr_assert_eq(isal_deflate_stateless(&z), COMP_OK);
-    buf_add(&b, slice_of((char *)packed, z.total_out));
-}
-
-static void add_zstd(slice s)
-{
-    static char packed[1 << 20];
-    ZSTD_CCtx *ctx = ZSTD_createCCtx();
-    size_t n;
-
-    (void)ZSTD_CCtx_setParameter(ctx, ZSTD_c_checksumFlag, 1);
-    n = ZSTD_compress2(ctx, packed, sizeof(packed), s.p, s.n);
-    cr_assert_not(ZSTD_isError(n));
-    buf_add(&b, slice_of(packed, n));
-    (void)ZSTD_freeCCtx(ctx);
 }
 
 /* What was read: the lines with '|' between them, and how it ended. */
@@ -155,19 +124,22 @@ Test(source, plain_lines_with_and_without_an_end)
     expect(SLICE("\n"), SLICE("|"), "plain", false);
 }
 
-Test(source, members_and_frames_that_follow_one_another)
+/* Members, frames, streams; and zeros behind them, or, as xz allows, between them. */
+Test(source, members_that_follow_one_another)
 {
-    add_gzip(SLICE("one\ntw"));
-    add_gzip(SLICE(""));
-    add_gzip(SLICE("o\nthree"));
-    expect(buf_slice(&b), SLICE("one|two|three|"), "gzip", false);
-    buf_add(&b, SLICE("\0\0\0\0\0\0"));
-    expect(buf_slice(&b), SLICE("one|two|three|"), "gzip", false);
-    buf_clear(&b);
-    add_zstd(SLICE("one\ntw"));
-    buf_add(&b, slice_of("\x50\x2a\x4d\x18\x03\0\0\0abc", 11)); /* a skippable frame */
-    add_zstd(SLICE("o\nthree"));
-    expect(buf_slice(&b), SLICE("one|two|three|"), "zstd", false);
+    for (enum packing how = PACK_GZIP; how < PACKINGS; how++) {
+        buf_clear(&b);
+        pack(&b, how, SLICE("one\ntw"));
+        pack(&b, how, SLICE(""));
+        if (how == PACK_ZSTD)
+            buf_add(&b, slice_of("\x50\x2a\x4d\x18\x03\0\0\0abc", 11)); /* skippable */
+        pack(&b, how, SLICE("o\nthree"));
+        expect(buf_slice(&b), SLICE("one|two|three|"), packing_names[how], false);
+        buf_add(&b, SLICE("\0\0\0\0\0\0\0\0"));
+        expect(buf_slice(&b), SLICE("one|two|three|"), packing_names[how], false);
+        pack(&b, how, SLICE("\nfour\n"));
+        expect(buf_slice(&b), SLICE("one|two|three|four|"), packing_names[how], false);
+    }
 }
 
 static slice many_lines(unsigned n)
@@ -193,13 +165,25 @@ Test(source, torn_archives_give_what_is_readable)
 {
     slice lines = many_lines(50000);
 
-    add_gzip(lines);
-    b.n -= b.n / 4;
-    expect_torn(30000, "ends in the middle");
-    buf_clear(&b);
-    add_zstd(lines);
-    b.n -= b.n / 4;
-    expect_torn(30000, "ends in the middle");
+    for (enum packing how = PACK_GZIP; how < PACKINGS; how++) {
+        buf_clear(&b);
+        pack(&b, how, lines);
+        b.n -= b.n / 4;
+        expect_torn(30000, "ends in the middle");
+    }
+}
+
+/* Both begin anew with every block: xz here with the whole file in one, bzip2 with 100 KB. */
+Test(source, damage_leaves_what_stands_before_it)
+{
+    slice lines = many_lines(50000);
+
+    for (enum packing how = PACK_XZ; how < PACKINGS; how++) {
+        buf_clear(&b);
+        pack(&b, how, lines);
+        memset(b.p + b.n * 3 / 4, 0xff, 16);
+        expect_torn(25000, "not valid");
+    }
 }
 
 /* Damage in the last block of a small file must not cost the blocks before it. */
@@ -207,44 +191,41 @@ Test(source, damage_costs_one_zstd_block)
 {
     struct reading r;
 
-    add_zstd(many_lines(20000));
+    pack(&b, PACK_ZSTD, many_lines(20000));
     memset(b.p + b.n - 16, 0xff, 12);
     expect_torn(10000, "not valid");
     r = reading();
     cr_assert_eq(r.bytes % (128 * 1024), 0, "%llu", (unsigned long long)r.bytes);
 }
 
+/* Of the whole, or of the last block: where it stands, counted from the end. */
 Test(source, a_wrong_checksum_costs_no_line)
 {
-    add_zstd(SLICE("one\ntwo\n"));
-    b.p[b.n - 1] ^= 1;
-    expect(buf_slice(&b), SLICE("one|two|"), "zstd", true);
-    buf_clear(&b);
-    add_gzip(SLICE("one\ntwo\n"));
-    b.p[b.n - 6] ^= 1;
-    expect(buf_slice(&b), SLICE("one|two|"), "gzip", true);
-    expect_torn(2, "not valid");
+    static const size_t stands[PACKINGS] = {
+        [PACK_GZIP] = 6, [PACK_ZSTD] = 1, [PACK_XZ] = 24, [PACK_BZIP2] = 3
+    };
+
+    for (enum packing how = PACK_GZIP; how < PACKINGS; how++) {
+        buf_clear(&b);
+        pack(&b, how, SLICE("one\ntwo\n"));
+        b.p[b.n - stands[how]] ^= 1;
+        expect(buf_slice(&b), SLICE("one|two|"), packing_names[how], true);
+        expect_torn(2, "not valid");
+    }
 }
 
 Test(source, what_is_no_member_is_told_with_its_offset)
 {
     char at[64];
 
-    for (int kind = 0; kind < 2; kind++) {
+    for (enum packing how = PACK_GZIP; how < PACKINGS; how++) {
         buf_clear(&b);
-        (kind ? add_zstd : add_gzip)(SLICE("one\ntwo\n"));
+        pack(&b, how, SLICE("one\ntwo\n"));
         (void)snprintf(at, sizeof(at), "damaged at byte %zu: what follows is no", b.n);
         buf_add(&b, SLICE("rubbish behind it"));
-        expect(buf_slice(&b), SLICE("one|two|"), kind ? "zstd" : "gzip", true);
+        expect(buf_slice(&b), SLICE("one|two|"), packing_names[how], true);
         expect_torn(2, at);
     }
-}
-
-/* A header that only says how much memory it takes: 128 MB, then 256. */
-Test(source, a_zstd_window_has_a_limit)
-{
-    expect(SLICE("\x28\xb5\x2f\xfd\0\x88\x01\0\0"), SLICE(""), "zstd", false);
-    expect(SLICE("\x28\xb5\x2f\xfd\0\x90\x01\0\0"), SLICE(""), "zstd", true);
 }
 
 /* All fields, its own checksum too, and longer than what is read first: cut anywhere. */
@@ -254,7 +235,7 @@ Test(source, gzip_headers_of_any_shape)
                                   "a-name-of-more-than-32-bytes-in-all.log\0words\0");
     uint32_t crc = crc32_gzip_refl(0, (const unsigned char *)header.p, header.n);
 
-    add_gzip(SLICE("one\n"));
+    pack(&b, PACK_GZIP, SLICE("one\n"));
     content = slice_skip(buf_slice(&b), 10);
     for (int i = 0; i < 3; i++) {
         buf_add(&plain, header);
@@ -352,7 +333,7 @@ static usec made_of(slice content)
 
 Test(source, is_as_old_as_its_header_or_its_file)
 {
-    add_gzip(SLICE("x\n"));
+    pack(&b, PACK_GZIP, SLICE("x\n"));
     memcpy(b.p + 4, "\x00\x10\x5e\x69", 4); /* 0x695e1000 */
     cr_assert_eq(made_of(buf_slice(&b)), 0x695e1000LL * USEC_PER_SECOND);
     memset(b.p + 4, 0, 4); /* packed from a pipe */
