@@ -10,7 +10,7 @@
  *   QID: removed (canceled)      3.10 (unverified); its release notes say "canceled"
  *   warning: QID: queue file size limit exceeded      also smtpd, which logs it first
  *   warning: QID: message rejected: hopcount exceeded
- *   warning: QID: x map lookup problem -- message not accepted, try again later
+ *   warning: QID: x map lookup problem -- message not accepted, try again later (unverified)
  *   warning: QID: write queue file: No space left on device           (unverified)
  *
  * The actions: info warning hold discard reject filter pass prepend replace redirect bcc

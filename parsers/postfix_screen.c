@@ -4,12 +4,12 @@
  *   PREGREET 22 after 0.1 from [ip]:port: what it sent
  *   DNSBL rank 4 for [ip]:port
  *   DENYLISTED [ip]:port                       BLACKLISTED before 3.6, and with
- *                                              respectful_logging = no
+ *                                              respectful_logging = no (unverified)
  *   HANGUP after 1.2 from [ip]:port in tests before SMTP handshake
  *   COMMAND PIPELINING from [ip]:port after EHLO: what it sent
  *   NON-SMTP COMMAND from [ip]:port after MAIL: what it sent
  *   BARE NEWLINE from [ip]:port after EHLO name
- *   COMMAND TIME LIMIT from [ip]:port after X  also LENGTH, COUNT (unverified)
+ *   COMMAND TIME LIMIT from [ip]:port after X  TIME, LENGTH, COUNT (unverified)
  *   NOQUEUE: reject: RCPT from [ip]:port: ...  postfix_reject; CONNECT (unverified)
  *   statistics: max connection rate 7/60s for (smtp:ip) at Mar  2 10:00:00
  *   statistics: max connection count 3 for (127.0.0.1:25:ip) at ...

@@ -8,7 +8,8 @@
  *   warning: non-SMTP command from name[ip]: GET / HTTP/1.1
  *   warning: Illegal address syntax from name[ip] in MAIL command: <a b@example>
  *
- * All seen on 3.7.11. sasl_username= came with 3.9, 3.8.3, 3.7.8, 3.6.12 and 3.5.22; it is cut
+ * All seen on 3.7.11, but for a failure without a reason and the limit of concurrency, which
+ * are from the sources. sasl_username= came with 3.9, 3.8.3, 3.7.8, 3.6.12 and 3.5.22; it is cut
  * at 100 bytes, and "(unavailable)" means none. Before it, reason may be a challenge in base64.
  *
  * A trap: Dovecot's name is that of the last try that came so far. Where a reason tells that
