@@ -6,6 +6,9 @@
  * own networks drawn too wide. That one is the operator's fault, not a sender's.
  * Refused attempts from outside are noise: they are counted by network and accuse nobody.
  *
+ * A refusal whose recipient cannot be read is one all the same; all of these count as one
+ * domain.
+ *
  * Blind to relaying through a stolen login (that is the account's own sending) and to
  * what is forwarded on behalf of a local address (that is forwarding).
  */
@@ -43,7 +46,6 @@ static void raise_to(struct evidence *e, const char *name, int64_t value)
 static void on_refused(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
-    slice domain = slice_domain(ev->reject->recipient);
     int64_t denied, domains;
     struct evidence *e;
 
@@ -58,7 +60,7 @@ static void on_refused(struct watch *w, const struct event *ev)
     raise_to(e, "denied", denied);
     raise_to(e, "domains", domains);
     evidence_number(e, "denied_day", COUNT, w->limit[DENIED_DAY]);
-    if (denied <= w->limit[DENIED_DAY] || domain.n == 0)
+    if (denied <= w->limit[DENIED_DAY])
         return;
     e->is_ripe = true;
     e->certainty = CERTAINTY_LIKELY;
