@@ -13,7 +13,7 @@
 #include "analyzer/base/mem.h"
 #include "parsers/decoder.h"
 
-enum { CHUNK = 256 * 1024, CHUNKS = 4, LINE_MAX_BYTES = 64 * 1024 };
+enum { CHUNK = 256 * 1024, CHUNKS = 4, LINE_MAX_BYTES = 64 * 1024, HOLE = 16 };
 
 struct chunk {
     char *p;
@@ -149,20 +149,6 @@ static void hand_out(const struct source *s, slice line, slice *text, bool *is_t
     *text = slice_head(line, s->line_max);
 }
 
-/* Where the line at the front of the chunk ends: at \n or before NUL; n when it goes on. */
-static size_t line_end(const struct source *s)
-{
-    size_t end = slice_find(s->rest, '\n');
-
-    return s->has_nul ? slice_find(slice_head(s->rest, end), '\0') : end;
-}
-
-static void pass(struct source *s, size_t n)
-{
-    s->rest = slice_skip(s->rest, n);
-    s->out += n;
-}
-
 static size_t count_nuls(slice s)
 {
     size_t n = 0;
@@ -170,6 +156,32 @@ static size_t count_nuls(slice s)
     while (n < s.n && s.p[n] == '\0')
         n++;
     return n;
+}
+
+/*
+ * Where the line at the front of the chunk ends: at \n or before NULs; n when it goes on. A
+ * few NULs with text behind them are text: whoever writes them must not cut a line in two.
+ */
+static size_t line_end(const struct source *s)
+{
+    size_t end = slice_find(s->rest, '\n'), at = 0;
+
+    while (s->has_nul && at < end) {
+        slice ahead = slice_skip(slice_head(s->rest, end), at);
+        size_t letters = slice_find(ahead, '\0');
+        size_t nuls = count_nuls(slice_skip(ahead, letters));
+
+        if (nuls >= HOLE || (nuls && letters + nuls == ahead.n))
+            return at + letters;
+        at += letters + nuls;
+    }
+    return end;
+}
+
+static void pass(struct source *s, size_t n)
+{
+    s->rest = slice_skip(s->rest, n);
+    s->out += n;
 }
 
 /* To the first byte of a line. A line of NULs alone goes with its newline. */

@@ -77,17 +77,45 @@ static void expect(slice content, const char *lines, uint64_t nuls)
     }
 }
 
+#define HOLE "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0" /* 16 bytes: as a crash leaves it */
+
 Test(source_limits, nuls_end_a_line_and_are_none)
 {
     expect(SLICE("\0\0\0one\n"), "one@3|", 3);
     expect(SLICE("one\n\0\0\0two\n"), "one@0|two@7|", 3);
-    expect(SLICE("on\0\0\0two\nthree\n"), "on@0|two@5|three@9|", 3);
+    expect(SLICE("on" HOLE "two\nthree\n"), "on@0|two@18|three@22|", 16);
     expect(SLICE("one\n\0\0\0\ntwo\n"), "one@0|two@8|", 3);
     expect(SLICE("one\0\ntwo\n"), "one@0|two@5|", 1);
     expect(SLICE("one\n\0\0\0\0"), "one@0|", 4);
     expect(SLICE("one\0\0"), "one@0|", 2);
     expect(SLICE("\0\0\0\0"), "", 4);
     expect(SLICE("\0\n\n\0\n\ntwo"), "@2|@5|two@6|", 2);
+}
+
+/* A NUL that somebody put into a subject must not hide what is logged behind it. */
+Test(source_limits, a_few_nuls_within_a_line_are_text)
+{
+    static const char log[] = "a\0b\0\0c\n" HOLE "d\0e\0\n";
+    struct source_options opt = { 0 };
+    struct source *s;
+    struct err err;
+    uint64_t offset;
+    bool is_too_long;
+    slice line;
+
+    buf_clear(&b);
+    buf_add(&b, slice_of(log, sizeof(log) - 1));
+    put();
+    s = source_open(path, &opt, &err);
+    cr_assert(s, "%s", err.text);
+    cr_assert(source_next(s, &line, &offset, &is_too_long));
+    cr_assert(slice_eq(line, slice_of("a\0b\0\0c", 6)));
+    cr_assert(source_next(s, &line, &offset, &is_too_long));
+    cr_assert(slice_eq(line, slice_of("d\0e", 3)));
+    cr_assert_eq(offset, 7 + 16);
+    cr_assert_not(source_next(s, &line, &offset, &is_too_long));
+    cr_assert_eq(source_status(s).nul_bytes, 17);
+    source_close(s);
 }
 
 /* A hole of a megabyte, which begins and ends within chunks and fills some. */
