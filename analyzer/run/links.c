@@ -1,8 +1,6 @@
 /* Links stand in a table by id, in a list by time and in a list of their parcel. */
 #include "analyzer/run/links.h"
 
-#include "analyzer/base/mem.h"
-
 enum { ID_MAX = sizeof(((struct link *)0)->id) };
 
 struct want {
@@ -25,7 +23,7 @@ static bool has_name(const void *value, const void *key)
 
 void links_init(struct links *l)
 {
-    *l = (struct links){ 0 };
+    *l = (struct links){ .pool.size = sizeof(struct link) };
     l->expected.by_id.same = l->ended.by_id.same = is_wanted;
     l->by_message_id.same = has_name;
 }
@@ -50,18 +48,7 @@ static void drop(struct links *l, struct link *k)
     leave_parcel(k);
     *(k->before ? &k->before->next : &k->table->oldest) = k->next;
     *(k->next ? &k->next->before : &k->table->newest) = k->before;
-    k->next = l->free;
-    l->free = k;
-}
-
-static struct link *new_link(struct links *l)
-{
-    struct link *k = l->free;
-
-    if (!k)
-        return mem_new(1, sizeof(*k));
-    l->free = k->next;
-    return k;
+    pool_give_back(&l->pool, k);
 }
 
 static struct link *find(const struct link_table *t, uint32_t host, slice id)
@@ -79,7 +66,7 @@ void links_put(struct links *l, struct link_table *t, uint32_t host, slice id, e
 
     if (k)
         drop(l, k);
-    k = new_link(l);
+    k = pool_take(&l->pool);
     *k = (struct link){ .table = t, .before = t->newest, .sibling = parcel->links, .kind = kind };
     k->hash = hash_want(&w);
     k->host = host;
@@ -158,12 +145,7 @@ struct parcel *links_named(const struct links *l, uint64_t message_id_hash)
 void links_free(struct links *l)
 {
     links_age(l, USEC_MAX);
-    while (l->free) {
-        struct link *k = l->free;
-
-        l->free = k->next;
-        mem_free(k);
-    }
+    pool_free(&l->pool);
     map_free(&l->expected.by_id);
     map_free(&l->ended.by_id);
     map_free(&l->by_message_id);

@@ -12,6 +12,7 @@
  */
 
 #include "analyzer/base/map.h"
+#include "analyzer/base/pool.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/run/parcel.h"
 
@@ -42,7 +43,7 @@ struct links {
     struct link_table expected; /* ids that were announced and have not come */
     struct link_table ended;    /* ids of held entries that have left their queue */
     struct map by_message_id;   /* parcels under their message_id_hash */
-    struct link *free;
+    struct pool pool;           /* of links */
 };
 
 void links_init(struct links *l);

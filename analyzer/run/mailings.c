@@ -3,7 +3,7 @@
 
 #include "analyzer/base/mem.h"
 
-enum { QUIET = DAY, BLOCK = 256 };
+enum { QUIET = DAY };
 
 static uint64_t fold_subject(slice subject)
 {
@@ -101,34 +101,7 @@ static void drop(struct mailings *ms, struct mailing_list *list, size_t i)
     list->subjects[i] = list->subjects[list->n];
     ms->forget(ms->context, slot);
     mem_free((void *)(uintptr_t)slot->mailing.subject.p);
-    slot->next_free = ms->free;
-    ms->free = slot;
-}
-
-static struct mailing_slot *slot_at(char *block, size_t size, size_t i)
-{
-    return (struct mailing_slot *)(void *)(block + i * size);
-}
-
-/* Mailings come and go with every few messages: their slots are used again. */
-static struct mailing_slot *new_slot(struct mailings *ms)
-{
-    size_t size = sizeof(struct mailing_slot) + ms->watched_size;
-    struct mailing_slot *slot;
-
-    if (!ms->free) {
-        char *block = mem_new(BLOCK, size);
-
-        ms->blocks = mem_grow(ms->blocks, &ms->blocks_cap, ms->n_blocks + 1, sizeof(char *));
-        ms->blocks[ms->n_blocks++] = block;
-        for (size_t i = 0; i < BLOCK; i++) {
-            slot_at(block, size, i)->next_free = ms->free;
-            ms->free = slot_at(block, size, i);
-        }
-    }
-    slot = ms->free;
-    ms->free = slot->next_free;
-    return memset(slot, 0, size);
+    pool_give_back(&ms->slots, slot);
 }
 
 static void drop_smallest(struct mailings *ms, struct mailing_list *list)
@@ -145,7 +118,7 @@ static void drop_smallest(struct mailings *ms, struct mailing_list *list)
 
 static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 {
-    struct mailing_slot *slot = new_slot(ms);
+    struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
     struct mailing *g = &slot->mailing;
 
     g->account = m->account;
@@ -273,14 +246,4 @@ void mailings_recipient(struct mailing *m, const struct recipient *r)
     m->external += r->is_external;
     if (m->announcement && !is_in_scope(m->announcement, r))
         m->beyond_scope++;
-}
-
-void mailings_free(struct mailings *ms)
-{
-    for (size_t i = 0; i < ms->n_blocks; i++)
-        mem_free(ms->blocks[i]);
-    mem_free(ms->blocks);
-    ms->blocks = NULL;
-    ms->n_blocks = ms->blocks_cap = 0;
-    ms->free = NULL;
 }

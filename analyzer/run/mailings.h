@@ -10,6 +10,7 @@
  * With a mailing lives the state of the detectors that watch mailings.
  */
 
+#include "analyzer/base/pool.h"
 #include "analyzer/model/evidence.h"
 #include "analyzer/run/accounts.h"
 
@@ -23,7 +24,6 @@ struct watched {
 
 /* One mailing, and what every detector that watches mailings knows of it. */
 struct mailing_slot {
-    struct mailing_slot *next_free; /* while nobody uses it */
     struct mailing mailing;
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
@@ -50,12 +50,9 @@ struct mailing_list {
 struct mailings {
     const struct site *site;
     struct accounts *accounts;
-    size_t watched_size;
     uint64_t numbered;      /* mailings of the run so far */
     struct matcher matcher; /* for the announcements' patterns, asked once for each mailing */
-    struct mailing_slot *free;
-    char **blocks; /* of slots */
-    size_t n_blocks, blocks_cap;
+    struct pool slots;      /* used again: they come and go with every few messages */
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);
     void *context;
@@ -73,8 +70,5 @@ void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when);
 
 /* Counts one recipient of it, as addressed. */
 void mailings_recipient(struct mailing *m, const struct recipient *r);
-
-/* After the last list was swept for USEC_MAX. */
-void mailings_free(struct mailings *ms);
 
 #endif

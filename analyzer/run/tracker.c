@@ -5,10 +5,9 @@
  */
 #include "analyzer/run/tracker.h"
 
-#include "analyzer/base/mem.h"
 #include "analyzer/run/join.h"
 
-enum { BLOCK = 1024, MOVE_AFTER = 30 };
+enum { MOVE_AFTER = 30 };
 
 static const seconds life_spans[LIVES] = {
     [LIFE_FRESH] = 1 * HOUR,
@@ -40,6 +39,7 @@ void tracker_init(struct tracker *t, struct join *join, size_t entries_max)
 {
     *t = (struct tracker){ .join = join, .entries_max = entries_max };
     t->by_id.same = same_id;
+    t->entries.size = sizeof(struct entry);
 }
 
 static void list_remove(struct tracker *t, struct entry *e)
@@ -62,32 +62,12 @@ static void list_append(struct tracker *t, struct entry *e, enum life life)
     list->newest = e;
 }
 
-static struct entry *take_free(struct tracker *t)
-{
-    struct entry *e = t->free;
-
-    if (!e) {
-        struct entry *block = mem_new(BLOCK, sizeof(*block));
-
-        t->blocks = mem_grow(t->blocks, &t->blocks_cap, t->n_blocks + 1, sizeof(struct entry *));
-        t->blocks[t->n_blocks++] = block;
-        for (size_t i = 0; i < BLOCK; i++) {
-            block[i].newer = t->free;
-            t->free = &block[i];
-        }
-        e = t->free;
-    }
-    t->free = e->newer;
-    return e;
-}
-
 static void end_entry(struct tracker *t, struct entry *e, enum ending how, usec when)
 {
     list_remove(t, e);
     map_remove(&t->by_id, e->hash, e);
     join_end(t->join, e, how, when);
-    e->newer = t->free;
-    t->free = e;
+    pool_give_back(&t->entries, e);
 }
 
 static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, const struct line *ln)
@@ -102,7 +82,7 @@ static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, cons
         t->evicted++;
         end_entry(t, t->lists[life].oldest, ENDING_LOST, ln->when);
     }
-    e = take_free(t);
+    e = pool_take(&t->entries);
     *e = (struct entry){ .hash = hash_id(queue, id), .queue = queue };
     e->host = t->host_of[queue];
     e->id_n = (uint8_t)id.n;
@@ -237,8 +217,6 @@ void tracker_close(struct tracker *t)
     for (int life = 0; life < LIVES; life++)
         while (t->lists[life].oldest)
             end_entry(t, t->lists[life].oldest, ENDING_INPUT, USEC_MAX);
-    for (size_t i = 0; i < t->n_blocks; i++)
-        mem_free(t->blocks[i]);
-    mem_free(t->blocks);
+    pool_free(&t->entries);
     map_free(&t->by_id);
 }

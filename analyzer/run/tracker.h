@@ -13,6 +13,7 @@
  */
 
 #include "analyzer/base/map.h"
+#include "analyzer/base/pool.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/line.h"
 
@@ -41,9 +42,7 @@ struct life_list {
 struct tracker {
     struct join *join;
     struct map by_id;
-    struct entry *free;
-    struct entry **blocks;
-    size_t n_blocks, blocks_cap;
+    struct pool entries;
     struct life_list lists[LIVES];
     size_t entries_max;
     uint32_t host_of[QUEUES_MAX]; /* of each queue */

@@ -41,20 +41,22 @@ static void forget_mailing(void *context, struct mailing_slot *slot)
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
                    struct arena *arena)
 {
+    size_t of_mailing = 0;
+
     *w = (struct watchers){ .sections = site->sections, .arena = arena };
     w->evidence.arena = arena;
     w->mailings = (struct mailings){ .site = site, .accounts = accounts };
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
     for (size_t i = 0; detectors[i]; i++) {
-        size_t *size =
-            detectors[i]->key == KEY_MAILING ? &w->mailings.watched_size : &w->watched_size;
+        size_t *size = detectors[i]->key == KEY_MAILING ? &of_mailing : &w->watched_size;
 
         if (i >= WATCHES_MAX)
             bug("more detectors than WATCHES_MAX");
         w->offsets[i] = *size;
         *size += sizeof(struct watched) + aligned(detectors[i]->state_size);
     }
+    w->mailings.slots.size = sizeof(struct mailing_slot) + of_mailing;
 }
 
 static struct account_work *work_of(struct watchers *w, struct account *account)
@@ -176,7 +178,7 @@ void watchers_close(struct watchers *w)
 {
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
-    mailings_free(&w->mailings);
+    pool_free(&w->mailings.slots);
     matcher_free(&w->mailings.matcher);
     mem_free(w->works);
     w->works = NULL;
