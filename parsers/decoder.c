@@ -153,11 +153,7 @@ static bool fill_plain(struct decoder *d, struct span *out)
 static bool skip_padding(struct decoder *d)
 {
     for (;;) {
-        size_t n = 0;
-
-        while (n < d->in.n && d->in.p[n] == 0)
-            n++;
-        d->in = slice_skip(d->in, n);
+        d->in = slice_skip(d->in, slice_lead(d->in, '\0'));
         if (d->in.n)
             return true;
         if (!read_more(d))

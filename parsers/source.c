@@ -149,15 +149,6 @@ static void hand_out(const struct source *s, slice line, slice *text, bool *is_t
     *text = slice_head(line, s->line_max);
 }
 
-static size_t count_nuls(slice s)
-{
-    size_t n = 0;
-
-    while (n < s.n && s.p[n] == '\0')
-        n++;
-    return n;
-}
-
 /*
  * Where the line at the front of the chunk ends: at \n or before NULs; n when it goes on. A
  * few NULs with text behind them are text: whoever writes them must not cut a line in two.
@@ -169,7 +160,7 @@ static size_t line_end(const struct source *s)
     while (s->has_nul && at < end) {
         slice ahead = slice_skip(slice_head(s->rest, end), at);
         size_t letters = slice_find(ahead, '\0');
-        size_t nuls = count_nuls(slice_skip(ahead, letters));
+        size_t nuls = slice_lead(slice_skip(ahead, letters), '\0');
 
         if (nuls >= HOLE || (nuls && letters + nuls == ahead.n))
             return at + letters;
@@ -196,7 +187,7 @@ static bool begin_line(struct source *s)
             return false;
         if (!s->has_nul && !is_behind_nuls)
             return true;
-        nuls = count_nuls(s->rest);
+        nuls = slice_lead(s->rest, '\0');
         if (nuls == 0 && is_behind_nuls && s->rest.p[0] == '\n')
             pass(s, 1);
         else if (nuls == 0)

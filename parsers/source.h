@@ -5,14 +5,15 @@
  * source - an input as a stream of lines, whatever it is packed in
  *
  * Recognises the codec by content, never by name. Decompresses in a read-ahead thread
- * of its own (source_start). Concatenated members and frames are one stream. A torn
+ * of its own. Concatenated members and frames are one stream. A torn
  * archive yields what is readable, then ends with `trouble` set: which byte offset of
  * the file, and why; bytes behind a complete member that are no further member count
  * as torn too. Lines end with \n; a last line without one is still a line; one \r
  * before \n is cut off. A hole of 16 NUL bytes or more, as a crash leaves it in the last
  * block that was not written, ends a line too and is no line itself: what was logged behind
- * it is read. Fewer are skipped at a line's ends and kept within it. Longer than line_max: the first line_max bytes are handed out with is_too_long
- * set, the rest of that line is skipped. Nothing else is interpreted.
+ * it is read. Fewer are skipped at a line's ends and kept within it. Longer than line_max:
+ * the first line_max bytes are handed out with is_too_long set, the rest of that line is
+ * skipped. Nothing else is interpreted.
  *
  * Not for: stamps, order, several inputs (analyzer/run/inputs).
  */

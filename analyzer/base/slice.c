@@ -16,6 +16,15 @@ size_t slice_rfind(slice s, char c)
     return hit ? (size_t)(hit - s.p) : s.n;
 }
 
+size_t slice_lead(slice s, char c)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] == c)
+        n++;
+    return n;
+}
+
 size_t slice_find_str(slice s, slice needle)
 {
     const char *hit;

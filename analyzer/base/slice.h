@@ -73,6 +73,9 @@ static inline size_t slice_find(slice s, char c)
 
 size_t slice_rfind(slice s, char c);
 
+/* How many c it begins with. */
+size_t slice_lead(slice s, char c);
+
 /* Index of the first occurrence of a non-empty needle, or s.n. */
 size_t slice_find_str(slice s, slice needle);
 
@@ -87,6 +90,12 @@ slice slice_trim(slice s);
 
 /* Decimal digits only, all of it, no overflow; false leaves *out alone. */
 bool slice_u64(slice s, uint64_t *out);
+
+/* A part of `whole`, as the same part of its copy; an empty one may be of anywhere. */
+static inline slice slice_within(slice part, slice whole, slice copy)
+{
+    return slice_of(part.n ? copy.p + (part.p - whole.p) : copy.p, part.n);
+}
 
 /* Domain of an address: what follows the last '@'; empty when there is none. */
 slice slice_domain(slice address);

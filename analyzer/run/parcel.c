@@ -166,10 +166,3 @@ struct kept_line parcel_keep(struct parcel *p, const struct line *ln)
 {
     return (struct kept_line){ ln->at, ln->when, arena_keep(&p->text, ln->text) };
 }
-
-slice slice_within(slice part, slice whole, slice copy)
-{
-    if (part.n == 0)
-        return (slice){ 0 };
-    return slice_of(copy.p + (part.p - whole.p), part.n);
-}

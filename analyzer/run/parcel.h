@@ -70,8 +70,7 @@ struct delivery *parcel_add(struct parcel *p, uint64_t to, uint64_t offered);
    Returns how many of them were passed to a filter and never came out of it. */
 uint64_t parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external);
 
-/* Keeps a line's text, and a slice of it as the same part of the copy. */
+/* Keeps a line's text as long as the parcel. */
 struct kept_line parcel_keep(struct parcel *p, const struct line *ln);
-slice slice_within(slice part, slice whole, slice copy);
 
 #endif
