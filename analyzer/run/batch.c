@@ -7,6 +7,8 @@
 #include "analyzer/base/mem.h"
 #include "parsers/parser.h"
 
+enum { READERS = 64 };
+
 bool batch_has_room(const struct batch *b, size_t bytes)
 {
     return b->n == 0 || (b->n < BATCH_LINES && bytes <= b->text.cap - b->text.n);
@@ -26,31 +28,25 @@ static void make_room(struct batch *b, size_t bytes)
         b->text.p = mem_grow(b->text.p, &b->text.cap, want, 1);
 }
 
-/* The same part of the copy. */
-static slice moved(slice part, slice whole, const char *copy)
-{
-    return part.n ? slice_of(copy + (part.p - whole.p), part.n) : slice_of(copy, 0);
-}
-
 void batch_add(struct batch *b, const struct line *ln, enum framing framing)
 {
     struct parsed *p = &b->lines[b->n++];
-    char *copy;
+    slice copy;
 
     if (b->n == 1)
         make_room(b, ln->text.n);
-    copy = b->text.p + b->text.n;
+    copy = slice_of(b->text.p + b->text.n, ln->text.n);
     if (ln->text.n)
-        memcpy(copy, ln->text.p, ln->text.n);
+        memcpy(b->text.p + b->text.n, ln->text.p, ln->text.n);
     b->text.n += ln->text.n;
     p->line = *ln;
     p->framing = framing;
-    p->line.text = slice_of(copy, ln->text.n);
+    p->line.text = copy;
     if (framing != FRAMING_LINE)
         return;
-    p->line.host = moved(ln->host, ln->text, copy);
-    p->line.program = moved(ln->program, ln->text, copy);
-    p->line.message = moved(ln->message, ln->text, copy);
+    p->line.host = slice_within(ln->host, ln->text, copy);
+    p->line.program = slice_within(ln->program, ln->text, copy);
+    p->line.message = slice_within(ln->message, ln->text, copy);
 }
 
 static const struct mta *mta_of(slice program)
@@ -59,6 +55,26 @@ static const struct mta *mta_of(slice program)
         if (mtas[i]->claims(program))
             return mtas[i];
     return NULL;
+}
+
+/* Programs take turns, line by line: who reads them is remembered while a batch lasts. */
+struct readers {
+    struct {
+        slice program;
+        const struct mta *mta;
+    } at[READERS];
+};
+
+static const struct mta *reader_of(struct readers *r, slice program)
+{
+    size_t end = program.n ? (unsigned char)program.p[program.n - 1] : 0;
+    size_t i = (program.n * 8 + end) % READERS;
+
+    if (!slice_eq(r->at[i].program, program)) {
+        r->at[i].program = program;
+        r->at[i].mta = mta_of(program);
+    }
+    return r->at[i].mta;
 }
 
 static void parse_line(struct batch *b, struct parsed *p)
@@ -82,20 +98,14 @@ static void give_verdict(struct parsed *p, enum verdict verdict, const char *why
 
 void batch_parse(struct batch *b)
 {
-    const struct parsed *last = NULL;
+    struct readers readers = { 0 };
 
     for (size_t i = 0; i < b->n; i++) {
         struct parsed *p = &b->lines[i];
 
         p->first_fact = b->n_facts;
         p->n_facts = 0;
-        p->mta = NULL;
-        if (p->framing == FRAMING_LINE) {
-            p->mta = last && slice_eq(last->line.program, p->line.program)
-                         ? last->mta
-                         : mta_of(p->line.program);
-            last = p;
-        }
+        p->mta = p->framing == FRAMING_LINE ? reader_of(&readers, p->line.program) : NULL;
         if (p->mta)
             parse_line(b, p);
         else if (p->framing == FRAMING_LINE)

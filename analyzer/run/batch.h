@@ -32,7 +32,7 @@ struct batch {
     size_t n_facts, facts_cap;
 };
 
-/* Room for `line` of this length; false: the batch has to go first. */
+/* Whether a line of so many bytes may be added; false: the batch has to go first. */
 bool batch_has_room(const struct batch *b, size_t bytes);
 
 void batch_clear(struct batch *b);
