@@ -65,6 +65,7 @@ struct books {
 };
 
 void sums_add(struct sums *to, const struct sums *one);
+void traffic_add(struct traffic *to, const struct traffic *one); /* but for its lines */
 void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS]);
 
 #endif

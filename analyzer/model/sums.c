@@ -14,6 +14,13 @@ void sums_add(struct sums *to, const struct sums *one)
     to->auth_failed += one->auth_failed;
 }
 
+void traffic_add(struct traffic *to, const struct traffic *one)
+{
+    sums_add(&to->sums, &one->sums);
+    to->merged += one->merged;
+    to->sessions += one->sessions;
+}
+
 void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS])
 {
     for (int v = 0; v < VERDICTS; v++)

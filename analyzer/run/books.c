@@ -21,13 +21,6 @@ struct closing {
     size_t n_instances;
 };
 
-static void add_traffic(struct traffic *to, const struct traffic *from)
-{
-    sums_add(&to->sums, &from->sums);
-    to->merged += from->merged;
-    to->sessions += from->sessions;
-}
-
 static void name_instance(struct closing *c, const struct program *p)
 {
     struct numbered_instance *i = &c->instances[p->queue];
@@ -60,7 +53,7 @@ static void give_out(struct closing *c, struct host_sum *hosts)
         all[i] = c->instances[i].sum;
         if (host->n_instances++ == 0)
             host->instances = &all[i];
-        add_traffic(&host->traffic, &all[i].traffic);
+        traffic_add(&host->traffic, &all[i].traffic);
     }
 }
 

@@ -64,9 +64,7 @@ static bool instances_add_up(const struct host_sum *host)
 
         if (!has_an_outcome_each(&t->sums))
             return false;
-        sums_add(&all.sums, &t->sums);
-        all.merged += t->merged;
-        all.sessions += t->sessions;
+        traffic_add(&all, t);
     }
     return same_sums(&all.sums, &host->traffic.sums) && all.merged == host->traffic.merged &&
            all.sessions == host->traffic.sessions;
@@ -82,10 +80,8 @@ static bool hosts_add_up(const struct result *r)
 
         if (!instances_add_up(&r->books.hosts[i]))
             return false;
-        sums_add(&all.sums, &t->sums);
+        traffic_add(&all, t);
         verdicts_add(all.verdicts, t->verdicts);
-        all.merged += t->merged;
-        all.sessions += t->sessions;
     }
     return same_sums(&all.sums, &r->all) && same_verdicts(all.verdicts, r->verdicts) &&
            all.merged == r->merged && all.sessions == r->books.sessions;
