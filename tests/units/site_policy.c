@@ -1,23 +1,7 @@
-#include "tests/units/site_folder.h"
+#include "tests/units/site_policy.h"
 
 #include "analyzer/base/clock.h"
 #include "analyzer/site/policy.h"
-
-static void expect(const char *text, const char *mistakes)
-{
-    expect_mistakes("policy.yaml", text, mistakes);
-}
-
-static struct folder loaded(const char *policy)
-{
-    struct folder f;
-
-    folder_make(&f);
-    folder_write(&f, "policy.yaml", policy);
-    folder_load(&f);
-    cr_assert_str_eq(f.text.p, "");
-    return f;
-}
 
 Test(policy, example_of_the_design)
 {

@@ -1,21 +1,5 @@
 /* What policy.yaml says in lists of its own: networks, hosts, replies. */
-#include "tests/units/site_folder.h"
-
-static void expect(const char *text, const char *mistakes)
-{
-    expect_mistakes("policy.yaml", text, mistakes);
-}
-
-static struct folder loaded(const char *policy)
-{
-    struct folder f;
-
-    folder_make(&f);
-    folder_write(&f, "policy.yaml", policy);
-    folder_load(&f);
-    cr_assert_str_eq(f.text.p, "");
-    return f;
-}
+#include "tests/units/site_policy.h"
 
 static enum network_kind kind(const struct folder *f, const char *address)
 {
