@@ -12,7 +12,7 @@
 #include "parsers/postfix.h"
 
 enum daemon {
-    NOT_POSTFIX,
+    NOT_POSTFIX, /* 0, as claims() has it */
     NOT_KNOWN,
     AGENT,       /* hands mail on or gives it up */
     LOCAL_AGENT, /* delivers here */
@@ -27,7 +27,6 @@ enum daemon {
     QUIET, /* says nothing of mail */
 };
 
-/* The busy ones first. */
 static const struct {
     slice name;
     enum daemon daemon;
@@ -99,9 +98,9 @@ static enum daemon daemon_of(slice program)
     return slice_starts(program, SLICE("postfix")) ? NOT_KNOWN : NOT_POSTFIX;
 }
 
-static bool claims(slice program)
+static unsigned claims(slice program)
 {
-    return daemon_of(program) != NOT_POSTFIX;
+    return daemon_of(program);
 }
 
 static enum verdict read_message(enum daemon daemon, slice id, slice rest, struct facts *out)
@@ -150,16 +149,15 @@ static enum verdict read_without_id(enum daemon daemon, slice rest, struct facts
     }
 }
 
-static enum verdict parse(const struct line *ln, struct facts *out)
+static enum verdict parse(unsigned program, const struct line *ln, struct facts *out)
 {
-    enum daemon daemon = daemon_of(ln->program);
     slice rest = ln->message, id;
 
-    if (daemon <= NOT_KNOWN)
+    if (program <= NOT_KNOWN)
         return ignored(out, why_not_known);
     if (take_queue_id(&rest, &id))
-        return read_message(daemon, id, rest, out);
-    return read_without_id(daemon, rest, out);
+        return read_message((enum daemon)program, id, rest, out);
+    return read_without_id((enum daemon)program, rest, out);
 }
 
 const struct mta mta_postfix = {

@@ -54,9 +54,10 @@ struct frame {
 
 struct mta {
     const char *name;
-    bool (*claims)(slice program);
-    /* A pure function of the line. out->n is 0 on entry. */
-    enum verdict (*parse)(const struct line *ln, struct facts *out);
+    /* Which of its programs this is, in its own numbers; 0: none. Asked once, then remembered. */
+    unsigned (*claims)(slice program);
+    /* A pure function of the line and of what claims() said. out->n is 0 on entry. */
+    enum verdict (*parse)(unsigned program, const struct line *ln, struct facts *out);
 };
 
 /* NULL-terminated, in the order of list.inc. */

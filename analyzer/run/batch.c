@@ -7,7 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "parsers/parser.h"
 
-enum { READERS = 64 };
+enum { CLAIMS = 64 };
 
 bool batch_has_room(const struct batch *b, size_t bytes)
 {
@@ -49,42 +49,46 @@ void batch_add(struct batch *b, const struct line *ln, enum framing framing)
     p->line.message = slice_within(ln->message, ln->text, copy);
 }
 
-static const struct mta *mta_of(slice program)
+/* Who reads a program's lines: mta NULL: nobody. */
+struct claim {
+    slice name;
+    const struct mta *mta;
+    unsigned program; /* the mta's number of it */
+};
+
+static struct claim claim_of(slice name)
 {
-    for (size_t i = 0; mtas[i]; i++)
-        if (mtas[i]->claims(program))
-            return mtas[i];
-    return NULL;
+    struct claim c = { .name = name };
+
+    for (size_t i = 0; mtas[i]; i++) {
+        c.program = mtas[i]->claims(name);
+        if (c.program) {
+            c.mta = mtas[i];
+            break;
+        }
+    }
+    return c;
 }
 
 /* Programs take turns, line by line: who reads them is remembered while a batch lasts. */
-struct readers {
-    struct {
-        slice program;
-        const struct mta *mta;
-    } at[READERS];
-};
-
-static const struct mta *reader_of(struct readers *r, slice program)
+static const struct claim *find_claim(struct claim *known, slice name)
 {
-    size_t end = program.n ? (unsigned char)program.p[program.n - 1] : 0;
-    size_t i = (program.n * 8 + end) % READERS;
+    size_t end = name.n ? (unsigned char)name.p[name.n - 1] : 0;
+    struct claim *c = &known[(name.n * 8 + end) % CLAIMS];
 
-    if (!slice_eq(r->at[i].program, program)) {
-        r->at[i].program = program;
-        r->at[i].mta = mta_of(program);
-    }
-    return r->at[i].mta;
+    if (!slice_eq(c->name, name))
+        *c = claim_of(name);
+    return c;
 }
 
-static void parse_line(struct batch *b, struct parsed *p)
+static void parse_line(struct batch *b, struct parsed *p, unsigned program)
 {
     struct facts facts = { .why = "" };
 
     if (b->facts_cap - b->n_facts < FACTS_MAX)
         b->facts = mem_grow(b->facts, &b->facts_cap, b->n_facts + FACTS_MAX, sizeof(struct fact));
     facts.at = b->facts + b->n_facts;
-    p->verdict = p->mta->parse(&p->line, &facts);
+    p->verdict = p->mta->parse(program, &p->line, &facts);
     p->why = facts.why;
     p->n_facts = facts.n;
     b->n_facts += facts.n;
@@ -98,17 +102,20 @@ static void give_verdict(struct parsed *p, enum verdict verdict, const char *why
 
 void batch_parse(struct batch *b)
 {
-    struct readers readers = { 0 };
+    static const struct claim nobody = { 0 };
+    struct claim known[CLAIMS] = { 0 };
 
     for (size_t i = 0; i < b->n; i++) {
         struct parsed *p = &b->lines[i];
+        bool has_head = p->framing == FRAMING_LINE;
+        const struct claim *c = has_head ? find_claim(known, p->line.program) : &nobody;
 
         p->first_fact = b->n_facts;
         p->n_facts = 0;
-        p->mta = p->framing == FRAMING_LINE ? reader_of(&readers, p->line.program) : NULL;
-        if (p->mta)
-            parse_line(b, p);
-        else if (p->framing == FRAMING_LINE)
+        p->mta = c->mta;
+        if (c->mta)
+            parse_line(b, p, c->program);
+        else if (has_head)
             give_verdict(p, VERDICT_FOREIGN, "program is not read");
         else
             give_verdict(p, VERDICT_MALFORMED,

@@ -162,9 +162,12 @@ static enum verdict parse(const struct line *ln, struct facts *facts)
 {
     facts->n = 0;
     facts->why = "";
-    for (size_t i = 0; mtas[i]; i++)
-        if (mtas[i]->claims(ln->program))
-            return mtas[i]->parse(ln, facts);
+    for (size_t i = 0; mtas[i]; i++) {
+        unsigned program = mtas[i]->claims(ln->program);
+
+        if (program)
+            return mtas[i]->parse(program, ln, facts);
+    }
     facts->why = "program is not read";
     return VERDICT_FOREIGN;
 }

@@ -49,13 +49,14 @@ static void parse(const struct line *ln)
     struct facts facts = { .at = room };
 
     for (size_t i = 0; mtas[i]; i++) {
+        unsigned program = mtas[i]->claims(ln->program);
         enum verdict verdict;
 
-        if (!mtas[i]->claims(ln->program))
+        if (!program)
             continue;
         facts.n = 0;
         facts.why = "";
-        verdict = mtas[i]->parse(ln, &facts);
+        verdict = mtas[i]->parse(program, ln, &facts);
         if (facts.n > FACTS_MAX || (facts.n == 0) != (verdict != VERDICT_PARSED))
             __builtin_trap();
         read_all(slice_str(facts.why));

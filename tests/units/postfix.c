@@ -3,7 +3,7 @@
 
 static bool is_claimed(const char *program)
 {
-    return mta_postfix.claims(slice_str(program));
+    return mta_postfix.claims(slice_str(program)) != 0;
 }
 
 Test(postfix, claims_any_instance_and_service)

@@ -24,7 +24,7 @@ static inline enum verdict said(const char *program, slice message)
 
     postfix_facts.n = 0;
     postfix_facts.why = "";
-    return mta_postfix.parse(&ln, &postfix_facts);
+    return mta_postfix.parse(mta_postfix.claims(ln.program), &ln, &postfix_facts);
 }
 
 /* The one fact of a line that must have one. */
