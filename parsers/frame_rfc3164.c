@@ -9,7 +9,7 @@
  */
 #include "parsers/syslog.h"
 
-enum { STAMP = 15, HALF_YEAR = 182 * DAY, SLACK = 10 * MINUTE };
+enum { STAMP = 15, TO_HOUR = 10, HALF_YEAR = 182 * DAY, SLACK = 10 * MINUTE };
 
 struct state { /* the last stamp, and what it meant */
     char stamp[STAMP];
@@ -117,12 +117,29 @@ static usec unfold(const struct state *st, const struct civil *c, usec first)
     return again.hour == c->hour && again.minute == c->minute ? second : first;
 }
 
+/* A later second of the same hour, as nearly every stamp is: no zone has to be asked. */
+static bool move_on(struct state *st, const char *p, const struct civil *c)
+{
+    int before = two_digits(st->stamp + 10) * 60 + two_digits(st->stamp + 13);
+    int now = c->minute * 60 + c->second;
+
+    if (!st->year || memcmp(st->stamp, p, TO_HOUR) != 0 || now < before)
+        return false;
+    if (c->minute > 59 || c->second > 59)
+        return false;
+    st->when += (usec)(now - before) * USEC_PER_SECOND;
+    memcpy(st->stamp, p, STAMP);
+    return true;
+}
+
 static bool convert(struct state *st, const struct frame_context *ctx, const char *p)
 {
     struct civil c;
 
     if (!read_stamp(p, &c))
         return false;
+    if (move_on(st, p, &c))
+        return true;
     if (st->year ? !next_year(st, &c) : !first_year(&c, ctx->not_after))
         return false;
     st->when = unfold(st, &c, clock_from_local(&c));
@@ -132,17 +149,26 @@ static bool convert(struct state *st, const struct frame_context *ctx, const cha
     return true;
 }
 
+/* The stamp of the line before, byte by byte. */
+static bool is_same(const struct state *st, slice line)
+{
+    return st->year && line.n > STAMP && line.p[STAMP] == ' ' &&
+           memcmp(st->stamp, line.p, STAMP) == 0;
+}
+
 static bool split(void *state, const struct frame_context *ctx, slice text, struct line *out)
 {
     struct state *st = state;
     slice rest = syslog_skip_priority(text);
-    char stamp[STAMP];
-    size_t n = take_stamp(rest, stamp);
+    size_t n = STAMP;
 
-    if (n == 0)
-        return false;
-    if ((!st->year || memcmp(st->stamp, stamp, STAMP) != 0) && !convert(st, ctx, stamp))
-        return false;
+    if (!is_same(st, rest)) {
+        char stamp[STAMP];
+
+        n = take_stamp(rest, stamp);
+        if (n == 0 || !convert(st, ctx, stamp))
+            return false;
+    }
     out->when = st->when;
     return syslog_take_tail(slice_skip(rest, n + 1), out);
 }

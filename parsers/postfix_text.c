@@ -14,6 +14,7 @@
 #include "parsers/postfix.h"
 
 enum { ID_MIN = 5, LONG_ID_MIN = 10, ID_MAX = 24 };
+enum { DIGITS_SURE = 19 }; /* that a number of 64 bits can hold, whatever they are */
 
 enum { HEX = 1, LONG = 2, BOTH = HEX | LONG };
 
@@ -40,8 +41,13 @@ static size_t id_length(slice s)
     unsigned both = BOTH;
     size_t n = 0;
 
-    while (n < most && (both & id_class[(unsigned char)s.p[n]]))
-        both &= id_class[(unsigned char)s.p[n++]];
+    for (; n < most; n++) {
+        unsigned still = both & id_class[(unsigned char)s.p[n]];
+
+        if (!still)
+            break;
+        both = still;
+    }
     if (n > ID_MAX)
         return 0;
     return (n >= ID_MIN && (both & HEX)) || is_long_id(slice_head(s, n)) ? n : 0;
@@ -70,13 +76,14 @@ bool take_queue_id(slice *s, slice *id)
 bool take_number(slice *s, uint64_t *out)
 {
     uint64_t value = 0;
+    unsigned digit;
     size_t n = 0;
 
-    for (; n < s->n && s->p[n] >= '0' && s->p[n] <= '9'; n++) {
-        unsigned digit = (unsigned)(s->p[n] - '0');
-
-        value = value > (UINT64_MAX - digit) / 10 ? UINT64_MAX : value * 10 + digit;
-    }
+    for (; n < s->n && (digit = (unsigned char)s->p[n] - (unsigned)'0') <= 9; n++)
+        if (n < DIGITS_SURE)
+            value = value * 10 + digit;
+        else
+            value = value > (UINT64_MAX - digit) / 10 ? UINT64_MAX : value * 10 + digit;
     if (n == 0)
         return false;
     *out = value;

@@ -218,6 +218,22 @@ static void next_carried(struct source *s, slice *text, bool *is_too_long)
     hand_out(s, buf_slice(&s->carry), text, is_too_long);
 }
 
+/* Nearly every line: whole in its chunk, and no NUL near it. */
+static bool next_plain(struct source *s, slice *text, uint64_t *offset, bool *is_too_long)
+{
+    const char *end;
+    size_t n;
+
+    if (s->has_nul || s->rest.n == 0 || !(end = memchr(s->rest.p, '\n', s->rest.n)))
+        return false;
+    n = (size_t)(end - s->rest.p);
+    *offset = s->out;
+    hand_out(s, slice_of(s->rest.p, n), text, is_too_long);
+    s->rest = slice_of(end + 1, s->rest.n - n - 1);
+    s->out += n + 1;
+    return true;
+}
+
 bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_long)
 {
     size_t end;
@@ -226,6 +242,8 @@ bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_l
         buf_clear(&s->carry);
         s->is_carry_out = false;
     }
+    if (next_plain(s, text, offset, is_too_long))
+        return true;
     if (!begin_line(s))
         return false;
     *offset = s->out;

@@ -15,11 +15,27 @@ slice syslog_skip_priority(slice text)
     return i > 1 && i < text.n && text.p[i] == '>' ? slice_skip(text, i + 1) : text;
 }
 
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The top bit of each byte of `eight` that is `byte`; above one that is, others may be set. */
+static uint64_t mark(uint64_t eight, unsigned char byte)
+{
+    uint64_t x = eight ^ EACH_BYTE(byte);
+
+    return (x - EACH_BYTE(1)) & ~x & EACH_BYTE(0x80);
+}
+
+/* Eight bytes at a time: a program's name has about fifteen. */
 static size_t end_of_name(slice s)
 {
     static const bool ends[256] = { ['['] = true, [':'] = true, [' '] = true };
     size_t i = 0;
 
+    for (uint64_t eight; i + sizeof(eight) <= s.n; i += sizeof(eight)) {
+        memcpy(&eight, s.p + i, sizeof(eight));
+        if (mark(eight, '[') | mark(eight, ':') | mark(eight, ' '))
+            break;
+    }
     while (i < s.n && !ends[(unsigned char)s.p[i]])
         i++;
     return i;
@@ -28,12 +44,13 @@ static size_t end_of_name(slice s)
 /* "[123]" off the front, when it is there. */
 static bool take_pid(slice *s, uint32_t *pid)
 {
+    size_t most = s->n < 12 ? s->n : 12;
     uint64_t value = 0;
     size_t i = 1;
 
     if (s->n == 0 || s->p[0] != '[')
         return true;
-    for (; i < s->n && s->p[i] >= '0' && s->p[i] <= '9' && i < 12; i++)
+    for (; i < most && s->p[i] >= '0' && s->p[i] <= '9'; i++)
         value = value * 10 + (uint64_t)(s->p[i] - '0');
     if (i == 1 || i >= s->n || s->p[i] != ']')
         return false;
