@@ -26,7 +26,7 @@ static bool same_login(const void *value, const void *key)
     return slice_eq(((const struct login *)value)->text, *(const slice *)key);
 }
 
-void accounts_init(struct accounts *a, const struct places *places, struct arena *arena)
+void accounts_init(struct accounts *a, struct places *places, struct arena *arena)
 {
     *a = (struct accounts){ .places = places, .arena = arena };
     a->by_name.same = same_name;

@@ -16,16 +16,21 @@
 enum { OUTSIDERS_MAX = 4096 };
 
 struct accounts {
-    const struct places *places;
+    struct places *places;
     struct arena *arena;
     struct map by_name;  /* canonical name -> struct account * */
     struct map by_login; /* login as printed -> struct login * */
     size_t outsiders;
 };
 
-void accounts_init(struct accounts *a, const struct places *places, struct arena *arena);
+void accounts_init(struct accounts *a, struct places *places, struct arena *arena);
 
 struct account *accounts_of_login(struct accounts *a, slice login);
+
+/* For fetching ahead, by the login's hash_slice(): asks the cache for its place, and later tells
+   the account that is likely its own; NULL: none was met yet. */
+void accounts_fetch_login(const struct accounts *a, uint64_t hash);
+const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 
 /* The account of the directory, or of this log so far, that a login names; NULL: none. */
 struct account *accounts_find_login(struct accounts *a, slice login);

@@ -8,13 +8,16 @@
 
 struct network_row {
     struct network_sum sum;
+    struct network network;
     uint64_t hash;
     char text[64];
 };
 
 static bool same_network(const void *value, const void *key)
 {
-    return slice_eq(((const struct network_row *)value)->sum.network, *(const slice *)key);
+    const struct network *n = &((const struct network_row *)value)->network;
+
+    return memcmp(n, key, sizeof(*n)) == 0;
 }
 
 void attempts_init(struct attempts *a, struct accounts *accounts, struct watchers *watchers,
@@ -63,17 +66,18 @@ static struct network_row *make_room(struct attempts *a)
 
 static struct network_sum *network_of(struct attempts *a, slice ip)
 {
-    char text[64];
-    slice name = slice_str(places_network(ip, text));
-    uint64_t hash = hash_slice(name);
-    struct network_row *row = map_find(&a->by_network, hash, &name);
+    struct network n = places_network(ip);
+    uint64_t hash = hash_bytes(&n, sizeof(n));
+    struct network_row *row = map_find(&a->by_network, hash, &n);
+    slice name = SLICE("(no address)");
 
     if (row)
         return &row->sum;
     row = make_room(a);
-    *row = (struct network_row){ .hash = hash };
-    memcpy(row->text, text, name.n + 1);
-    row->sum = (struct network_sum){ .network = slice_of(row->text, name.n), .first = USEC_MAX };
+    *row = (struct network_row){ .network = n, .hash = hash };
+    if (n.bits)
+        name = slice_str(network_text(&n, row->text));
+    row->sum = (struct network_sum){ .network = name, .first = USEC_MAX };
     row->sum.last = USEC_NONE;
     map_add(&a->by_network, hash, row);
     return &row->sum;

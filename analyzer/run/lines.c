@@ -97,19 +97,27 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     return p;
 }
 
+static size_t last_byte(slice s)
+{
+    return s.n ? (unsigned char)s.p[s.n - 1] : 0;
+}
+
+/* Programs take turns, so those met last are tried first. */
 static struct program *program_of(struct lines *l, const struct line *ln, const struct mta *mta)
 {
+    struct program **recent =
+        &l->recent[(last_byte(ln->program) * 7 + ln->program.n + last_byte(ln->host) * 3) % RECENT];
     uint64_t hash;
     struct program *p;
 
-    if (l->last && same_program(l->last, ln))
-        return l->last;
+    if (*recent && same_program(*recent, ln))
+        return *recent;
     hash = hash_mix(hash_slice(ln->program), hash_slice(ln->host));
     p = map_find(&l->by_program, hash, ln);
     if (!p && l->n_programs >= PROGRAMS_MAX)
         return &l->nameless;
-    l->last = p ? p : add_program(l, hash, ln, mta);
-    return l->last;
+    *recent = p ? p : add_program(l, hash, ln, mta);
+    return *recent;
 }
 
 static void take_fact(struct lines *l, const struct program *p, const struct fact *f,

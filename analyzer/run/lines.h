@@ -13,6 +13,8 @@
 #include "analyzer/run/join.h"
 #include "analyzer/run/reconcile.h"
 
+enum { RECENT = 64 };
+
 /* Whose lines they are; mta is NULL for programs that are not read. */
 struct program {
     slice host, name, instance;
@@ -30,7 +32,7 @@ struct lines {
     struct arena *arena;
     struct map by_program; /* struct program *, under host and program */
     struct map by_host;    /* struct host_name * */
-    struct program *last;
+    struct program *recent[RECENT];
     struct program nameless; /* of lines without a head, and of programs beyond the limit */
     uint32_t n_hosts;
     size_t n_programs;

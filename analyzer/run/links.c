@@ -55,7 +55,7 @@ static struct link *find(const struct link_table *t, uint32_t host, slice id)
 {
     struct want w = { slice_head(id, ID_MAX), host };
 
-    return map_find(&t->by_id, hash_want(&w), &w);
+    return t->by_id.used ? map_find(&t->by_id, hash_want(&w), &w) : NULL;
 }
 
 void links_put(struct links *l, struct link_table *t, uint32_t host, slice id, enum next_kind kind,

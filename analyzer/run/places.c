@@ -1,15 +1,13 @@
 /* Loopback is the machine; what else is near, the site says. */
 #include "analyzer/run/places.h"
 
-#include <stdio.h>
-
 static const enum place place_of[NETWORK_KINDS] = {
     [NETWORK_OUTSIDE] = PLACE_OUTSIDE, [NETWORK_OWN] = PLACE_OWN,
     [NETWORK_VPN] = PLACE_OWN,         [NETWORK_PROXY] = PLACE_OUTSIDE,
     [NETWORK_OWN_PROXY] = PLACE_OWN,   [NETWORK_RELAY] = PLACE_RELAY,
 };
 
-enum place places_of_client(const struct places *p, slice ip)
+static enum place find_place(const struct places *p, slice ip)
 {
     struct address a;
 
@@ -18,6 +16,22 @@ enum place places_of_client(const struct places *p, slice ip)
     if (address_is_loopback(&a))
         return PLACE_LOOPBACK;
     return place_of[site_find_network(p->site, &a)];
+}
+
+/* The same clients and relays come again and again. */
+enum place places_of_client(struct places *p, slice ip)
+{
+    struct client_place *c;
+
+    if (ip.n == 0 || ip.n > CLIENT_TEXT)
+        return PLACE_UNKNOWN;
+    c = &p->recent[hash_slice(ip) % CLIENTS_RECENT];
+    if (!slice_eq(slice_of(c->text, c->n), ip)) {
+        c->place = (uint8_t)find_place(p, ip);
+        c->n = (uint8_t)ip.n;
+        memcpy(c->text, ip.p, ip.n);
+    }
+    return (enum place)c->place;
 }
 
 bool places_has_domain(const struct places *p, slice domain)
@@ -38,15 +52,9 @@ void places_learn(struct places *p, slice domain)
         p->inferred[p->n_inferred++] = arena_keep(p->arena, domain);
 }
 
-const char *places_network(slice ip, char *buf)
+struct network places_network(slice ip)
 {
     struct address a;
-    struct network n;
 
-    if (!address_parse(ip, &a)) {
-        (void)snprintf(buf, 64, "(no address)");
-        return buf;
-    }
-    n = network_around(&a);
-    return network_text(&n, buf);
+    return address_parse(ip, &a) ? network_around(&a) : (struct network){ 0 };
 }
