@@ -79,6 +79,17 @@ void *map_find(const struct map *m, uint64_t hash, const void *key)
     return NULL;
 }
 
+void map_fetch(const struct map *m, uint64_t hash)
+{
+    if (m->used)
+        __builtin_prefetch(&m->slots[hash & (m->size - 1)]);
+}
+
+void *map_likely(const struct map *m, uint64_t hash)
+{
+    return m->used ? m->slots[hash & (m->size - 1)].value : NULL;
+}
+
 void map_add(struct map *m, uint64_t hash, void *value)
 {
     if (m->used * 4 >= m->size * 3)

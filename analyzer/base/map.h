@@ -25,6 +25,11 @@ struct map {
 /* NULL when there is none. */
 void *map_find(const struct map *m, uint64_t hash, const void *key);
 
+/* For fetching ahead, where a wrong answer does no harm: asks for the slot, and later takes what
+   stands there without comparing keys; NULL when it is free. */
+void map_fetch(const struct map *m, uint64_t hash);
+void *map_likely(const struct map *m, uint64_t hash);
+
 /* The key must not be in it yet. */
 void map_add(struct map *m, uint64_t hash, void *value);
 

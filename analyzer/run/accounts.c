@@ -137,6 +137,18 @@ struct account *accounts_of_login(struct accounts *a, slice login)
     return account;
 }
 
+void accounts_fetch_login(const struct accounts *a, uint64_t hash)
+{
+    map_fetch(&a->by_login, hash);
+}
+
+const struct account *accounts_likely(const struct accounts *a, uint64_t hash)
+{
+    const struct login *known = map_likely(&a->by_login, hash);
+
+    return known ? known->account : NULL;
+}
+
 struct account *accounts_of_host(struct accounts *a, slice ip)
 {
     const struct person *p = site_find_person(a->places->site, ip);

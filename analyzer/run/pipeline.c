@@ -5,6 +5,7 @@
 #include "analyzer/run/pipeline.h"
 
 #include "analyzer/base/mem.h"
+#include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
@@ -63,6 +64,7 @@ static void pass_time(struct pipeline *p, usec when)
 
 static void take_batch(struct pipeline *p, const struct batch *b)
 {
+    ahead_fetch(b, &p->accounts);
     for (size_t i = 0; i < b->n; i++) {
         pass_time(p, b->lines[i].line.when);
         lines_take(&p->lines, &b->lines[i], b->facts);
