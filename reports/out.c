@@ -265,10 +265,17 @@ void out_text(struct out *o, slice s)
 
 void out_int(struct out *o, int64_t value)
 {
+    uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     char text[24];
-    int n = snprintf(text, sizeof(text), "%" PRId64, value);
+    size_t at = sizeof(text);
 
-    put(o, slice_of(text, (size_t)n));
+    do {
+        text[--at] = (char)('0' + size % 10);
+        size /= 10;
+    } while (size);
+    if (value < 0)
+        text[--at] = '-';
+    put(o, slice_of(text + at, sizeof(text) - at));
 }
 
 void out_milli(struct out *o, int64_t thousandths)

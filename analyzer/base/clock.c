@@ -125,15 +125,36 @@ bool clock_is_date(const struct civil *c)
            c->second <= 60;
 }
 
+/* Two digits and what follows them. */
+static char *put_two(char *at, int value, char mark)
+{
+    at[0] = (char)('0' + value / 10 % 10);
+    at[1] = (char)('0' + value % 10);
+    at[2] = mark;
+    return at + 3;
+}
+
+/* Written digit by digit: a report has two of these for every account. */
 const char *clock_local_text(usec when, char *buf)
 {
-    struct civil c = clock_to_local(when);
-    int offset = clock_offset(when);
-    int minutes = abs(offset);
+    time_t t = (time_t)seconds_of(when);
+    struct tm tm = { 0 };
+    struct civil c;
+    int minutes;
+    char *at;
 
-    (void)snprintf(buf, 32, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", c.year % 10000,
-                   c.month % 100, c.day % 100, c.hour % 100, c.minute % 100, c.second % 100,
-                   offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+    (void)localtime_r(&t, &tm);
+    c = from_tm(&tm);
+    minutes = abs((int)(tm.tm_gmtoff / 60));
+    at = put_two(buf, c.year / 100, '0') - 1;
+    at = put_two(at, c.year, '-');
+    at = put_two(at, c.month, '-');
+    at = put_two(at, c.day, 'T');
+    at = put_two(at, c.hour, ':');
+    at = put_two(at, c.minute, ':');
+    at = put_two(at, c.second, tm.tm_gmtoff < 0 ? '-' : '+');
+    at = put_two(at, minutes / 60, ':');
+    (void)put_two(at, minutes % 60, '\0');
     return buf;
 }
 
