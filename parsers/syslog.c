@@ -1,6 +1,7 @@
 /*
  * A program's name ends at '[', at ':' or at a blank: Postfix prints slashes in it, the
- * kernel prints no pid, and a message without a tag has no program at all.
+ * kernel prints no pid, and a message without a tag has no program at all. What came in by
+ * RFC 5424, rsyslog writes without the colon: "postfix/smtpd[9] message".
  */
 #include "parsers/syslog.h"
 
@@ -71,9 +72,9 @@ bool syslog_take_tail(slice rest, struct line *out)
     out->pid = 0;
     if (out->host.n == 0 || out->program.n == 0 || !take_pid(&rest, &out->pid))
         return false;
-    if (rest.n == 0 || rest.p[0] != ':')
+    if (rest.n == 0 || (rest.p[0] != ':' && !(rest.p[-1] == ']' && rest.p[0] == ' ')))
         return false;
-    rest = slice_skip(rest, 1);
+    rest = slice_skip(rest, rest.p[0] == ':');
     out->message = rest.n && rest.p[0] == ' ' ? slice_skip(rest, 1) : rest;
     return true;
 }
