@@ -5,7 +5,8 @@
  * "mta-in/lmtp", as syslog_name has it; the daemon is its last part. Below that, what
  * follows the queue id decides. The pieces: postfix_smtpd (client=), _session, _warning (failed
  * logins, limits), _screen (postscreen, anvil), _reject with _tail and _reason, _cleanup
- * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _try, _other, and _text.
+ * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _try, _other, _any (the name was
+ * cut at its slash), and _text.
  *
  * Blind to: daemons that are renamed in master.cf's command; a syslog_name without '/'.
  */
@@ -25,6 +26,7 @@ enum daemon {
     POSTSUPER,
     ANVIL,
     QUIET, /* says nothing of mail */
+    ANY,   /* cut off: it may be each of these */
 };
 
 static const struct {
@@ -90,8 +92,8 @@ static enum daemon daemon_of(slice program)
     size_t slash = slice_rfind(program, '/');
     slice name = slice_skip(program, slash + 1);
 
-    if (slash == program.n) /* the postfix command itself has no part behind it */
-        return slice_eq(program, SLICE("postfix")) ? QUIET : NOT_POSTFIX;
+    if (slash == program.n)
+        return slice_eq(program, SLICE("postfix")) ? ANY : NOT_POSTFIX;
     for (size_t i = 0; i < COUNT_OF(daemons); i++)
         if (slice_eq(name, daemons[i].name))
             return daemons[i].daemon;
@@ -105,7 +107,7 @@ static unsigned claims(slice program)
 
 static enum verdict read_message(enum daemon daemon, slice id, slice rest, struct facts *out)
 {
-    if (take(&rest, SLICE("to=<")))
+    if (daemon != ANY && take(&rest, SLICE("to=<")))
         return read_delivery(id, rest, daemon == LOCAL_AGENT, out);
     switch (daemon) {
     case SMTPD:
@@ -125,6 +127,8 @@ static enum verdict read_message(enum daemon daemon, slice id, slice rest, struc
     case AGENT:
     case LOCAL_AGENT:
         return read_agent(id, rest, out);
+    case ANY:
+        return read_any(id, rest, out);
     default:
         return read_other(rest, out);
     }
@@ -144,6 +148,8 @@ static enum verdict read_without_id(enum daemon daemon, slice rest, struct facts
     case AGENT:
     case LOCAL_AGENT:
         return read_try(slice_of(NULL, 0), rest, out);
+    case ANY:
+        return read_any_without_id(rest, out);
     default:
         return read_tls(rest, out);
     }

@@ -57,11 +57,29 @@ static bool is_unread(const struct program_sum *p, uint64_t *lines)
     return p->is_read && p->unread > UNREAD_LINES && p->unread * 100 > *lines * UNREAD_PER_CENT;
 }
 
+/* A server with many daemons has a slash in their names, unless a syslog daemon cut it off. */
+static void note_cut_names(struct notes *n, const struct result *r)
+{
+    for (size_t i = 0; i < r->books.n_programs; i++) {
+        const struct program_sum *p = &r->books.programs[i];
+
+        if (p->is_read && p->verdicts[VERDICT_PARSED] && slice_find(p->name, '/') == p->name.n)
+            note(n,
+                 SLICE_FMT
+                 ": %llu lines do not say which daemon wrote them, and were read by their "
+                 "wording: a syslog daemon cut the name at its slash. rsyslog keeps it "
+                 "with global(parser.permitSlashInProgramName=\"on\").",
+                 SLICE_ARG(slice_head(p->name, 200)),
+                 (unsigned long long)p->verdicts[VERDICT_PARSED]);
+    }
+}
+
 /* A new version says things in new words, and they go unread: that must not be silent. */
 void notes_of_programs(struct notes *n, const struct result *r)
 {
     uint64_t lines, told = 0;
 
+    note_cut_names(n, r);
     for (size_t i = 0; i < r->books.n_programs; i++) {
         const struct program_sum *p = &r->books.programs[i];
 
