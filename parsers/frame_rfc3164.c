@@ -4,17 +4,32 @@
  *
  * The traditional head says neither year nor zone. The first stamp's year is the latest
  * that does not lie after the file's own time; from then on a step of more than half a
- * year is a change of year. The zone is the site's; in the hour that occurs twice, a
- * stamp that steps back by more than minutes belongs to the second time round.
+ * year is a change of year. The zone is the site's, or the host's own where the site says so;
+ * in the hour that occurs twice, a stamp that steps back by more than minutes belongs to the
+ * second time round. Each zone's stamps are followed apart: one may step back alone.
  */
 #include "parsers/syslog.h"
 
-enum { STAMP = 15, TO_HOUR = 10, HALF_YEAR = 182 * DAY, SLACK = 10 * MINUTE };
+enum { STAMP = 15, TO_HOUR = 10, HOST = 64, HALF_YEAR = 182 * DAY, SLACK = 10 * MINUTE };
 
-struct state { /* the last stamp, and what it meant */
+struct reading { /* the last stamp of a zone, and what it meant */
     char stamp[STAMP];
     usec when;
     int year; /* 0: no stamp was read yet */
+};
+
+struct state {
+    struct reading zoned[HOST_ZONES_MAX];
+    struct reading site;
+    char host[HOST]; /* the last that was asked for, and its zone */
+    size_t host_n, zone;
+};
+
+/* Whose stamp is being read, and in which zone. */
+struct clock_face {
+    struct reading *last;
+    const struct zone *zone; /* NULL: the site's */
+    usec not_after;
 };
 
 static int month_of(const char *p)
@@ -70,14 +85,14 @@ static int bid(slice line)
 }
 
 /* The latest year in which this is a date and not later than `not_after`. */
-static bool first_year(struct civil *c, usec not_after)
+static bool first_year(const struct clock_face *face, struct civil *c)
 {
-    usec latest = not_after == USEC_MAX ? clock_now() : not_after;
-    int now = clock_to_local(latest).year;
+    usec latest = face->not_after == USEC_MAX ? clock_now() : face->not_after;
+    int now = zone_to_civil(face->zone, latest).year;
 
     latest += (usec)DAY * USEC_PER_SECOND;
     for (c->year = now + 1; c->year > now - 9; c->year--)
-        if (clock_is_date(c) && clock_from_local(c) <= latest)
+        if (clock_is_date(c) && zone_from_civil(face->zone, c) <= latest)
             return true;
     return false;
 }
@@ -88,88 +103,122 @@ static int64_t apart(usec a, usec b)
 }
 
 /* Near the one before: the same year, the next, or for a straggler the last. */
-static bool next_year(const struct state *st, struct civil *c)
+static bool next_year(const struct clock_face *face, struct civil *c)
 {
     static const int steps[] = { 0, 1, -1 };
 
     for (int i = 0; i < 3; i++) {
         int64_t away;
 
-        c->year = st->year + steps[i];
+        c->year = face->last->year + steps[i];
         if (!clock_is_date(c))
             continue;
-        away = apart(clock_from_local(c), st->when);
+        away = apart(zone_from_civil(face->zone, c), face->last->when);
         if (away > -HALF_YEAR && away < HALF_YEAR)
             return true;
     }
-    c->year = st->year;
+    c->year = face->last->year;
     return clock_is_date(c);
 }
 
 /* The second time round of an hour that occurs twice, if the clock has just been put back. */
-static usec unfold(const struct state *st, const struct civil *c, usec first)
+static usec unfold(const struct clock_face *face, const struct civil *c, usec first)
 {
-    usec second = first + (usec)HOUR * USEC_PER_SECOND;
-    struct civil again = clock_to_local(second);
+    usec second;
 
-    if (!st->year || apart(first, st->when) > -SLACK || apart(second, st->when) < -SLACK)
+    if (!face->last->year || apart(first, face->last->when) > -SLACK)
         return first;
-    return again.hour == c->hour && again.minute == c->minute ? second : first;
+    second = zone_second_time(face->zone, c, first);
+    return apart(second, face->last->when) < -SLACK ? first : second;
 }
 
 /* A later second of the same hour, as nearly every stamp is: no zone has to be asked. */
-static bool move_on(struct state *st, const char *p, const struct civil *c)
+static bool move_on(struct reading *last, const char *p, const struct civil *c)
 {
-    int before = two_digits(st->stamp + 10) * 60 + two_digits(st->stamp + 13);
+    int before = two_digits(last->stamp + 10) * 60 + two_digits(last->stamp + 13);
     int now = c->minute * 60 + c->second;
 
-    if (!st->year || memcmp(st->stamp, p, TO_HOUR) != 0 || now < before)
+    if (!last->year || memcmp(last->stamp, p, TO_HOUR) != 0 || now < before)
         return false;
     if (c->minute > 59 || c->second > 59)
         return false;
-    st->when += (usec)(now - before) * USEC_PER_SECOND;
-    memcpy(st->stamp, p, STAMP);
+    last->when += (usec)(now - before) * USEC_PER_SECOND;
+    memcpy(last->stamp, p, STAMP);
     return true;
 }
 
-static bool convert(struct state *st, const struct frame_context *ctx, const char *p)
+static bool convert(const struct clock_face *face, const char *p)
 {
+    struct reading *last = face->last;
     struct civil c;
 
     if (!read_stamp(p, &c))
         return false;
-    if (move_on(st, p, &c))
+    if (move_on(last, p, &c))
         return true;
-    if (st->year ? !next_year(st, &c) : !first_year(&c, ctx->not_after))
+    if (last->year ? !next_year(face, &c) : !first_year(face, &c))
         return false;
-    st->when = unfold(st, &c, clock_from_local(&c));
-    if (c.year > st->year)
-        st->year = c.year;
-    memcpy(st->stamp, p, STAMP);
+    last->when = unfold(face, &c, zone_from_civil(face->zone, &c));
+    if (c.year > last->year)
+        last->year = c.year;
+    memcpy(last->stamp, p, STAMP);
     return true;
 }
 
-/* The stamp of the line before, byte by byte. */
-static bool is_same(const struct state *st, slice line)
+/* Lines of one host come in runs: its zone is looked up when the host changes only. */
+static size_t zone_of(struct state *st, const struct host_zones *zones, slice tail)
 {
-    return st->year && line.n > STAMP && line.p[STAMP] == ' ' &&
-           memcmp(st->stamp, line.p, STAMP) == 0;
+    slice host = slice_head(tail, slice_find(tail, ' '));
+
+    if (host.n > HOST)
+        return host_zone_of(zones, host);
+    if (st->host_n == 0 || !slice_eq(host, slice_of(st->host, st->host_n))) {
+        if (host.n)
+            memcpy(st->host, host.p, host.n);
+        st->host_n = host.n;
+        st->zone = host_zone_of(zones, host);
+    }
+    return st->zone;
+}
+
+/* The line's host, behind its stamp, may have a zone of its own. */
+static void look_up(struct state *st, const struct host_zones *zones, slice line,
+                    struct clock_face *face)
+{
+    char stamp[STAMP];
+    size_t n = take_stamp(line, stamp);
+    size_t zone = n ? zone_of(st, zones, slice_skip(line, n + 1)) : HOST_ZONES_MAX;
+
+    if (zone == HOST_ZONES_MAX)
+        return;
+    face->last = &st->zoned[zone];
+    face->zone = zones->zones[zone];
+}
+
+/* The stamp of the line before, byte by byte. */
+static bool is_same(const struct reading *last, slice line)
+{
+    return last->year && line.n > STAMP && line.p[STAMP] == ' ' &&
+           memcmp(last->stamp, line.p, STAMP) == 0;
 }
 
 static bool split(void *state, const struct frame_context *ctx, slice text, struct line *out)
 {
     struct state *st = state;
+    struct clock_face face = { &st->site, NULL, ctx->not_after };
     slice rest = syslog_skip_priority(text);
     size_t n = STAMP;
 
-    if (!is_same(st, rest)) {
+    if (ctx->zones)
+        look_up(st, ctx->zones, rest, &face);
+    if (!is_same(face.last, rest)) {
         char stamp[STAMP];
 
         n = take_stamp(rest, stamp);
-        if (n == 0 || !convert(st, ctx, stamp))
+        if (n == 0 || !convert(&face, stamp))
             return false;
     }
-    out->when = st->when;
+    out->when = face.last->when;
     return syslog_take_tail(slice_skip(rest, n + 1), out);
 }
 

@@ -13,6 +13,7 @@
  */
 
 #include "analyzer/model/facts.h"
+#include "analyzer/model/host_zone.h"
 #include "analyzer/model/line.h"
 
 /* Compressed bytes to bytes, streaming. */
@@ -42,6 +43,7 @@ struct codec {
 /* What a frame may need to know beyond the line. */
 struct frame_context {
     usec not_after; /* stamps without a year are dated so that the first is not later than this */
+    const struct host_zones *zones; /* NULL: stamps without a zone are all in the site's */
 };
 
 struct frame {

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "analyzer/base/zone.h"
+
 static int64_t days_from_civil(int year, int month, int day)
 {
     int64_t y = (int64_t)year - (month <= 2);
@@ -59,13 +61,7 @@ usec clock_from_utc(const struct civil *c)
 
 usec clock_from_local(const struct civil *c)
 {
-    usec naive = clock_from_utc(c);
-    usec first = naive - (usec)clock_offset(naive - (usec)DAY * USEC_PER_SECOND) * 60000000;
-    usec second = naive - (usec)clock_offset(first) * 60000000;
-
-    if (first + (usec)clock_offset(first) * 60000000 == naive)
-        return first;
-    return second;
+    return zone_from_civil(NULL, c);
 }
 
 struct civil clock_to_utc(usec when)

@@ -2,7 +2,7 @@
 #define BASE_CLOCK_H
 
 /*
- * clock - points in time, civil dates, one time zone for the whole process
+ * clock - points in time, civil dates, one time zone for the whole process (others: zone)
  *
  * A usec is microseconds since 1970-01-01 UTC; USEC_NONE means "not known". Log
  * time drives the program: the machine's own clock is read for progress only.

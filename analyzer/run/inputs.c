@@ -101,7 +101,7 @@ static size_t frame_number(const struct frame *frame)
 
 static bool split(const struct inputs *in, struct stream *s)
 {
-    struct frame_context ctx = { .not_after = in->opt.not_after };
+    struct frame_context ctx = { .not_after = in->opt.not_after, .zones = in->opt.zones };
 
     if (ctx.not_after == USEC_NONE)
         ctx.not_after = s->made == USEC_NONE ? USEC_MAX : s->made;

@@ -127,6 +127,23 @@ static void note_files(struct notes *n)
         note(n, SLICE_FMT, SLICE_ARG(slice_head(n->site->notes.at[i], 900)));
 }
 
+static void note_host_zones(struct notes *n)
+{
+    const struct host_zones *all = &n->site->host_zones;
+    char text[700] = "";
+    size_t used = 0, i;
+
+    for (i = 0; i < all->n && used < sizeof(text) - 140; i++)
+        used += (size_t)snprintf(text + used, sizeof(text) - used, "%s" SLICE_FMT " in " SLICE_FMT,
+                                 i ? ", " : "", SLICE_ARG(slice_head(all->at[i].host, 64)),
+                                 SLICE_ARG(slice_head(all->names[all->at[i].zone], 64)));
+    if (all->n)
+        note(n,
+             "Stamps without a zone are read as the policy says: %s%s; all others in " SLICE_FMT
+             ".",
+             text, i < all->n ? " and so on" : "", SLICE_ARG(slice_head(n->site->time_zone, 64)));
+}
+
 static bool is_any_host(const slice *hosts, size_t n, slice expected)
 {
     for (size_t i = 0; i < n; i++)
@@ -173,6 +190,7 @@ static void note_hosts(struct notes *n, const struct lines *lines)
 void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines)
 {
     note_files(n);
+    note_host_zones(n);
     note_domains(n, places);
     note_hosts(n, lines);
 }

@@ -33,6 +33,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     struct pipeline *p = mem_new(1, sizeof(*p));
 
     p->opt = *opt;
+    p->opt.inputs.zones = opt->site->host_zones.n ? &opt->site->host_zones : NULL;
     p->places = (struct places){ .site = opt->site, .arena = &p->arena };
     p->now = USEC_NONE;
     p->day_ends = USEC_NONE;

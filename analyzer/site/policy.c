@@ -34,6 +34,14 @@ void policy_not_used(struct load *l, const struct node *value)
               (unsigned)value->key->line, SLICE_ARG(value->key->text));
 }
 
+void policy_no_zone(struct load *l, const struct node *value, slice name)
+{
+    node_mistake(l, value,
+                 "'%.*s' is no time zone of this machine: write one like Europe/Berlin "
+                 "(the package tzdata has them)",
+                 SHOWN(name));
+}
+
 static void read_organisation(struct load *l, const struct node *value, void *into)
 {
     (void)into;
@@ -51,10 +59,7 @@ static void read_time_zone(struct load *l, const struct node *value, void *into)
     if (clock_set_zone(name.p))
         l->site->time_zone = name;
     else
-        node_mistake(l, value,
-                     "'%.*s' is no time zone of this machine: write one like Europe/Berlin "
-                     "(the package tzdata has them)",
-                     SHOWN(name));
+        policy_no_zone(l, value, name);
 }
 
 static const char *remedy(slice name)
@@ -238,6 +243,7 @@ static const struct key keys[] = {
     { "domains", read_domains },
     { "networks", policy_read_networks },
     { "hosts", read_hosts },
+    { "host_time_zones", policy_read_host_zones },
     { "relays", policy_read_relays },
     { "limits", read_limits },
     { "input", read_input },
@@ -299,4 +305,5 @@ void policy_load(struct load *l, slice bytes)
 {
     read_policy(l, bytes);
     policy_settle_networks(l);
+    policy_note_host_zones(l);
 }

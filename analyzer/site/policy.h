@@ -30,6 +30,11 @@ void policy_read_networks(struct load *l, const struct node *value, void *into);
 void policy_read_relays(struct load *l, const struct node *value, void *into);
 void policy_settle_networks(struct load *l);
 void policy_read_replies(struct load *l, const struct node *value, void *into);
+void policy_read_host_zones(struct load *l, const struct node *value, void *into);
+void policy_note_host_zones(struct load *l); /* that are of no expected host */
+
+/* The mistake for a zone that this machine does not have. */
+void policy_no_zone(struct load *l, const struct node *value, slice name);
 
 /* All keys with their presets and meanings, as YAML that site_load() accepts once the
    domains are filled in. */

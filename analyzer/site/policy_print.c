@@ -40,6 +40,9 @@ static const char head[] =
     "# Hosts that are expected in the logs (list of names); mail is mail.example.edu, too.\n"
     "hosts: []\n"
     "\n"
+    "# Hosts whose stamps without a zone are not in time_zone (names, each with an IANA name).\n"
+    "# host_time_zones: {mx1: UTC, lists: America/New_York}\n"
+    "\n"
     "# Own servers that pass mail on (list of addresses and networks).\n"
     "relays: []\n";
 

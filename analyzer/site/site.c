@@ -46,12 +46,7 @@ enum network_kind site_find_network(const struct site *s, const struct address *
 
 bool site_is_host(slice expected, slice seen)
 {
-    slice first = slice_head(expected, slice_find(expected, '.'));
-    slice seen_first = slice_head(seen, slice_find(seen, '.'));
-
-    if (first.n < expected.n && seen_first.n < seen.n)
-        return slice_eq_nocase(expected, seen);
-    return slice_eq_nocase(first, seen_first);
+    return host_is(expected, seen);
 }
 
 bool site_expects_host(const struct site *s, slice seen)
@@ -70,6 +65,8 @@ void site_free(struct site *s)
     for (size_t i = 0; i < s->n_replies; i++)
         if (s->replies[i].match)
             pattern_free(s->replies[i].match);
+    for (size_t i = 0; i < s->host_zones.n_zones; i++)
+        zone_free(s->host_zones.zones[i]);
     prefixes_free(&s->networks);
     prefixes_free(&s->exceptions.by_network);
     map_free(&s->exceptions.by_account);

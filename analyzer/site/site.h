@@ -11,6 +11,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/model/announcement.h"
+#include "analyzer/model/host_zone.h"
 #include "analyzer/model/limit.h"
 #include "analyzer/site/canaries.h"
 #include "analyzer/site/exceptions.h"
@@ -42,6 +43,7 @@ struct site {
     struct prefixes networks; /* their values are enum network_kind */
     size_t n_networks[NETWORK_KINDS];
     struct slices hosts;
+    struct host_zones host_zones; /* where stamps are not in time_zone */
     struct contact_point *contacts;
     size_t n_contacts;
     int64_t message_size, recipients;         /* limits: bytes, count */
@@ -85,8 +87,7 @@ enum network_kind site_find_network(const struct site *s, const struct address *
 /* True when `hosts` names it. */
 bool site_expects_host(const struct site *s, slice seen);
 
-/* True when a host of the logs is the one that is expected: the same name, or one of the
-   two is only the first word of the other ("mail", mail.example.edu). Case is folded. */
+/* True when a host of the logs is the one that is expected; as host_is() has it. */
 bool site_is_host(slice expected, slice seen);
 
 void site_free(struct site *s);

@@ -5,7 +5,7 @@
 
 extern const struct frame frame_rfc3164, frame_rfc3339;
 
-static _Alignas(16) char state[256];
+static _Alignas(16) char state[4096];
 
 static void berlin(void)
 {
