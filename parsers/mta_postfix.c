@@ -105,10 +105,22 @@ static unsigned claims(slice program)
     return daemon_of(program);
 }
 
+/* A relay without an address is a mailbox's or a program's. */
+static bool is_local_relay(const struct fact *f)
+{
+    return f->relay.ip.n == 0 && !slice_eq(f->relay.name, SLICE("none")) &&
+           !slice_eq(f->relay.name, SLICE("discard"));
+}
+
 static enum verdict read_message(enum daemon daemon, slice id, slice rest, struct facts *out)
 {
-    if (daemon != ANY && take(&rest, SLICE("to=<")))
-        return read_delivery(id, rest, daemon == LOCAL_AGENT, out);
+    if (take(&rest, SLICE("to=<"))) {
+        enum verdict verdict = read_delivery(id, rest, daemon == LOCAL_AGENT, out);
+
+        if (daemon == ANY && verdict == VERDICT_PARSED)
+            out->at[0].is_local = is_local_relay(&out->at[0]);
+        return verdict;
+    }
     switch (daemon) {
     case SMTPD:
         return read_smtpd(id, rest, out);

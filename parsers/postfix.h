@@ -98,7 +98,7 @@ enum verdict read_reject(slice id, slice rest, enum reaction reaction, struct fa
 enum verdict read_disposed(slice id, slice rest, enum reaction reaction, struct facts *out);
 enum verdict read_proxied(slice rest, struct facts *out);
 
-/* Lines of "postfix", whatever daemon wrote them. */
+/* Lines of "postfix" but deliveries, whatever daemon wrote them. */
 enum verdict read_any(slice id, slice rest, struct facts *out);
 enum verdict read_any_without_id(slice rest, struct facts *out);
 

@@ -4,7 +4,7 @@
  * with %app-name% or %programname%, RFC 5424's among them, and has a setting against it.
  *
  * No two daemons say different things in the same words, with two exceptions: "removed", which
- * is taken as qmgr's, and a delivery, which is local when its relay is no address.
+ * is taken as qmgr's, and a delivery (mta_postfix), which is local when its relay is no address.
  *
  * Blind to: what postsuper deleted by hand; deliveries by LMTP to an address, which are taken
  * as passed on.
@@ -69,26 +69,11 @@ static enum verdict read_by(read_fn *const *readers, slice id, slice rest, struc
     return worst;
 }
 
-static enum verdict read_any_delivery(slice id, slice rest, struct facts *out)
-{
-    enum verdict verdict = read_delivery(id, rest, false, out);
-    slice relay;
-
-    if (verdict != VERDICT_PARSED)
-        return verdict;
-    relay = out->at[0].relay.name;
-    out->at[0].is_local = out->at[0].relay.ip.n == 0 && !slice_eq(relay, SLICE("none")) &&
-                          !slice_eq(relay, SLICE("discard"));
-    return verdict;
-}
-
 enum verdict read_any(slice id, slice rest, struct facts *out)
 {
     static read_fn *const readers[] = { read_smtpd, read_cleanup, read_pickup,    read_bounce,
                                         read_agent, read_try,     read_postsuper, NULL };
 
-    if (take(&rest, SLICE("to=<")))
-        return read_any_delivery(id, rest, out);
     return read_by(readers, id, rest, out);
 }
 

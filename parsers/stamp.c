@@ -18,24 +18,8 @@ bool stamp_begins(slice text)
     return true;
 }
 
-/* ".123456", at the front of s, as microseconds. */
-static int64_t take_fraction(slice *s)
-{
-    int64_t value = 0, unit = USEC_PER_SECOND;
-    size_t i = 1;
-
-    if (s->n < 2 || s->p[0] != '.' || !is_digit(s->p[1]))
-        return 0;
-    for (; i < s->n && is_digit(s->p[i]); i++) {
-        unit /= 10;
-        value += (s->p[i] - '0') * unit;
-    }
-    *s = slice_skip(*s, i);
-    return value;
-}
-
 /* clock_parse() is laxer: people may write a blank for the T, and end a fraction early. */
-static bool convert(struct stamp *last, slice second, slice zone)
+bool stamp_convert(struct stamp *last, slice second, slice zone)
 {
     char text[STAMP_SECOND + STAMP_ZONE_MAX];
 
@@ -50,29 +34,5 @@ static bool convert(struct stamp *last, slice second, slice zone)
     memcpy(last->zone, zone.p, zone.n);
     last->zone_n = zone.n;
     last->is_known = true;
-    return true;
-}
-
-static bool is_same(const struct stamp *last, slice second, slice zone)
-{
-    return last->is_known && memcmp(last->second, second.p, STAMP_SECOND) == 0 &&
-           slice_eq(zone, slice_of(last->zone, last->zone_n));
-}
-
-bool stamp_take(struct stamp *last, slice *text, usec *when)
-{
-    slice second, zone, rest = *text;
-    int64_t fraction;
-
-    if (rest.n < STAMP_SECOND)
-        return false;
-    second = slice_head(rest, STAMP_SECOND);
-    rest = slice_skip(rest, STAMP_SECOND);
-    fraction = take_fraction(&rest);
-    zone = slice_head(rest, slice_find(rest, ' '));
-    if (!is_same(last, second, zone) && !convert(last, second, zone))
-        return false;
-    *when = last->when + fraction;
-    *text = slice_skip(rest, zone.n + 1);
     return true;
 }
