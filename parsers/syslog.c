@@ -5,6 +5,8 @@
  */
 #include "parsers/syslog.h"
 
+#include "parsers/repeated.h"
+
 slice syslog_skip_priority(slice text)
 {
     size_t i = 1;
@@ -60,16 +62,28 @@ static bool take_pid(slice *s, uint32_t *pid)
     return true;
 }
 
+/* "last message repeated 3 times" has no program. */
+static bool take_repeated(slice rest, struct line *out)
+{
+    if (!repeated_last(rest))
+        return false;
+    out->program = slice_head(rest, 0);
+    out->message = rest;
+    return true;
+}
+
 bool syslog_take_tail(slice rest, struct line *out)
 {
     size_t n = slice_find(rest, ' ');
 
     out->host = slice_head(rest, n);
+    out->pid = 0;
     rest = slice_skip(rest, n + 1);
     n = end_of_name(rest);
+    if (n == 4 && take_repeated(rest, out))
+        return out->host.n > 0;
     out->program = slice_head(rest, n);
     rest = slice_skip(rest, n);
-    out->pid = 0;
     if (out->host.n == 0 || out->program.n == 0 || !take_pid(&rest, &out->pid))
         return false;
     if (rest.n == 0 || (rest.p[0] != ':' && !(rest.p[-1] == ']' && rest.p[0] == ' ')))

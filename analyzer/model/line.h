@@ -37,7 +37,7 @@ struct line {
     slice text; /* all of it, without the newline */
     usec when;
     slice host;
-    slice program; /* as printed: "postfix/submission/smtpd" */
+    slice program; /* as printed: "postfix/submission/smtpd"; empty: none is */
     uint32_t pid;  /* 0: not printed */
     slice message; /* what follows "program[pid]: " */
     struct cite at;
@@ -49,7 +49,7 @@ enum verdict {
     VERDICT_IGNORED,   /* known, and says nothing that counts */
     VERDICT_FOREIGN,   /* of a program that is not read */
     VERDICT_MALFORMED, /* not a log line, or one of ours that cannot be read */
-    VERDICT_REPEATED,  /* seen before */
+    VERDICT_REPEATED,  /* says that lines came again that were seen before */
     VERDICTS
 };
 

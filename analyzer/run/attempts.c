@@ -83,29 +83,32 @@ static struct network_sum *network_of(struct attempts *a, slice ip)
     return &row->sum;
 }
 
-static void count_outside(struct attempts *a, const struct fact *f, usec when)
+static void count_outside(struct attempts *a, const struct fact *f, usec when, uint32_t times)
 {
     struct network_sum one = { .first = when, .last = when };
 
     if (f->kind == FACT_AUTH_FAILED)
-        one.auth_failed = 1;
+        one.auth_failed = times;
     else if (f->reason == REJECT_RELAY)
-        one.relay_denied = 1;
+        one.relay_denied = times;
     else
-        one.other_rejects = 1;
+        one.other_rejects = times;
     merge(network_of(a, f->client.ip), &one);
 }
 
 static void tell_own_host(struct attempts *a, struct account *host, const struct fact *f,
-                          const struct line *ln)
+                          const struct line *ln, uint32_t times)
 {
+    uint32_t told = times < TOLD_MAX ? times : TOLD_MAX;
     struct event ev = { .kind = EVENT_REFUSED, .when = ln->when, .reject = f };
 
     ev.account = host;
     ev.recipient.domain = slice_domain(f->recipient);
     ev.recipient.hash = hash_address(ev.recipient.domain);
     ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
-    watchers_tell(a->watchers, &ev);
+    for (uint32_t i = 0; i < told; i++)
+        watchers_tell(a->watchers, &ev);
+    a->untold += times - told;
 }
 
 /* NULL: nobody's. */
@@ -118,18 +121,20 @@ static struct account *account_of(struct attempts *a, const struct fact *f, enum
     return place == PLACE_OWN ? accounts_of_host(a->accounts, f->client.ip) : NULL;
 }
 
-void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln)
+void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
+                   uint32_t times)
 {
     enum place place = places_of_client(a->accounts->places, f->client.ip);
     bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
     struct account *account = account_of(a, f, place);
     enum nobody nobody = is_outside ? NOBODY_OUTSIDE : NOBODY_UNKNOWN;
 
-    ledger_refused(a->ledger, queue, f, account ? &account->sums : &a->ledger->nobodies[nobody]);
+    ledger_refused(a->ledger, queue, f, times,
+                   account ? &account->sums : &a->ledger->nobodies[nobody]);
     if (is_outside)
-        count_outside(a, f, ln->when);
+        count_outside(a, f, ln->when, times);
     if (f->kind == FACT_REJECT && account && f->login.n == 0)
-        tell_own_host(a, account, f, ln);
+        tell_own_host(a, account, f, ln, times);
 }
 
 static int by_weight(const void *x, const void *y)

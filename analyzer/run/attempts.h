@@ -14,7 +14,8 @@
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/watchers.h"
 
-enum { NETWORKS_MAX = 4096 };
+/* TOLD_MAX: a server ends a session after so many errors (smtpd_hard_error_limit's preset). */
+enum { NETWORKS_MAX = 4096, TOLD_MAX = 20 };
 
 struct attempts {
     struct accounts *accounts;
@@ -25,14 +26,17 @@ struct attempts {
     struct network_row *rows;
     size_t n;
     uint64_t evicted;
+    uint64_t untold; /* refusals of own hosts that no detector was told of */
     struct network_sum other;
 };
 
 void attempts_init(struct attempts *a, struct accounts *accounts, struct watchers *watchers,
                    struct ledger *ledger, struct arena *arena);
 
-/* FACT_REJECT and FACT_AUTH_FAILED, logged under this queue's instance. */
-void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln);
+/* FACT_REJECT and FACT_AUTH_FAILED, logged under this queue's instance, and so many times. The
+   detectors are told at most TOLD_MAX of these: one line must not make a finding. */
+void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
+                   uint32_t times);
 
 /* Most attempts first, "(other)" last, in the arena. */
 struct network_sum *attempts_sorted(const struct attempts *a, size_t *n);

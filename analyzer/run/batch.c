@@ -6,8 +6,11 @@
 
 #include "analyzer/base/mem.h"
 #include "parsers/parser.h"
+#include "parsers/repeated.h"
 
 enum { CLAIMS = 64 };
+
+static const char why_again[] = "says that a line came again";
 
 bool batch_has_room(const struct batch *b, size_t bytes)
 {
@@ -81,6 +84,12 @@ static const struct claim *find_claim(struct claim *known, slice name)
     return c;
 }
 
+static void give_verdict(struct parsed *p, enum verdict verdict, const char *why)
+{
+    p->verdict = verdict;
+    p->why = why;
+}
+
 static void parse_line(struct batch *b, struct parsed *p, unsigned program)
 {
     struct facts facts = { .why = "" };
@@ -88,16 +97,23 @@ static void parse_line(struct batch *b, struct parsed *p, unsigned program)
     if (b->facts_cap - b->n_facts < FACTS_MAX)
         b->facts = mem_grow(b->facts, &b->facts_cap, b->n_facts + FACTS_MAX, sizeof(struct fact));
     facts.at = b->facts + b->n_facts;
+    if (p->line.message.n && p->line.message.p[0] == 'm') /* no line of a queue id */
+        p->repeats = repeated_message(p->line.message, &p->line.message);
     p->verdict = p->mta->parse(program, &p->line, &facts);
     p->why = facts.why;
     p->n_facts = facts.n;
     b->n_facts += facts.n;
+    if (p->repeats && p->verdict != VERDICT_MALFORMED)
+        give_verdict(p, VERDICT_REPEATED, why_again);
 }
 
-static void give_verdict(struct parsed *p, enum verdict verdict, const char *why)
+static void pass_over(struct parsed *p)
 {
-    p->verdict = verdict;
-    p->why = why;
+    p->repeats = repeated_last(p->line.message);
+    if (p->repeats)
+        give_verdict(p, VERDICT_REPEATED, why_again);
+    else
+        give_verdict(p, VERDICT_FOREIGN, "program is not read");
 }
 
 void batch_parse(struct batch *b)
@@ -112,11 +128,13 @@ void batch_parse(struct batch *b)
 
         p->first_fact = b->n_facts;
         p->n_facts = 0;
+        p->repeats = 0;
+        p->is_taken = false;
         p->mta = c->mta;
         if (c->mta)
             parse_line(b, p, c->program);
         else if (has_head)
-            give_verdict(p, VERDICT_FOREIGN, "program is not read");
+            pass_over(p);
         else
             give_verdict(p, VERDICT_MALFORMED,
                          p->framing == FRAMING_NONE ? "not a log line" : "longer than the limit");

@@ -22,6 +22,8 @@ struct parsed {
     enum verdict verdict;
     const char *why; /* literal: the verdict's reason; "" with VERDICT_PARSED */
     size_t first_fact, n_facts;
+    uint64_t repeats; /* how often it says that a line came again; 0: it is no such line */
+    bool is_taken;    /* of these: that line was taken itself, with what it says of the queue */
 };
 
 struct batch {

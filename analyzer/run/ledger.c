@@ -43,18 +43,19 @@ void ledger_merged(struct ledger *l, uint32_t queue)
     l->queues[queue].merged++;
 }
 
-void ledger_refused(struct ledger *l, uint32_t queue, const struct fact *f, struct sums *whose)
+void ledger_refused(struct ledger *l, uint32_t queue, const struct fact *f, uint32_t times,
+                    struct sums *whose)
 {
-    struct sums one = { .rejects = f->kind == FACT_REJECT,
-                        .auth_failed = f->kind == FACT_AUTH_FAILED };
+    struct sums one = { .rejects = f->kind == FACT_REJECT ? times : 0,
+                        .auth_failed = f->kind == FACT_AUTH_FAILED ? times : 0 };
 
     enter(l, queue, whose, &one);
 }
 
-void ledger_session(struct ledger *l, uint32_t queue, const struct fact *f)
+void ledger_session(struct ledger *l, uint32_t queue, const struct fact *f, uint32_t times)
 {
     if (f->auth.good == 0)
         return;
-    l->all.sessions++;
-    l->queues[queue].sessions++;
+    l->all.sessions += times;
+    l->queues[queue].sessions += times;
 }

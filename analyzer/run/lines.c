@@ -120,16 +120,36 @@ static struct program *program_of(struct lines *l, const struct line *ln, const 
     return *recent;
 }
 
-static void take_fact(struct lines *l, const struct program *p, const struct fact *f,
-                      const struct line *ln)
+/* How often what was refused counts. */
+static uint32_t times_of(const struct parsed *parsed)
 {
+    if (parsed->repeats == 0)
+        return 1;
+    return parsed->repeats < REPEATS_MAX ? (uint32_t)parsed->repeats : REPEATS_MAX;
+}
+
+/* An entry that is there must not begin anew because of a line that came again. */
+static bool is_taken(const struct lines *l, const struct program *p, const struct parsed *parsed,
+                     const struct fact *f)
+{
+    if (!parsed->repeats || parsed->is_taken)
+        return parsed->is_taken;
+    return (f->kind == FACT_CLIENT || f->kind == FACT_PICKUP) &&
+           tracker_find(l->tracker, p->host_number, f->queue_id);
+}
+
+static void take_fact(struct lines *l, const struct program *p, const struct fact *f,
+                      const struct parsed *parsed)
+{
+    const struct line *ln = &parsed->line;
+
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
     if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)
-        attempts_take(l->attempts, p->queue, f, ln);
+        attempts_take(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_DISCONNECT)
-        ledger_session(l->attempts->ledger, p->queue, f);
-    if (f->queue_id.n)
+        ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
+    if (f->queue_id.n && !is_taken(l, p, parsed, f))
         tracker_take(l->tracker, p->queue, f, ln);
 }
 
@@ -144,7 +164,7 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
         p->unread++;
     reconcile_line(l->reconcile, parsed->verdict, p->daemon, parsed->why, ln);
     for (size_t i = 0; i < parsed->n_facts; i++)
-        take_fact(l, p, &facts[parsed->first_fact + i], ln);
+        take_fact(l, p, &facts[parsed->first_fact + i], parsed);
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -5,13 +5,15 @@
  * lines - one line's verdict to the books, its facts to the stations
  *
  * Which queue a program's lines are about is asked once per host and program and
- * remembered; its lines are counted there, by verdict.
+ * remembered; its lines are counted there, by verdict. A line that says that others came again
+ * has one verdict, and counts as often as it says, up to REPEATS_MAX.
  */
 
 #include "analyzer/run/attempts.h"
 #include "analyzer/run/batch.h"
 #include "analyzer/run/join.h"
 #include "analyzer/run/reconcile.h"
+#include "analyzer/run/repeats.h"
 
 enum { RECENT = 64 };
 

@@ -96,6 +96,33 @@ void notes_of_programs(struct notes *n, const struct result *r)
              (unsigned long long)(told - PROGRAMS_TOLD));
 }
 
+/* Counting what is not written one by one is a guess at what was: that must be told. */
+void notes_of_repeats(struct notes *n, const struct repeats *r, const struct attempts *a)
+{
+    if (r->n)
+        note(n,
+             "%llu line%s that the one before came again, %llu times in all: refusals and failed "
+             "logins in them count as often.",
+             (unsigned long long)r->n, r->n == 1 ? " says" : "s say", (unsigned long long)r->times);
+    if (r->beyond)
+        note(n,
+             "%llu of these times are not counted: no server refuses one client more than %d times "
+             "in a row.",
+             (unsigned long long)r->beyond, REPEATS_MAX);
+    if (a->untold)
+        note(
+            n,
+            "%llu of the refusals that are not written one by one are left out of the findings: at "
+            "most %d of a line count there, as many as a server allows in one session.",
+            (unsigned long long)a->untold, TOLD_MAX);
+    if (r->n_homeless)
+        note(n,
+             "%llu line%s that a line came again which is not in these logs, %llu times in all: "
+             "what it said is missing here.",
+             (unsigned long long)r->n_homeless, r->n_homeless == 1 ? " says" : "s say",
+             (unsigned long long)r->homeless);
+}
+
 static void note_domains(struct notes *n, const struct places *places)
 {
     char text[700] = "";

@@ -23,6 +23,7 @@ struct pipeline {
     struct attempts attempts;
     struct reconcile reconcile;
     struct lines lines;
+    struct repeats repeats;
     usec now, day_ends;
     bool *excused; /* by an exception's number */
     struct result result;
@@ -67,9 +68,15 @@ static void take_batch(struct pipeline *p, const struct batch *b)
 {
     ahead_fetch(b, &p->accounts);
     for (size_t i = 0; i < b->n; i++) {
-        pass_time(p, b->lines[i].line.when);
-        lines_take(&p->lines, &b->lines[i], b->facts);
+        const struct parsed *parsed = &b->lines[i];
+        const struct fact *facts = b->facts;
+
+        pass_time(p, parsed->line.when);
+        if (parsed->repeats)
+            parsed = repeats_resolve(&p->repeats, b, i, &facts);
+        lines_take(&p->lines, parsed, facts);
     }
+    repeats_keep(&p->repeats, b);
 }
 
 static void close_stations(struct pipeline *p)
@@ -141,6 +148,7 @@ static void write_notes(struct pipeline *p, struct result *r)
 
     notes_of_inputs(&n, r);
     notes_of_programs(&n, r);
+    notes_of_repeats(&n, &p->repeats, &p->attempts);
     notes_of_site(&n, &p->places, &p->lines);
     notes_of_exceptions(&n, p->excused, p->now);
     notes_of_patterns(&n, &p->watchers.mailings.matcher);
@@ -182,6 +190,7 @@ void pipeline_free(struct pipeline *p)
     attempts_free(&p->attempts);
     reconcile_free(&p->reconcile);
     lines_free(&p->lines);
+    repeats_free(&p->repeats);
     if (p->inputs)
         inputs_close(p->inputs);
     arena_free(&p->arena);

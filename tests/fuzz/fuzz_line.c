@@ -4,6 +4,7 @@
  */
 #include "analyzer/base/mem.h"
 #include "parsers/parser.h"
+#include "parsers/repeated.h"
 
 static const char *const programs[] = {
     "postfix/smtpd",  "postfix/cleanup",   "postfix/qmgr",      "postfix/smtp",
@@ -91,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct line ln = { .text = text, .message = slice_skip(text, 1), .host = SLICE("mail") };
 
     split(text);
+    if (repeated_last(text) || repeated_message(text, &ln.message))
+        read_all(ln.message);
     if (size) {
         ln.program = slice_str(programs[data[0] % PROGRAMS]);
         parse(&ln);
