@@ -37,7 +37,8 @@ struct source {
     struct buf carry;
     bool is_carry_out; /* the carry was handed out: empty it first */
     uint64_t out;      /* offset of the next line */
-    uint64_t nul_bytes;
+    uint64_t nul_bytes, nul_first, nul_places;
+    uint64_t nul_end; /* offset behind the last */
 };
 
 /* Codecs hold no cancellation point: within, the thread can be stopped in read(2) only. */
@@ -175,6 +176,19 @@ static void pass(struct source *s, size_t n)
     s->out += n;
 }
 
+/* A run of NULs may go on in the next chunk. */
+static void pass_nuls(struct source *s, size_t n)
+{
+    if (n == 0)
+        return;
+    if (s->nul_bytes == 0)
+        s->nul_first = s->out;
+    s->nul_places += s->nul_bytes == 0 || s->out != s->nul_end;
+    s->nul_bytes += n;
+    pass(s, n);
+    s->nul_end = s->out;
+}
+
 /* To the first byte of a line. A line of NULs alone goes with its newline. */
 static bool begin_line(struct source *s)
 {
@@ -193,8 +207,7 @@ static bool begin_line(struct source *s)
         else if (nuls == 0)
             return true;
         is_behind_nuls = nuls > 0;
-        s->nul_bytes += nuls;
-        pass(s, nuls);
+        pass_nuls(s, nuls);
     }
 }
 
@@ -265,6 +278,8 @@ struct source_status source_status(const struct source *s)
         .file_size = s->decoder.file_size,
         .bytes_out = s->out,
         .nul_bytes = s->nul_bytes,
+        .nul_first = s->nul_first,
+        .nul_places = s->nul_places,
         .trouble = "",
         .made = s->decoder.made,
         .is_made_told = s->decoder.is_made_told,

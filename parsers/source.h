@@ -35,7 +35,8 @@ struct source_status {
     uint64_t bytes_in;  /* read from the file so far (by the reader, ahead of the lines) */
     uint64_t file_size; /* 0: not known (a pipe) */
     uint64_t bytes_out; /* handed out as lines, with what stands between them */
-    uint64_t nul_bytes; /* of these */
+    uint64_t nul_bytes; /* of these: skipped between lines and at their ends */
+    uint64_t nul_first, nul_places; /* offset of the first; how many runs of them */
     bool is_torn;
     const char *trouble; /* "" or a sentence with the offset; lives as long as the source */
     usec made;           /* gzip header time, else file time; USEC_NONE for a pipe */

@@ -17,9 +17,10 @@ struct input_sum {
     slice codec; /* "gzip", "zstd", "plain" */
     slice frame; /* of its first line that has one: "rfc3164" */
     uint64_t bytes_in, bytes_out, lines;
-    usec first, last;            /* USEC_NONE: no stamp was read */
-    slice trouble;               /* empty, or why it could not be read to its end */
-    uint64_t verdicts[VERDICTS]; /* their sum is lines */
+    uint64_t nul_bytes, nul_first, nul_places; /* skipped; offset of the first; runs of them */
+    usec first, last;                          /* USEC_NONE: no stamp was read */
+    slice trouble;                             /* empty, or why it could not be read to its end */
+    uint64_t verdicts[VERDICTS];               /* their sum is lines */
 };
 
 struct network_sum { /* refused attempts from one outside network: nobody's fault here */

@@ -63,6 +63,9 @@ static void shut_stream(struct inputs *in, struct stream *s)
     s->sum.codec = slice_str(status.codec);
     s->sum.bytes_in = status.bytes_in;
     s->sum.bytes_out = status.bytes_out;
+    s->sum.nul_bytes = status.nul_bytes;
+    s->sum.nul_first = status.nul_first;
+    s->sum.nul_places = status.nul_places;
     if (status.trouble[0])
         s->sum.trouble = keep_text(in, status.trouble);
     source_close(s->source);

@@ -7,7 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/site/dates.h"
 
-enum { EXCEPTIONS_TOLD = 20 };
+enum { EXCEPTIONS_TOLD = 20, HOLE = 16 };
 
 /* A program is noted when more of its lines than this are in no known form; both must hold. */
 enum { UNREAD_LINES = 20, UNREAD_PER_CENT = 2, PROGRAMS_TOLD = 10 };
@@ -40,8 +40,28 @@ static void note_share(struct notes *n, const struct result *r)
              (unsigned long long)r->verdicts[VERDICT_MALFORMED], (unsigned long long)sum);
 }
 
+/* Blocks that were laid out on the disk and never written; few NULs may be anybody's. */
+static void note_nuls(struct notes *n, const struct input_sum *s)
+{
+    char places[64] = "";
+
+    if (s->nul_places > 1)
+        (void)snprintf(places, sizeof(places), " in %llu places",
+                       (unsigned long long)s->nul_places);
+    if (s->nul_bytes)
+        note(n, SLICE_FMT ": %llu NUL byte%s%s, from byte %llu on, %s skipped%s.",
+             SLICE_ARG(slice_head(s->name, 300)), (unsigned long long)s->nul_bytes,
+             s->nul_bytes == 1 ? "" : "s", places, (unsigned long long)s->nul_first,
+             s->nul_bytes == 1 ? "was" : "were",
+             s->nul_bytes < HOLE
+                 ? ""
+                 : ": the machine crashed or its disk was full, and lines may be missing there");
+}
+
 void notes_of_inputs(struct notes *n, const struct result *r)
 {
+    for (size_t i = 0; i < r->n_inputs; i++)
+        note_nuls(n, &r->inputs[i]);
     for (size_t i = 0; i < r->n_inputs; i++)
         if (r->inputs[i].trouble.n)
             note(n, SLICE_FMT ": " SLICE_FMT, SLICE_ARG(slice_head(r->inputs[i].name, 300)),

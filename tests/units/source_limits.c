@@ -115,6 +115,8 @@ Test(source_limits, a_few_nuls_within_a_line_are_text)
     cr_assert_eq(offset, 7 + 16);
     cr_assert_not(source_next(s, &line, &offset, &is_too_long));
     cr_assert_eq(source_status(s).nul_bytes, 17);
+    cr_assert_eq(source_status(s).nul_first, 7);
+    cr_assert_eq(source_status(s).nul_places, 2);
     source_close(s);
 }
 
@@ -133,6 +135,8 @@ Test(source_limits, a_hole_over_several_chunks)
     end = read_with((struct source_options){ 0 });
     cr_assert_eq(end.lines, 20002);
     cr_assert_eq(end.status.nul_bytes, sizeof(hole));
+    cr_assert_eq(end.status.nul_first, 20000 * 11 + 7);
+    cr_assert_eq(end.status.nul_places, 1);
     cr_assert_eq(end.status.bytes_out, b.n);
 }
 
