@@ -148,12 +148,23 @@ static slice id_before(slice reply, slice words)
     return id.n == reply.n ? id : slice_of(NULL, 0);
 }
 
+/* Exim: "250 OK id=1wZx3y-0004dF-Kq"; its blank in front is looked at last, as blanks abound. */
+static slice id_of_exim(slice reply)
+{
+    static const slice words = WORDS("OK id=");
+    size_t at = find_last(reply, words);
+
+    if (at == reply.n || at == 0 || reply.p[at - 1] != ' ')
+        return slice_of(NULL, 0);
+    return id_at(slice_skip(reply, at + words.n));
+}
+
 static slice next_id(slice reply)
 {
     slice id = id_behind(reply, SLICE("queued as "));
 
     if (id.n == 0)
-        id = id_behind(reply, SLICE(" OK id=")); /* Exim */
+        id = id_of_exim(reply);
     return id.n ? id : id_before(reply, SLICE(" Message accepted for delivery"));
 }
 

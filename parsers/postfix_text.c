@@ -11,23 +11,36 @@
  * Blind to: addresses of versions before 3.5 (or with info_log_address_format=internal)
  * that hold a '>' themselves; they end at the first one.
  */
+#include "analyzer/base/octets.h"
 #include "parsers/postfix.h"
 
 enum { ID_MIN = 5, LONG_ID_MIN = 10, ID_MAX = 24 };
 enum { DIGITS_SURE = 19 }; /* that a number of 64 bits can hold, whatever they are */
 
-enum { HEX = 1, LONG = 2, BOTH = HEX | LONG };
+/* How many letters and digits s begins with, looked for a little beyond an id's length. */
+static size_t alnum_length(slice s)
+{
+    size_t most = s.n < ID_MAX + 1 ? s.n : ID_MAX + 1;
+    size_t n = 0;
 
-static const unsigned char id_class[256] = {
-#define DIGIT(c)  [c] = BOTH
-#define LETTER(c) [c] = LONG, [(c) + 'a' - 'A'] = LONG
-    DIGIT('0'),  DIGIT('1'),   DIGIT('2'),   DIGIT('3'),   DIGIT('4'),   DIGIT('5'),   DIGIT('6'),
-    DIGIT('7'),  DIGIT('8'),   DIGIT('9'),   DIGIT('A'),   DIGIT('B'),   DIGIT('C'),   DIGIT('D'),
-    DIGIT('E'),  DIGIT('F'),   LETTER('G'),  LETTER('H'),  LETTER('I'),  LETTER('J'),  LETTER('K'),
-    LETTER('L'), LETTER('M'),  LETTER('N'),  LETTER('O'),  LETTER('P'),  LETTER('Q'),  LETTER('R'),
-    LETTER('S'), LETTER('T'),  LETTER('U'),  LETTER('V'),  LETTER('W'),  LETTER('X'),  LETTER('Y'),
-    LETTER('Z'), ['a'] = LONG, ['b'] = LONG, ['c'] = LONG, ['d'] = LONG, ['e'] = LONG, ['f'] = LONG,
-};
+    for (; n + OCTETS <= s.n && n <= ID_MAX; n += OCTETS) {
+        uint64_t ends = octets_not_alnum(octets_at(s.p + n));
+
+        if (ends)
+            return n + octets_first(ends);
+    }
+    while (n < most && octets_not_alnum(octets_each((unsigned char)s.p[n])) == 0)
+        n++;
+    return n;
+}
+
+static bool is_hex(slice s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(s.p[i] >= 'A' && s.p[i] <= 'F'))
+            return false;
+    return true;
+}
 
 static bool is_long_id(slice s)
 {
@@ -37,20 +50,11 @@ static bool is_long_id(slice s)
 /* Length of the queue id that s begins with; 0: none. */
 static size_t id_length(slice s)
 {
-    size_t most = s.n < ID_MAX + 1 ? s.n : ID_MAX + 1;
-    unsigned both = BOTH;
-    size_t n = 0;
+    slice word = slice_head(s, alnum_length(s));
 
-    for (; n < most; n++) {
-        unsigned still = both & id_class[(unsigned char)s.p[n]];
-
-        if (!still)
-            break;
-        both = still;
-    }
-    if (n > ID_MAX)
+    if (word.n < ID_MIN || word.n > ID_MAX)
         return 0;
-    return (n >= ID_MIN && (both & HEX)) || is_long_id(slice_head(s, n)) ? n : 0;
+    return is_long_id(word) || is_hex(word) ? word.n : 0;
 }
 
 bool is_queue_id(slice s)
