@@ -33,9 +33,10 @@ static inline slice slice_str(const char *s)
     return (slice){ s, s ? strlen(s) : 0 };
 }
 
+/* With a literal as b its length is known, and the comparison needs no call. */
 static inline bool slice_eq(slice a, slice b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+    return a.n == b.n && (b.n == 0 || memcmp(a.p, b.p, b.n) == 0);
 }
 
 static inline bool slice_starts(slice s, slice prefix)

@@ -4,6 +4,7 @@
  */
 #include "analyzer/run/batch.h"
 
+#include "analyzer/base/map.h"
 #include "analyzer/base/mem.h"
 #include "parsers/parser.h"
 #include "parsers/repeated.h"
@@ -76,8 +77,7 @@ static struct claim claim_of(slice name)
 /* Programs take turns, line by line: who reads them is remembered while a batch lasts. */
 static const struct claim *find_claim(struct claim *known, slice name)
 {
-    size_t end = name.n ? (unsigned char)name.p[name.n - 1] : 0;
-    struct claim *c = &known[(name.n * 8 + end) % CLAIMS];
+    struct claim *c = &known[hash_end(name) % CLAIMS];
 
     if (!slice_eq(c->name, name))
         *c = claim_of(name);

@@ -97,16 +97,10 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     return p;
 }
 
-static size_t last_byte(slice s)
-{
-    return s.n ? (unsigned char)s.p[s.n - 1] : 0;
-}
-
 /* Programs take turns, so those met last are tried first. */
 static struct program *program_of(struct lines *l, const struct line *ln, const struct mta *mta)
 {
-    struct program **recent =
-        &l->recent[(last_byte(ln->program) * 7 + ln->program.n + last_byte(ln->host) * 3) % RECENT];
+    struct program **recent = &l->recent[(hash_end(ln->program) + hash_end(ln->host)) % RECENT];
     uint64_t hash;
     struct program *p;
 
