@@ -7,10 +7,11 @@
  * mark, and a relay's stream puts each line's length in front of it. A line without a time is
  * of the time of the one before it.
  *
- * Seen of rsyslog 8.2302.0 with RSYSLOG_SyslogProtocol23Format, to a file and through omfwd
- * with octet counting: what came in by the old protocol has a blank more in front of its
- * message. It cuts the program's name at the first slash ("postfix") unless it is told
- * parser.permitSlashInProgramName="on"; postfix_any reads such lines by their wording.
+ * Seen of syslog-ng 3.38.1 with flags(syslog-protocol), and of rsyslog 8.2302.0 with
+ * RSYSLOG_SyslogProtocol23Format, to a file and through omfwd with octet counting: what came in by
+ * the old protocol has a blank more in front of its message. It cuts the program's name at the
+ * first slash ("postfix") unless it is told parser.permitSlashInProgramName="on"; postfix_any reads
+ * such lines by their wording.
  *
  * Blind to: structured data, which mail servers do not write; lengths, which a line has anyway.
  */

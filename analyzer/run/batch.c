@@ -11,7 +11,7 @@
 
 enum { CLAIMS = 64 };
 
-static const char why_again[] = "says that a line came again";
+const char why_again[] = "says that a line came again";
 
 bool batch_has_room(const struct batch *b, size_t bytes)
 {
@@ -97,7 +97,7 @@ static void parse_line(struct batch *b, struct parsed *p, unsigned program)
     if (b->facts_cap - b->n_facts < FACTS_MAX)
         b->facts = mem_grow(b->facts, &b->facts_cap, b->n_facts + FACTS_MAX, sizeof(struct fact));
     facts.at = b->facts + b->n_facts;
-    if (p->line.message.n && p->line.message.p[0] == 'm') /* no line of a queue id */
+    if (p->line.message.n && (p->line.message.p[0] == 'm' || p->line.message.p[0] == 'L'))
         p->repeats = repeated_message(p->line.message, &p->line.message);
     p->verdict = p->mta->parse(program, &p->line, &facts);
     p->why = facts.why;

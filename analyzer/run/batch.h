@@ -34,6 +34,9 @@ struct batch {
     size_t n_facts, facts_cap;
 };
 
+/* With VERDICT_REPEATED. */
+extern const char why_again[];
+
 /* Whether a line of so many bytes may be added; false: the batch has to go first. */
 bool batch_has_room(const struct batch *b, size_t bytes);
 

@@ -122,14 +122,12 @@ static uint32_t times_of(const struct parsed *parsed)
     return parsed->repeats < REPEATS_MAX ? (uint32_t)parsed->repeats : REPEATS_MAX;
 }
 
-/* An entry that is there must not begin anew because of a line that came again. */
+/* The line that came again has told of an entry that is there, be it in the file before. */
 static bool is_taken(const struct lines *l, const struct program *p, const struct parsed *parsed,
                      const struct fact *f)
 {
-    if (!parsed->repeats || parsed->is_taken)
-        return parsed->is_taken;
-    return (f->kind == FACT_CLIENT || f->kind == FACT_PICKUP) &&
-           tracker_find(l->tracker, p->host_number, f->queue_id);
+    return parsed->is_taken ||
+           (parsed->repeats && tracker_find(l->tracker, p->host_number, f->queue_id));
 }
 
 static void take_fact(struct lines *l, const struct program *p, const struct fact *f,

@@ -5,6 +5,7 @@
 #include "analyzer/run/repeats.h"
 
 #include "parsers/parser.h"
+#include "parsers/repeated.h"
 
 /* Of the classic syslogd, which does not name the program. */
 static bool is_nameless(const struct parsed *p)
@@ -18,13 +19,21 @@ static bool same_host(const struct parsed *a, const struct parsed *b)
            slice_eq(a->line.host, b->line.host);
 }
 
+/* Whether text is what `before` says; a long one may have lost its end. */
+static bool is_said(slice text, const struct parsed *before)
+{
+    slice said = before->line.message;
+
+    return slice_starts(said, text) && (said.n == text.n || text.n >= REPEATED_CUT);
+}
+
 /* Whether `before` may be what p is about. */
 static bool may_be_it(const struct parsed *before, const struct parsed *p)
 {
     if (!same_host(before, p) || is_nameless(before))
         return false;
     return !p->mta ||
-           (before->line.pid == p->line.pid && slice_eq(before->line.program, p->line.program));
+           (slice_eq(before->line.program, p->line.program) && is_said(p->line.message, before));
 }
 
 static const struct parsed *find(const struct batch *b, size_t i)
@@ -58,8 +67,8 @@ static struct parsed stand_in(const struct parsed *before, const struct parsed *
     again.line.text = p->line.text;
     again.line.when = p->line.when;
     again.line.at = p->line.at;
-    again.verdict = p->verdict;
-    again.why = p->why;
+    again.verdict = VERDICT_REPEATED;
+    again.why = why_again;
     again.repeats = p->repeats;
     again.is_taken = true;
     return again;
@@ -107,12 +116,9 @@ const struct parsed *repeats_resolve(struct repeats *r, const struct batch *b, s
         return p;
     }
     count(r, p->repeats);
-    if (p->mta) {
-        p->is_taken = before && slice_eq(before->line.message, p->line.message);
-        return p;
-    }
-    *p = stand_in(before, p);
-    if (!here) {
+    if (before)
+        *p = stand_in(before, p);
+    if (before && !here) {
         parse_again(r, p);
         *facts = r->facts;
     }

@@ -4,9 +4,9 @@
 /*
  * repeats - lines by which a syslog daemon says that the line before them came again
  *
- * Rsyslog's name what came again. "last message repeated" is about the last line of its host in
- * the same input; it is looked for in the batch and among the last lines of the one before.
- * What was refused in that line is counted as often as it is said to have come again; what
+ * Rsyslog's and syslog-ng's name what came again. "last message repeated" is about the last line of
+ * its host in the same input; it is looked for in the batch and among the last lines of the one
+ * before. What was refused in that line is counted as often as it is said to have come again; what
  * it says of a queue entry is not taken twice. A line that stands for nothing we have is
  * counted, and told in a note.
  */

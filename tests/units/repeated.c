@@ -45,6 +45,18 @@ Test(repeated, a_message_with_its_text)
     says("message repeated x times: [ x]", 0, "");
     says("message repeated  times: [ x]", 0, "");
     says(" message repeated 2 times: [ x]", 0, "");
+    says(
+        "Last message 'connect from a[192.0.2.1]' repeated 3 times, suppressed by syslog-ng on mx1",
+        3, "connect from a[192.0.2.1]");
+    says("Last message 'a' repeated 9 times, suppressed by syslog-ng on b' repeated 3 times, "
+         "suppressed by syslog-ng on mx1",
+         3, "a' repeated 9 times, suppressed by syslog-ng on b");
+    says("Last message 'x' repeated 0 times, suppressed by syslog-ng on mx1", 0, "");
+    says("Last message 'x' repeated 3 times", 0, "");
+    says("Last message 'x' repeated 3 times, suppressed by", 0, "");
+    says("Last message 'x repeated 3 times, suppressed by syslog-ng on mx1", 0, "");
+    says("Last message '' repeated 3 times more, suppressed by syslog-ng on mx1", 0, "");
+    says("Last message ', suppressed by syslog-ng on mx1", 0, "");
     says("", 0, "");
 }
 
