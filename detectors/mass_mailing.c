@@ -8,7 +8,9 @@
  * else's are told apart. The clause allows mass mailings: it never disables anybody.
  *
  * Blind to mailings whose messages differ in subject and in size, to those spread over
- * more than a day or over several accounts, and to recipients that were never tried.
+ * more than a day or over several accounts, and to recipients that were never tried. Where
+ * no subjects are logged, an open announcement of the sender's own excuses any mailing within
+ * its number.
  */
 
 #include "detectors/toolbox.h"

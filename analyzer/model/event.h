@@ -31,7 +31,8 @@ struct mailing {
     uint64_t messages, recipients, external;
     const struct announcement *announcement; /* whose keys it matches; NULL: none */
     bool is_announced_by_owner;
-    uint64_t beyond_scope; /* recipients that the announcement does not name */
+    bool is_subject_unseen; /* none are logged: whose it is was all that could be compared */
+    uint64_t beyond_scope;  /* recipients that the announcement does not name */
 };
 
 struct recipient {

@@ -115,6 +115,7 @@ static bool take_header(struct join *j, struct parcel *p, const struct fact *f,
     if (!slice_eq_nocase(f->header_name, SLICE("Subject")))
         return true;
     j->saw_subject = true;
+    j->watchers->mailings.sees_subjects = true;
     if (p->m.subject_line.at.line)
         return true;
     p->m.subject_line = parcel_keep(p, ln);

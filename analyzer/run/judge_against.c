@@ -27,6 +27,14 @@ static slice printed(struct arena *a, const char *before, slice value, const cha
     return arena_keep(a, slice_of(text, (size_t)n));
 }
 
+/* Neither the subject nor a number says what the record is about. */
+static bool is_any_number_fine(const struct case_file *c)
+{
+    const struct mailing *m = &c->evidence->mailing;
+
+    return m->is_subject_unseen && m->announcement->max_recipients == 0;
+}
+
 static void weigh_announcement(struct case_file *c)
 {
     const struct announcement *an = c->evidence->mailing.announcement;
@@ -34,7 +42,7 @@ static void weigh_announcement(struct case_file *c)
 
     switch (c->evidence->announced) {
     case ANNOUNCED_YES:
-        against(c, -3000, ACTION_RECORD,
+        against(c, -3000, is_any_number_fine(c) ? ACTION_NOTIFY : ACTION_RECORD,
                 printed(a, "Announced: record ", an->id, " fits in owner, time and size."));
         break;
     case ANNOUNCED_LATE:
@@ -60,6 +68,11 @@ static void weigh_announcement(struct case_file *c)
                     ? SLICE("Announcements were looked through: none fits.")
                     : SLICE("No list of announcements was given, so it may have been announced."));
     }
+    if (an && c->evidence->mailing.is_subject_unseen)
+        against(
+            c, 0, ACTION_HOLD_MAILING,
+            SLICE("Subjects are not logged: that the record is about this mailing is taken from "
+                  "its owner, its time and the number of recipients alone."));
 }
 
 static void weigh_kind(struct case_file *c)

@@ -53,13 +53,28 @@ static bool message_id_has_domain(slice message_id, slice domain)
     return slice_eq_nocase(host, domain);
 }
 
+/* A server that logs no subjects leaves nothing to compare: that is no mismatch. */
+static bool is_unseen(const struct mailings *ms, const struct announcement *a,
+                      const struct message *m)
+{
+    return (a->match.subject.n || a->match.pattern) && m->subject.n == 0 && !ms->sees_subjects;
+}
+
+static bool matches_subject(struct mailings *ms, const struct announcement *a,
+                            const struct message *m)
+{
+    if (is_unseen(ms, a, m))
+        return true;
+    if (a->match.subject.n && !contains_nocase(m->subject, a->match.subject))
+        return false;
+    return !a->match.pattern || pattern_matches(a->match.pattern, m->subject, &ms->matcher);
+}
+
 static bool matches(struct mailings *ms, const struct announcement *a, const struct message *m)
 {
     if (a->match.digest.n || a->match.list.n)
         return false; /* no Postfix line carries either */
-    if (a->match.subject.n && !contains_nocase(m->subject, a->match.subject))
-        return false;
-    if (a->match.pattern && !pattern_matches(a->match.pattern, m->subject, &ms->matcher))
+    if (!matches_subject(ms, a, m))
         return false;
     if (a->match.message_id_domain.n &&
         !message_id_has_domain(m->message_id, a->match.message_id_domain))
@@ -70,7 +85,8 @@ static bool matches(struct mailings *ms, const struct announcement *a, const str
     return a->match.size_max == 0 || (m->size >= a->match.size_min && m->size <= a->match.size_max);
 }
 
-/* One that is the sender's own and open then, else the sender's own, else anybody's. */
+/* One that is the sender's own and open then, else the sender's own, else anybody's; last one
+   whose subject cannot be compared, if it is the sender's own and open then. */
 static void find_announcement(struct mailings *ms, struct mailing *g, const struct message *m)
 {
     int best = 0;
@@ -83,12 +99,13 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
         if (!matches(ms, a, m))
             continue;
         is_own = accounts_own(ms->accounts, a, g->account);
-        rank = 1 + 2 * is_own + is_then;
+        rank = is_unseen(ms, a, m) ? is_own && is_then : 2 + 2 * is_own + is_then;
         if (rank <= best)
             continue;
         best = rank;
         g->announcement = a;
         g->is_announced_by_owner = is_own;
+        g->is_subject_unseen = is_unseen(ms, a, m);
     }
 }
 

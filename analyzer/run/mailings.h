@@ -52,6 +52,7 @@ struct mailings {
     struct accounts *accounts;
     uint64_t numbered;      /* mailings of the run so far */
     struct matcher matcher; /* for the announcements' patterns, asked once for each mailing */
+    bool sees_subjects;     /* one was logged: a message without one has none */
     struct pool slots;      /* used again: they come and go with every few messages */
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);
