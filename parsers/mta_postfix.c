@@ -105,11 +105,10 @@ static unsigned claims(slice program)
     return daemon_of(program);
 }
 
-/* A relay without an address is a mailbox's or a program's. */
+/* A relay without an address is a mailbox's or a program's; discard and error have none. */
 static bool is_local_relay(const struct fact *f)
 {
-    return f->relay.ip.n == 0 && !slice_eq(f->relay.name, SLICE("none")) &&
-           !slice_eq(f->relay.name, SLICE("discard"));
+    return f->relay.ip.n == 0 && !slice_eq(f->relay.name, SLICE("none"));
 }
 
 static enum verdict read_message(enum daemon daemon, slice id, slice rest, struct facts *out)

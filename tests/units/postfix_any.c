@@ -43,7 +43,7 @@ static const struct told lines[] = {
     { "smtp",
       "4F1A2B3C4D: to=<x@y>, relay=mx.y[192.0.2.9]:25, delay=1, dsn=2.0.0, status=sent (ok)" },
     { "smtp", "4F1A2B3C4D: to=<x@y>, relay=none, delay=1, dsn=4.4.1, status=deferred (no)" },
-    { "discard", "4F1A2B3C4D: to=<x@y>, relay=discard, delay=1, dsn=2.0.0, status=sent (y)" },
+    { "discard", "4F1A2B3C4D: to=<x@y>, relay=none, delay=1, dsn=2.0.0, status=sent (y)" },
     { "local", "4F1A2B3C4D: to=<x@y>, relay=local, delay=1, dsn=2.0.0, status=sent (mailbox)" },
     { "virtual", "4F1A2B3C4D: to=<x@y>, relay=virtual, delay=1, dsn=2.0.0, status=sent (maildir)" },
     { "pipe", "4F1A2B3C4D: to=<x@y>, relay=dovecot, delay=1, dsn=2.0.0, status=sent (service)" },
