@@ -35,11 +35,45 @@ static void give_up(struct decoder *d, const char *why)
     (void)err_set(&d->trouble, "not read beyond byte %llu: %s", (unsigned long long)taken(d), why);
 }
 
+/* The file of this name may be another one by now. */
+static bool is_same_file(const struct decoder *d)
+{
+    struct stat st;
+
+    return fstat(d->fd, &st) == 0 && (uint64_t)st.st_dev == d->device &&
+           (uint64_t)st.st_ino == d->inode;
+}
+
+static bool unpark(struct decoder *d)
+{
+    uint64_t at = atomic_load(&d->bytes_in);
+
+    if (d->fd >= 0)
+        return true;
+    d->fd = open(d->path, O_RDONLY | O_CLOEXEC);
+    if (d->fd < 0)
+        return err_set(&d->trouble, "cannot be read beyond byte %llu: %s", (unsigned long long)at,
+                       strerror(errno));
+    if (!is_same_file(d) || lseek(d->fd, (off_t)at, SEEK_SET) < 0)
+        return err_set(&d->trouble, "cannot be read beyond byte %llu: another file took its name",
+                       (unsigned long long)at);
+    return true;
+}
+
+void decoder_park(struct decoder *d)
+{
+    if (d->fd < 0 || d->inode == 0)
+        return;
+    (void)close(d->fd);
+    d->fd = -1;
+}
+
 /* One read behind what is left; false at the end of the file or on an error. */
 static bool read_more(struct decoder *d)
 {
     ssize_t n;
 
+    d->is_at_end = d->is_at_end || !unpark(d);
     if (d->is_at_end)
         return false;
     if (d->in.n && d->in.p != d->room)
@@ -83,6 +117,8 @@ static void learn_times(struct decoder *d)
     if (fstat(d->fd, &st) == 0 && S_ISREG(st.st_mode)) {
         d->made = (usec)st.st_mtim.tv_sec * USEC_PER_SECOND;
         d->file_size = (uint64_t)st.st_size;
+        d->device = (uint64_t)st.st_dev;
+        d->inode = strcmp(d->path, "-") == 0 ? 0 : (uint64_t)st.st_ino;
     }
     if (d->codec && d->codec->made)
         d->is_made_told = d->codec->made(d->in, &d->made);
@@ -230,5 +266,6 @@ void decoder_close(struct decoder *d)
         d->codec->close(d->state);
     mem_free(d->state);
     mem_free(d->room);
-    (void)close(d->fd);
+    if (d->fd >= 0)
+        (void)close(d->fd);
 }

@@ -23,7 +23,7 @@ struct decoder_options {
 };
 
 struct decoder {
-    int fd;
+    int fd;                    /* -1: parked */
     const struct codec *codec; /* NULL: plain */
     void *state;
     char *room; /* read_size bytes and what was left of the read before */
@@ -35,6 +35,7 @@ struct decoder {
     _Atomic uint64_t bytes_in;
     uint64_t bytes_out;
     uint64_t file_size; /* 0: a pipe */
+    uint64_t device, inode;
     usec made;
     bool is_made_told;  /* by the archive's header */
     struct err trouble; /* "" when all is well */
@@ -46,6 +47,9 @@ bool decoder_open(struct decoder *d, const char *path, const struct decoder_opti
 
 /* Fills p with up to `room` bytes; false when the stream has ended with these. */
 bool decoder_fill(struct decoder *d, char *p, size_t room, size_t *n);
+
+/* Lets go of a plain file until it is read again, at the same place. A pipe stays open. */
+void decoder_park(struct decoder *d);
 
 void decoder_fail(struct decoder *d, const char *why);
 void decoder_close(struct decoder *d);

@@ -13,7 +13,13 @@
 #include "analyzer/base/mem.h"
 #include "parsers/decoder.h"
 
-enum { CHUNK = 256 * 1024, CHUNKS = 4, LINE_MAX_BYTES = 64 * 1024, HOLE = 16 };
+enum {
+    CHUNK = 256 * 1024,
+    SMALL_CHUNK = 64 * 1024,
+    CHUNKS = 4,
+    LINE_MAX_BYTES = 64 * 1024,
+    HOLE = 16
+};
 
 struct chunk {
     char *p;
@@ -31,6 +37,7 @@ struct source {
     struct chunk ring[CHUNKS];
     unsigned made, taken;                    /* chunks so far, under the lock */
     bool is_running, is_decoded, is_stopped; /* the last two under the lock */
+    bool is_sparing;                         /* then there is no thread: see next_small_chunk() */
     bool is_over;                            /* the caller has seen the end */
     slice rest;                              /* of the caller's chunk */
     bool has_chunk, has_nul;
@@ -90,6 +97,9 @@ struct source *source_open(const char *path, const struct source_options *opt, s
     struct decoder_options decoding = { opt->read_size, opt->ratio_max };
     struct source *s = mem_new(1, sizeof(*s));
 
+    if (opt->is_sparing && decoding.read_size == 0)
+        decoding.read_size = SMALL_CHUNK;
+    s->is_sparing = opt->is_sparing;
     s->line_max = opt->line_max ? opt->line_max : LINE_MAX_BYTES;
     s->look = opt->look;
     if (!decoder_open(&s->decoder, path, &decoding, err)) {
@@ -109,11 +119,33 @@ static bool start(struct source *s)
     return s->is_running;
 }
 
+/* Decodes in the caller's thread, and lets go of the file. */
+static bool next_small_chunk(struct source *s)
+{
+    struct chunk *c = &s->ring[0];
+    bool more;
+
+    c->n = 0;
+    if (!c->p)
+        c->p = mem_new(SMALL_CHUNK, 1);
+    if (!s->is_decoded) {
+        more = decoder_fill(&s->decoder, c->p, SMALL_CHUNK, &c->n);
+        decoder_park(&s->decoder);
+        s->is_decoded = !more || (s->look && s->out + c->n >= s->look);
+    }
+    s->is_over = c->n == 0;
+    s->has_nul = memchr(c->p, 0, c->n) != NULL;
+    s->rest = slice_of(c->p, c->n);
+    return !s->is_over;
+}
+
 /* Gives the chunk back and waits for the next; false at the end. */
 static bool next_chunk(struct source *s)
 {
     struct chunk *c;
 
+    if (s->is_sparing)
+        return next_small_chunk(s);
     if (s->is_over || (!s->is_running && !start(s)))
         return false;
     pthread_mutex_lock(&s->lock);

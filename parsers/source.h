@@ -28,6 +28,7 @@ struct source_options {
     size_t read_size;   /* bytes asked of the file at once; 0: 256 KB; tests use 1 */
     uint64_t ratio_max; /* times its size that an archive may unpack to; 0: 500 */
     uint64_t look;      /* for a look at its beginning: ends after this many bytes; 0: never */
+    bool is_sparing;    /* one of many: no thread, little memory, no open file between reads */
 };
 
 struct source_status {
@@ -47,7 +48,7 @@ struct source_status {
 struct source *source_open(const char *path, const struct source_options *opt, struct err *err);
 
 /* False at the end. *text lives until the next call; *offset is that of its first byte in the
-   decompressed stream. The read-ahead thread starts with the first call. */
+   decompressed stream. The read-ahead thread starts with the first call, unless it is sparing. */
 bool source_next(struct source *s, slice *text, uint64_t *offset, bool *is_too_long);
 
 struct source_status source_status(const struct source *s);

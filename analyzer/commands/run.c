@@ -12,7 +12,7 @@
 #include "analyzer/run/pipeline.h"
 #include "analyzer/run/sections.h"
 
-enum { OPTIONS_MAX = 16 };
+enum { OPTIONS_MAX = 16, WHYS_TOLD = 50 };
 
 /* What every command has; --read-size, bytes per read, is for tests. */
 static const struct option shared[] = {
@@ -181,17 +181,36 @@ static slice command_line(struct arena *a, int argc, char **argv)
     return kept;
 }
 
+static void tell_why(struct out *o, const struct input_sum *in)
+{
+    out_lit(o, "  ");
+    out_text(o, in->name);
+    out_lit(o, ": ");
+    if (in->trouble.n) {
+        out_text(o, in->trouble);
+    } else {
+        out_int(o, (int64_t)in->lines);
+        out_lit(o, " lines, none of them from a server that is read");
+    }
+    out_lit(o, "\n");
+}
+
+/* Names of files may be anybody's: they go through the escaper, here too. */
 static void tell_why_nothing(const struct result *r)
 {
-    fputs("mailproctor: nothing could be parsed\n", stderr);
-    for (size_t i = 0; i < r->n_inputs; i++)
-        if (r->inputs[i].trouble.n)
-            fprintf(stderr, "  " SLICE_FMT ": " SLICE_FMT "\n", SLICE_ARG(r->inputs[i].name),
-                    SLICE_ARG(r->inputs[i].trouble));
-        else
-            fprintf(stderr,
-                    "  " SLICE_FMT ": %llu lines, none of them from a server that is read\n",
-                    SLICE_ARG(r->inputs[i].name), (unsigned long long)r->inputs[i].lines);
+    struct out out = { .fd = STDERR_FILENO };
+    struct err err;
+    size_t told = r->n_inputs < WHYS_TOLD ? r->n_inputs : WHYS_TOLD;
+
+    out_lit(&out, "mailproctor: nothing could be parsed\n");
+    for (size_t i = 0; i < told; i++)
+        tell_why(&out, &r->inputs[i]);
+    if (told < r->n_inputs) {
+        out_lit(&out, "  and ");
+        out_int(&out, (int64_t)(r->n_inputs - told));
+        out_lit(&out, " more inputs\n");
+    }
+    (void)out_close(&out, &err);
 }
 
 /* What the stations do not know of the run. */

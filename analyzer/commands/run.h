@@ -18,7 +18,8 @@ enum { OPT_UNTIL = 256, OPT_READ_SIZE, OPT_OWN /* a command's own begin here */ 
 /* For the help of a command. */
 #define RUN_HELP_INPUT                                                                      \
     "INPUT is a log file, plain or packed with gzip, zstd, xz or bzip2 (told by content,\n" \
-    "not by name), or - for standard input. Their order does not matter.\n\n"
+    "not by name), a folder of such files and folders, or - for standard input. Their\n"    \
+    "order does not matter.\n\n"
 #define RUN_HELP_SITE \
     "  -c, --site SITE       folder with policy.yaml, directory.csv, announcements.yaml\n"
 #define RUN_HELP_UNTIL                                                                        \

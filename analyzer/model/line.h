@@ -41,6 +41,7 @@ struct line {
     uint32_t pid;  /* 0: not printed */
     slice message; /* what follows "program[pid]: " */
     struct cite at;
+    bool is_repeated; /* another input has it, too, and there it was counted */
 };
 
 /* Every line gets exactly one; the sums stand in every report. */

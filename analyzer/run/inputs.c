@@ -1,199 +1,31 @@
 /*
- * A merge that opens its streams late. With one stream open, which is the usual case, a
- * line costs one comparison with the time at which the next file begins.
+ * A merge that opens its streams late. Those that are open stand in a heap; with one open,
+ * which is the usual case, a line costs one comparison with the time at which the next file
+ * begins. Few streams read ahead in threads of their own; further ones read sparingly.
  */
 #include "analyzer/run/inputs.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
-#include "analyzer/base/arena.h"
 #include "analyzer/base/mem.h"
-#include "parsers/parser.h"
+#include "analyzer/site/person.h"
 
-enum { PEEK_LINES = 1000, FRAMES_MAX = 16 };
-
-struct stream {
-    struct input_sum sum;
-    const char *path;
-    struct source *source; /* NULL: not open yet, or done */
-    usec begins;           /* its first stamp; USEC_NONE: none was found */
-    usec made;
-    usec now; /* of its current line, never running back */
-    const struct frame *frame;
-    void *states[FRAMES_MAX];
-    struct line line;
-    enum framing framing;
-    uint32_t number;
-    bool is_over;
-    bool has_line; /* read ahead by the peek */
-};
+enum { AHEAD_MAX = 8 }; /* streams with a thread */
 
 struct inputs {
+    struct listing listing;
     struct stream *streams; /* by first stamp */
     size_t n, opened;       /* streams[0..opened) have been opened */
+    struct stream **heap;   /* the open ones, the earliest on top */
+    size_t n_open;
     struct stream *current;
-    struct inputs_options opt;
+    struct stream_options opt;
+    usec not_after;
+    uint64_t bytes; /* of all plain files */
     struct input_sum *sums;
+    struct slices notes;
     struct arena arena;
 };
-
-static slice keep_text(struct inputs *in, const char *text)
-{
-    return arena_keep(&in->arena, slice_str(text));
-}
-
-static void open_stream(struct inputs *in, struct stream *s)
-{
-    struct err err;
-
-    s->source = source_open(s->path, &in->opt.source, &err);
-    if (s->source) {
-        s->made = source_status(s->source).made;
-        return;
-    }
-    s->sum.trouble = keep_text(in, err.text);
-    s->is_over = true;
-}
-
-static void shut_stream(struct inputs *in, struct stream *s)
-{
-    struct source_status status = source_status(s->source);
-
-    s->sum.codec = slice_str(status.codec);
-    s->sum.bytes_in = status.bytes_in;
-    s->sum.bytes_out = status.bytes_out;
-    s->sum.nul_bytes = status.nul_bytes;
-    s->sum.nul_first = status.nul_first;
-    s->sum.nul_places = status.nul_places;
-    if (status.trouble[0])
-        s->sum.trouble = keep_text(in, status.trouble);
-    source_close(s->source);
-    s->source = NULL;
-    s->is_over = true;
-}
-
-static bool split_with(struct stream *s, size_t i, const struct frame_context *ctx)
-{
-    if (!s->states[i])
-        s->states[i] = mem_new(1, frames[i]->state_size);
-    return frames[i]->split(s->states[i], ctx, s->line.text, &s->line);
-}
-
-static bool try_frames(struct stream *s, const struct frame_context *ctx)
-{
-    for (size_t i = 0; frames[i] && i < FRAMES_MAX; i++) {
-        if (!frames[i]->bid(s->line.text) || !split_with(s, i, ctx))
-            continue;
-        s->frame = frames[i];
-        if (s->sum.frame.n == 0)
-            s->sum.frame = slice_str(frames[i]->name);
-        return true;
-    }
-    return false;
-}
-
-static size_t frame_number(const struct frame *frame)
-{
-    size_t i = 0;
-
-    while (frames[i] != frame)
-        i++;
-    return i;
-}
-
-static bool split(const struct inputs *in, struct stream *s)
-{
-    struct frame_context ctx = { .not_after = in->opt.not_after, .zones = in->opt.zones };
-
-    if (ctx.not_after == USEC_NONE)
-        ctx.not_after = s->made == USEC_NONE ? USEC_MAX : s->made;
-    return (s->frame && split_with(s, frame_number(s->frame), &ctx)) || try_frames(s, &ctx);
-}
-
-static void note_time(struct stream *s)
-{
-    if (s->line.when > s->now)
-        s->now = s->line.when;
-    if (s->sum.first == USEC_NONE || s->line.when < s->sum.first)
-        s->sum.first = s->line.when;
-    if (s->line.when > s->sum.last)
-        s->sum.last = s->line.when;
-}
-
-static bool read_line(const struct inputs *in, struct stream *s)
-{
-    struct line fresh = { .at.input = s->number, .at.line = s->line.at.line + 1 };
-    bool is_too_long;
-
-    if (s->has_line) {
-        s->has_line = false;
-        return true;
-    }
-    if (!source_next(s->source, &fresh.text, &fresh.at.offset, &is_too_long))
-        return false;
-    fresh.when = s->now;
-    s->line = fresh;
-    s->sum.lines++;
-    s->framing = FRAMING_TOO_LONG;
-    if (is_too_long)
-        return true;
-    s->framing = split(in, s) ? FRAMING_LINE : FRAMING_NONE;
-    if (s->framing == FRAMING_LINE)
-        note_time(s);
-    return true;
-}
-
-static void forget_frames(struct stream *s)
-{
-    for (size_t i = 0; i < FRAMES_MAX; i++) {
-        mem_free(s->states[i]);
-        s->states[i] = NULL;
-    }
-    s->frame = NULL;
-}
-
-static void reset(struct stream *s)
-{
-    forget_frames(s);
-    source_close(s->source);
-    s->source = NULL;
-    s->line = (struct line){ 0 };
-    s->now = USEC_NONE;
-    s->sum.lines = 0;
-    s->sum.first = s->sum.last = USEC_NONE;
-}
-
-static bool can_be_reopened(const char *path)
-{
-    struct stat st;
-
-    return strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
-/* Learns when a file begins. What is not a plain file cannot be read twice: its first
-   line is kept, and without a stamp there it is taken to begin at once. */
-static void peek(struct inputs *in, struct stream *s)
-{
-    bool once = !can_be_reopened(s->path);
-
-    open_stream(in, s);
-    if (s->is_over)
-        return;
-    for (int i = 0; i < (once ? 1 : PEEK_LINES); i++) {
-        if (!read_line(in, s)) {
-            if (once)
-                shut_stream(in, s);
-            break;
-        }
-        s->has_line = once;
-        s->begins = s->line.when;
-        if (s->framing == FRAMING_LINE)
-            break;
-    }
-    if (!once)
-        reset(s);
-}
 
 static int by_beginning(const void *a, const void *b)
 {
@@ -201,82 +33,151 @@ static int by_beginning(const void *a, const void *b)
 
     if (x->begins != y->begins)
         return x->begins < y->begins ? -1 : 1;
-    return strcmp(x->path, y->path);
+    return strcmp(x->file->path, y->file->path);
+}
+
+static void add_note(struct inputs *in, slice text)
+{
+    if (text.n == 0)
+        return;
+    in->notes.at = mem_grow(in->notes.at, &in->notes.cap, in->notes.n + 1, sizeof(slice));
+    in->notes.at[in->notes.n++] = text;
+}
+
+/* A file that lies in a folder without being a log. One that is empty is a log all the same. */
+static bool is_no_log(const struct stream *s)
+{
+    return s->file->folder && s->sum.trouble.n == 0 && s->opening.n == 0 && s->sum.lines > 0;
+}
+
+static void date(const struct inputs *in, struct stream *s)
+{
+    if (!s->file->is_file)
+        return;
+    s->not_after = in->not_after != USEC_NONE ? in->not_after : s->made;
+    s->begins = stream_dated(s, s->not_after);
+}
+
+static void take_file(struct inputs *in, const struct listed *file)
+{
+    struct stream *s = &in->streams[in->n];
+
+    stream_init(s, file, &in->arena);
+    if (in->not_after != USEC_NONE)
+        s->not_after = in->not_after;
+    stream_look(s, &in->opt);
+    if (is_no_log(s)) {
+        listing_leave_out(&in->listing, LEFT_OUT_NO_LOG, file);
+        return;
+    }
+    date(in, s);
+    in->bytes += file->size;
+    in->n++;
+}
+
+static void take_empty_folder(struct inputs *in, const struct listed_folder *folder)
+{
+    struct listed *none = arena_new(&in->arena, sizeof(*none));
+
+    none->path = folder->path;
+    none->trouble = SLICE("the folder holds no log");
+    stream_init(&in->streams[in->n++], none, &in->arena);
+}
+
+static void take_listed(struct inputs *in)
+{
+    const struct listing *l = &in->listing;
+
+    in->streams = mem_new(l->n + l->n_folders + 1, sizeof(*in->streams));
+    in->heap = mem_new(l->n + l->n_folders + 1, sizeof(struct stream *));
+    for (size_t i = 0; i < l->n; i++)
+        take_file(in, &l->files[i]);
+    for (size_t i = 0; i < l->n_folders; i++)
+        if (l->folders[i].files == 0 && !l->folders[i].is_known)
+            take_empty_folder(in, &l->folders[i]);
+    add_note(in, listing_told(l, LEFT_OUT_NO_LOG, LEFT_OUT_DEEP));
+    add_note(in, listing_told(l, LEFT_OUT_KNOWN, LEFT_OUT_HIDDEN));
 }
 
 struct inputs *inputs_open(const char *const *paths, size_t n, const struct inputs_options *opt)
 {
     struct inputs *in = mem_new(1, sizeof(*in));
 
-    in->opt = *opt;
-    in->n = n;
-    in->streams = mem_new(n, sizeof(*in->streams));
-    for (size_t i = 0; i < n; i++) {
-        struct stream *s = &in->streams[i];
-
-        s->path = paths[i];
-        s->begins = s->now = s->made = s->sum.first = s->sum.last = USEC_NONE;
-        s->sum.name = keep_text(in, paths[i]);
-        s->sum.codec = SLICE("plain");
-        peek(in, s);
-    }
-    qsort(in->streams, n, sizeof(*in->streams), by_beginning);
-    for (size_t i = 0; i < n; i++)
-        in->streams[i].number = in->streams[i].line.at.input = (uint32_t)i;
+    in->opt =
+        (struct stream_options){ .source = opt->source, .zones = opt->zones, .arena = &in->arena };
+    in->not_after = opt->not_after;
+    in->listing.arena = &in->arena;
+    listing_read(&in->listing, paths, n);
+    take_listed(in);
+    qsort(in->streams, in->n, sizeof(*in->streams), by_beginning);
+    for (size_t i = 0; i < in->n; i++)
+        in->streams[i].number = (uint32_t)i;
     return in;
 }
 
-/* Reads the stream's next line; true while it has one. */
-static bool advance(struct inputs *in, struct stream *s)
+static bool goes_before(const struct stream *a, const struct stream *b)
 {
-    if (read_line(in, s))
-        return true;
-    shut_stream(in, s);
-    return false;
+    return a->now != b->now ? a->now < b->now : a->number < b->number;
+}
+
+static void swap(struct stream **a, struct stream **b)
+{
+    struct stream *kept = *a;
+
+    *a = *b;
+    *b = kept;
+}
+
+static void sift_up(struct stream **heap, size_t at)
+{
+    for (; at && goes_before(heap[at], heap[(at - 1) / 2]); at = (at - 1) / 2)
+        swap(&heap[at], &heap[(at - 1) / 2]);
+}
+
+static void sift_down(struct stream **heap, size_t n)
+{
+    for (size_t at = 0;;) {
+        size_t next = 2 * at + 1;
+
+        if (next + 1 < n && goes_before(heap[next + 1], heap[next]))
+            next++;
+        if (next >= n || !goes_before(heap[next], heap[at]))
+            return;
+        swap(&heap[at], &heap[next]);
+        at = next;
+    }
 }
 
 static void open_next(struct inputs *in)
 {
     struct stream *s = &in->streams[in->opened++];
+    struct stream_options opt = in->opt;
 
-    if (s->is_over)
+    opt.source.is_sparing = in->n_open >= AHEAD_MAX;
+    if (!stream_open(s, &opt) || !stream_next(s, &in->arena))
         return;
-    if (!s->source)
-        open_stream(in, s);
-    if (!s->is_over)
-        (void)advance(in, s);
+    in->heap[in->n_open] = s;
+    sift_up(in->heap, in->n_open++);
 }
 
-static struct stream *earliest(const struct inputs *in)
+/* The stream on top has moved on, or ended. */
+static void settle(struct inputs *in)
 {
-    struct stream *best = NULL;
-
-    for (size_t i = 0; i < in->opened; i++) {
-        struct stream *s = &in->streams[i];
-
-        if (!s->is_over && (!best || s->now < best->now))
-            best = s;
-    }
-    return best;
-}
-
-/* The stream that has the next line; opens those whose time has come. */
-static struct stream *choose(struct inputs *in)
-{
-    struct stream *s = earliest(in);
-
-    while (in->opened < in->n && (!s || in->streams[in->opened].begins <= s->now)) {
-        open_next(in);
-        s = earliest(in);
-    }
-    return s;
+    if (in->heap[0]->is_over)
+        in->heap[0] = in->heap[--in->n_open];
+    sift_down(in->heap, in->n_open);
 }
 
 bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
 {
-    if (in->current && !in->current->is_over)
-        (void)advance(in, in->current);
-    in->current = choose(in);
+    if (in->current) {
+        (void)stream_next(in->current, &in->arena);
+        settle(in);
+    }
+    while (in->opened < in->n &&
+           (!in->n_open || in->streams[in->opened].begins <= in->heap[0]->now))
+        open_next(in);
+    in->current = in->n_open ? in->heap[0] : NULL;
     if (!in->current)
         return false;
     *out = in->current->line;
@@ -286,14 +187,12 @@ bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
 
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)
 {
-    *done = *total = 0;
-    for (size_t i = 0; i < in->n; i++) {
+    *done = 0;
+    *total = in->bytes;
+    for (size_t i = 0; i < in->opened; i++) {
         const struct stream *s = &in->streams[i];
-        struct stat st;
 
-        *done += s->source && i < in->opened ? source_status(s->source).bytes_in : s->sum.bytes_in;
-        if (can_be_reopened(s->path) && stat(s->path, &st) == 0)
-            *total += (uint64_t)st.st_size;
+        *done += s->source ? source_status(s->source).bytes_in : s->sum.bytes_in;
     }
 }
 
@@ -307,6 +206,12 @@ struct input_sum *inputs_sums(struct inputs *in, size_t *n)
     return in->sums;
 }
 
+const slice *inputs_notes(struct inputs *in, size_t *n)
+{
+    *n = in->notes.n;
+    return in->notes.at;
+}
+
 bool inputs_have_trouble(const struct inputs *in)
 {
     for (size_t i = 0; i < in->n; i++)
@@ -317,12 +222,12 @@ bool inputs_have_trouble(const struct inputs *in)
 
 void inputs_close(struct inputs *in)
 {
-    for (size_t i = 0; i < in->n; i++) {
-        forget_frames(&in->streams[i]);
-        if (in->streams[i].source)
-            source_close(in->streams[i].source);
-    }
+    for (size_t i = 0; i < in->n; i++)
+        stream_free(&in->streams[i]);
     mem_free(in->streams);
+    mem_free(in->heap);
+    listing_free(&in->listing);
+    mem_free(in->notes.at);
     arena_free(&in->arena);
     mem_free(in);
 }

@@ -11,8 +11,7 @@
  * earlier goes first. A line without a readable head has the time of the one before it.
  */
 
-#include "analyzer/model/result.h"
-#include "parsers/source.h"
+#include "analyzer/run/stream.h"
 
 struct inputs_options {
     struct source_options source;
@@ -20,15 +19,10 @@ struct inputs_options {
     const struct host_zones *zones; /* NULL: no host has one of its own */
 };
 
-enum framing {
-    FRAMING_LINE,     /* head taken apart */
-    FRAMING_NONE,     /* no frame knows this line; only text, at and when are set */
-    FRAMING_TOO_LONG, /* cut at the limit */
-};
-
 struct inputs;
 
-/* Opens every one once to learn its first stamp. Unreadable ones are told in their sums. */
+/* A path is a file, "-" or a folder. Opens every file once to learn its first stamp.
+   Unreadable ones are told in their sums, and so is a folder without a log. */
 struct inputs *inputs_open(const char *const *paths, size_t n, const struct inputs_options *opt);
 
 /* False when all have ended. The line lives until the next call. */
@@ -37,8 +31,11 @@ bool inputs_next(struct inputs *in, struct line *out, enum framing *framing);
 /* For progress: compressed bytes read, and of how many (0: not known). */
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total);
 
-/* One per path, in the order of inputs (cite.input); lives as long as inputs. */
+/* One per file, in the order of inputs (cite.input); lives as long as inputs. */
 struct input_sum *inputs_sums(struct inputs *in, size_t *n);
+
+/* What a reader must know about the files, in sentences; lives as long as inputs. */
+const slice *inputs_notes(struct inputs *in, size_t *n);
 
 /* True when some input could not be read to its end. */
 bool inputs_have_trouble(const struct inputs *in);

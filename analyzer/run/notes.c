@@ -58,14 +58,19 @@ static void note_nuls(struct notes *n, const struct input_sum *s)
                  : ": the machine crashed or its disk was full, and lines may be missing there");
 }
 
-void notes_of_inputs(struct notes *n, const struct result *r)
+void notes_of_inputs(struct notes *n, const struct result *r, struct inputs *in)
 {
+    size_t n_told;
+    const slice *told = inputs_notes(in, &n_told);
+
     for (size_t i = 0; i < r->n_inputs; i++)
         note_nuls(n, &r->inputs[i]);
     for (size_t i = 0; i < r->n_inputs; i++)
         if (r->inputs[i].trouble.n)
             note(n, SLICE_FMT ": " SLICE_FMT, SLICE_ARG(slice_head(r->inputs[i].name, 300)),
                  SLICE_ARG(slice_head(r->inputs[i].trouble, 600)));
+    for (size_t i = 0; i < n_told; i++)
+        note(n, SLICE_FMT, SLICE_ARG(slice_head(told[i], 1000)));
     note_share(n, r);
 }
 

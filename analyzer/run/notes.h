@@ -15,7 +15,7 @@ struct notes {
     struct slices list;
 };
 
-void notes_of_inputs(struct notes *n, const struct result *r);
+void notes_of_inputs(struct notes *n, const struct result *r, struct inputs *in);
 void notes_of_programs(struct notes *n, const struct result *r);
 void notes_of_repeats(struct notes *n, const struct repeats *r, const struct attempts *a);
 void notes_of_site(struct notes *n, const struct places *places, const struct lines *lines);

@@ -146,7 +146,7 @@ static void write_notes(struct pipeline *p, struct result *r)
 {
     struct notes n = { .arena = &p->arena, .site = p->opt.site };
 
-    notes_of_inputs(&n, r);
+    notes_of_inputs(&n, r, p->inputs);
     notes_of_programs(&n, r);
     notes_of_repeats(&n, &p->repeats, &p->attempts);
     notes_of_site(&n, &p->places, &p->lines);

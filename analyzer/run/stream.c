@@ -1,0 +1,238 @@
+/*
+ * The frame of the line before is tried first; every frame keeps its state while the stream
+ * lasts, since files change format midway.
+ */
+#include "analyzer/run/stream.h"
+
+#include <sys/stat.h>
+
+#include "analyzer/base/mem.h"
+
+enum { LOOK_LINES = 1000, LOOK_BYTES = 256 * 1024 };
+
+void stream_init(struct stream *s, const struct listed *file, struct arena *arena)
+{
+    *s = (struct stream){ .file = file };
+    s->begins = s->now = s->made = s->sum.first = s->sum.last = USEC_NONE;
+    s->not_after = USEC_MAX;
+    s->sum.name = arena_keep(arena, slice_str(file->path));
+    s->sum.codec = SLICE("plain");
+    s->sum.trouble = file->trouble;
+    s->is_over = file->trouble.n > 0;
+}
+
+/* Its name stands beside it wherever it is told. */
+static slice without_name(const struct stream *s, slice trouble)
+{
+    slice rest = slice_skip(trouble, s->sum.name.n);
+
+    return slice_starts(trouble, s->sum.name) && slice_starts(rest, SLICE(": "))
+               ? slice_skip(rest, 2)
+               : trouble;
+}
+
+static bool open_source(struct stream *s, const struct source_options *opt, struct arena *arena)
+{
+    struct err err;
+
+    s->source = source_open(s->file->path, opt, &err);
+    if (s->source)
+        return true;
+    s->sum.trouble = arena_keep(arena, without_name(s, slice_str(err.text)));
+    s->is_over = true;
+    return false;
+}
+
+static void shut(struct stream *s, struct arena *arena)
+{
+    struct source_status status = source_status(s->source);
+
+    s->sum.codec = slice_str(status.codec);
+    s->sum.bytes_in = status.bytes_in;
+    s->sum.bytes_out = status.bytes_out;
+    s->sum.nul_bytes = status.nul_bytes;
+    s->sum.nul_first = status.nul_first;
+    s->sum.nul_places = status.nul_places;
+    if (status.trouble[0])
+        s->sum.trouble = arena_keep(arena, slice_str(status.trouble));
+    source_close(s->source);
+    s->source = NULL;
+    s->is_over = true;
+}
+
+static bool split_with(struct stream *s, size_t i, const struct frame_context *ctx)
+{
+    if (!s->states[i])
+        s->states[i] = mem_new(1, frames[i]->state_size);
+    return frames[i]->split(s->states[i], ctx, s->line.text, &s->line);
+}
+
+static bool try_frames(struct stream *s, const struct frame_context *ctx)
+{
+    for (size_t i = 0; frames[i] && i < FRAMES_MAX; i++) {
+        if (!frames[i]->bid(s->line.text) || !split_with(s, i, ctx))
+            continue;
+        s->frame = frames[i];
+        if (s->sum.frame.n == 0)
+            s->sum.frame = slice_str(frames[i]->name);
+        return true;
+    }
+    return false;
+}
+
+static size_t frame_number(const struct frame *frame)
+{
+    size_t i = 0;
+
+    while (frames[i] != frame)
+        i++;
+    return i;
+}
+
+static bool split(struct stream *s)
+{
+    struct frame_context ctx = { .not_after = s->not_after, .zones = s->zones };
+
+    return (s->frame && split_with(s, frame_number(s->frame), &ctx)) || try_frames(s, &ctx);
+}
+
+static void note_time(struct stream *s)
+{
+    if (s->line.when > s->now)
+        s->now = s->line.when;
+    if (s->sum.first == USEC_NONE || s->line.when < s->sum.first)
+        s->sum.first = s->line.when;
+    if (s->line.when > s->sum.last)
+        s->sum.last = s->line.when;
+}
+
+static bool read_line(struct stream *s)
+{
+    struct line fresh = { .at.input = s->number, .at.line = s->line.at.line + 1 };
+    bool is_too_long;
+
+    if (!source_next(s->source, &fresh.text, &fresh.at.offset, &is_too_long))
+        return false;
+    fresh.when = s->now;
+    s->line = fresh;
+    s->sum.lines++;
+    s->framing = FRAMING_TOO_LONG;
+    if (is_too_long)
+        return true;
+    s->framing = split(s) ? FRAMING_LINE : FRAMING_NONE;
+    if (s->framing == FRAMING_LINE)
+        note_time(s);
+    return true;
+}
+
+bool stream_next(struct stream *s, struct arena *arena)
+{
+    if (s->has_line) {
+        s->has_line = false;
+        s->line.at.input = s->number;
+        return true;
+    }
+    if (read_line(s))
+        return true;
+    shut(s, arena);
+    return false;
+}
+
+static void forget_frames(struct stream *s)
+{
+    for (size_t i = 0; i < FRAMES_MAX; i++) {
+        mem_free(s->states[i]);
+        s->states[i] = NULL;
+    }
+    s->frame = NULL;
+}
+
+/* As it was before the look, but for what that has learned. */
+static void begin_again(struct stream *s)
+{
+    forget_frames(s);
+    source_close(s->source);
+    s->source = NULL;
+    s->line = (struct line){ 0 };
+    s->now = USEC_NONE;
+    s->sum.first = s->sum.last = USEC_NONE;
+}
+
+/* Keeps the number of lines seen: none at all is not the same as none with a head. */
+static void look_for_opening(struct stream *s, struct arena *arena)
+{
+    for (int i = 0; i < LOOK_LINES && s->opening.n == 0 && read_line(s); i++)
+        if (s->framing == FRAMING_LINE)
+            s->opening = arena_keep(arena, s->line.text);
+    s->begins = s->now;
+}
+
+static void look_once(struct stream *s, const struct stream_options *opt)
+{
+    if (s->made != USEC_NONE && s->not_after == USEC_MAX)
+        s->not_after = s->made;
+    if (!read_line(s)) {
+        shut(s, opt->arena);
+        return;
+    }
+    s->has_line = true;
+    s->begins = s->line.when;
+}
+
+void stream_look(struct stream *s, const struct stream_options *opt)
+{
+    struct source_options look = opt->source;
+    struct source_status status;
+
+    s->zones = opt->zones;
+    look.look = s->file->is_file ? LOOK_BYTES : 0;
+    look.is_sparing = s->file->is_file;
+    if (s->is_over || !open_source(s, &look, opt->arena))
+        return;
+    status = source_status(s->source);
+    s->made = status.made;
+    s->is_made_told = status.is_made_told;
+    if (!s->file->is_file) {
+        look_once(s, opt);
+        return;
+    }
+    look_for_opening(s, opt->arena);
+    begin_again(s);
+}
+
+/* Logs are rotated while they are read: what was learned of a file must be of this one. */
+static bool is_same_file(const struct stream *s)
+{
+    struct stat st;
+
+    return !s->file->is_file || stat(s->file->path, &st) != 0 ||
+           ((uint64_t)st.st_dev == s->file->device && (uint64_t)st.st_ino == s->file->inode);
+}
+
+bool stream_open(struct stream *s, const struct stream_options *opt)
+{
+    if (s->source)
+        return true;
+    s->sum.lines = 0;
+    if (!s->is_over && !is_same_file(s)) {
+        s->sum.trouble = SLICE("not read: another file took its name since the run began");
+        s->is_over = true;
+    }
+    return !s->is_over && open_source(s, &opt->source, opt->arena);
+}
+
+usec stream_dated(const struct stream *s, usec not_after)
+{
+    struct stream probe = { .line.text = s->opening, .not_after = not_after, .zones = s->zones };
+    bool is_dated = s->opening.n && split(&probe);
+
+    forget_frames(&probe);
+    return is_dated ? probe.line.when : USEC_NONE;
+}
+
+void stream_free(struct stream *s)
+{
+    forget_frames(s);
+    if (s->source)
+        source_close(s->source);
+}

@@ -1,0 +1,70 @@
+#ifndef RUN_STREAM_H
+#define RUN_STREAM_H
+
+/*
+ * stream - one input as lines with their heads taken apart
+ *
+ * A plain file is looked at first and opened again when its time has come; what can be
+ * read only once stays open from the look on. One that is `sparing` reads in the caller's
+ * thread and holds no file between two reads, for when there are many at once.
+ *
+ * Not for: the order among streams (inputs), the year of a first stamp (years).
+ */
+
+#include "analyzer/base/arena.h"
+#include "analyzer/model/result.h"
+#include "analyzer/run/listing.h"
+#include "parsers/parser.h"
+#include "parsers/source.h"
+
+enum { FRAMES_MAX = 16, STREAM_HOSTS = 32 };
+
+enum framing {
+    FRAMING_LINE,     /* head taken apart */
+    FRAMING_NONE,     /* no frame knows this line; only text, at and when are set */
+    FRAMING_TOO_LONG, /* cut at the limit */
+};
+
+struct stream {
+    struct input_sum sum;
+    const struct host_zones *zones; /* as in frame_context */
+    const struct listed *file;
+    struct source *source; /* NULL: not open, or done */
+    usec begins;           /* its first stamp; USEC_NONE: none was found */
+    usec made;
+    bool is_made_told; /* by the archive's header */
+    usec not_after;    /* its first stamp, if that carries no year, is not later than this */
+    usec now;          /* of its current line, never running back */
+    slice opening;     /* its first line that has a head; empty: none was found */
+    const struct frame *frame;
+    void *states[FRAMES_MAX];
+    struct line line;
+    enum framing framing;
+    uint32_t number; /* cite.input */
+    bool is_over;
+    bool has_line; /* read ahead by the look */
+};
+
+struct stream_options {
+    struct source_options source;
+    const struct host_zones *zones;
+    struct arena *arena; /* for what outlives the stream */
+};
+
+void stream_init(struct stream *s, const struct listed *file, struct arena *arena);
+
+/* Learns when a file was made and how it begins, then closes it unless it is read only once. */
+void stream_look(struct stream *s, const struct stream_options *opt);
+
+/* False when it cannot be opened; its sum tells why. */
+bool stream_open(struct stream *s, const struct stream_options *opt);
+
+/* Its next line into s->line and s->framing; at the end it is shut, and false. */
+bool stream_next(struct stream *s, struct arena *arena);
+
+/* What the stamp of its opening means if it is not later than this; USEC_NONE without one. */
+usec stream_dated(const struct stream *s, usec not_after);
+
+void stream_free(struct stream *s);
+
+#endif
