@@ -14,13 +14,16 @@ static const struct text_column columns[] = {
 
 static void add_lines(struct text_row *row, const uint64_t *verdicts, uint64_t unread)
 {
+    uint64_t once;
+
     for (int v = 0; v < VERDICTS; v++) {
         row->values[LINES] += verdicts[v];
         row->values[FIRST_VERDICT + v] += verdicts[v];
     }
     row->values[UNREAD] += unread;
-    if (row->values[LINES]) /* one decimal */
-        row->values[UNREAD_SHARE] = row->values[UNREAD] * 1000 / row->values[LINES] * 100;
+    once = row->values[LINES] - row->values[FIRST_VERDICT + VERDICT_REPEATED];
+    if (once) /* one decimal */
+        row->values[UNREAD_SHARE] = row->values[UNREAD] * 1000 / once * 100;
 }
 
 void count_text_programs(struct out *o, const struct result *r)

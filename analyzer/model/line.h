@@ -50,7 +50,7 @@ enum verdict {
     VERDICT_IGNORED,   /* known, and says nothing that counts */
     VERDICT_FOREIGN,   /* of a program that is not read */
     VERDICT_MALFORMED, /* not a log line, or one of ours that cannot be read */
-    VERDICT_REPEATED,  /* says that lines came again that were seen before */
+    VERDICT_REPEATED,  /* another input has it, too, or it says that lines came again */
     VERDICTS
 };
 

@@ -107,6 +107,13 @@ static void parse_line(struct batch *b, struct parsed *p, unsigned program)
         give_verdict(p, VERDICT_REPEATED, why_again);
 }
 
+static void repeat(struct parsed *p)
+{
+    if (p->framing == FRAMING_LINE && p->line.program.n == 0)
+        p->line.program = SLICE("syslogd"); /* which names nobody when a line came again */
+    give_verdict(p, VERDICT_REPEATED, "another input has it, too");
+}
+
 static void pass_over(struct parsed *p)
 {
     p->repeats = repeated_last(p->line.message);
@@ -131,7 +138,9 @@ void batch_parse(struct batch *b)
         p->repeats = 0;
         p->is_taken = false;
         p->mta = c->mta;
-        if (c->mta)
+        if (p->line.is_repeated)
+            repeat(p);
+        else if (c->mta)
             parse_line(b, p, c->program);
         else if (has_head)
             pass_over(p);

@@ -7,29 +7,33 @@
 
 #include <stdlib.h>
 
+#include "analyzer/base/buf.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/run/twins.h"
 #include "analyzer/site/person.h"
 
-enum { AHEAD_MAX = 8 }; /* streams with a thread */
+enum { AHEAD_MAX = 8 /* streams with a thread */, COPIES_TOLD = 3 };
 
 struct inputs {
     struct listing listing;
-    struct stream *streams; /* by first stamp */
-    size_t n, opened;       /* streams[0..opened) have been opened */
-    struct stream **heap;   /* the open ones, the earliest on top */
+    struct stream **streams; /* by first stamp */
+    size_t n, opened;        /* streams[0..opened) have been opened */
+    struct stream **heap;    /* the open ones, the earliest on top */
     size_t n_open;
     struct stream *current;
+    struct stream *copy; /* the next one to be told of the current line */
     struct stream_options opt;
     usec not_after;
     uint64_t bytes; /* of all plain files */
     struct input_sum *sums;
     struct slices notes;
+    bool is_told;
     struct arena arena;
 };
 
 static int by_beginning(const void *a, const void *b)
 {
-    const struct stream *x = a, *y = b;
+    const struct stream *x = *(struct stream *const *)a, *y = *(struct stream *const *)b;
 
     if (x->begins != y->begins)
         return x->begins < y->begins ? -1 : 1;
@@ -50,29 +54,42 @@ static bool is_no_log(const struct stream *s)
     return s->file->folder && s->sum.trouble.n == 0 && s->opening.n == 0 && s->sum.lines > 0;
 }
 
-static void date(const struct inputs *in, struct stream *s)
+static struct stream *add_stream(struct inputs *in, const struct listed *file)
 {
-    if (!s->file->is_file)
-        return;
-    s->not_after = in->not_after != USEC_NONE ? in->not_after : s->made;
-    s->begins = stream_dated(s, s->not_after);
+    struct stream *s = arena_new(&in->arena, sizeof(*s));
+
+    stream_init(s, file, &in->arena);
+    in->streams[in->n++] = s;
+    return s;
 }
 
 static void take_file(struct inputs *in, const struct listed *file)
 {
-    struct stream *s = &in->streams[in->n];
+    struct stream *s = add_stream(in, file);
 
-    stream_init(s, file, &in->arena);
     if (in->not_after != USEC_NONE)
         s->not_after = in->not_after;
     stream_look(s, &in->opt);
     if (is_no_log(s)) {
         listing_leave_out(&in->listing, LEFT_OUT_NO_LOG, file);
+        in->n--;
         return;
     }
-    date(in, s);
     in->bytes += file->size;
-    in->n++;
+}
+
+/* Lines that stand in two files have one year: the earliest that is known. */
+static void date(const struct inputs *in, struct stream *s)
+{
+    if (!s->file->is_file)
+        return;
+    s->not_after = in->not_after != USEC_NONE ? in->not_after : s->made;
+    for (const struct stream *copy = s->copies; copy; copy = copy->next_copy)
+        if (in->not_after == USEC_NONE && copy->made < s->not_after)
+            s->not_after = copy->made;
+    s->begins = stream_dated(s, s->not_after);
+    for (struct stream *copy = s->copies; copy; copy = copy->next_copy)
+        copy->begins = s->begins;
 }
 
 static void take_empty_folder(struct inputs *in, const struct listed_folder *folder)
@@ -81,14 +98,14 @@ static void take_empty_folder(struct inputs *in, const struct listed_folder *fol
 
     none->path = folder->path;
     none->trouble = SLICE("the folder holds no log");
-    stream_init(&in->streams[in->n++], none, &in->arena);
+    (void)add_stream(in, none);
 }
 
 static void take_listed(struct inputs *in)
 {
     const struct listing *l = &in->listing;
 
-    in->streams = mem_new(l->n + l->n_folders + 1, sizeof(*in->streams));
+    in->streams = mem_new(l->n + l->n_folders + 1, sizeof(struct stream *));
     in->heap = mem_new(l->n + l->n_folders + 1, sizeof(struct stream *));
     for (size_t i = 0; i < l->n; i++)
         take_file(in, &l->files[i]);
@@ -109,9 +126,13 @@ struct inputs *inputs_open(const char *const *paths, size_t n, const struct inpu
     in->listing.arena = &in->arena;
     listing_read(&in->listing, paths, n);
     take_listed(in);
+    twins_find(in->streams, in->n, &in->opt);
+    for (size_t i = 0; i < in->n; i++)
+        if (!in->streams[i]->original)
+            date(in, in->streams[i]);
     qsort(in->streams, in->n, sizeof(*in->streams), by_beginning);
     for (size_t i = 0; i < in->n; i++)
-        in->streams[i].number = (uint32_t)i;
+        in->streams[i]->number = (uint32_t)i;
     return in;
 }
 
@@ -150,9 +171,11 @@ static void sift_down(struct stream **heap, size_t n)
 
 static void open_next(struct inputs *in)
 {
-    struct stream *s = &in->streams[in->opened++];
+    struct stream *s = in->streams[in->opened++];
     struct stream_options opt = in->opt;
 
+    if (s->original)
+        return;
     opt.source.is_sparing = in->n_open >= AHEAD_MAX;
     if (!stream_open(s, &opt) || !stream_next(s, &in->arena))
         return;
@@ -163,23 +186,42 @@ static void open_next(struct inputs *in)
 /* The stream on top has moved on, or ended. */
 static void settle(struct inputs *in)
 {
-    if (in->heap[0]->is_over)
+    if (in->heap[0]->is_over) {
+        twins_close(in->heap[0]);
         in->heap[0] = in->heap[--in->n_open];
+    }
     sift_down(in->heap, in->n_open);
+}
+
+/* The current line as that of the copies of its input, one after the other. */
+static bool next_echo(struct inputs *in, struct line *out, enum framing *framing)
+{
+    while (in->copy) {
+        struct stream *copy = in->copy;
+
+        in->copy = copy->next_copy;
+        *framing = copy->original->framing;
+        if (twins_echo(copy, out))
+            return true;
+    }
+    return false;
 }
 
 bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
 {
+    if (in->copy && next_echo(in, out, framing))
+        return true;
     if (in->current) {
         (void)stream_next(in->current, &in->arena);
         settle(in);
     }
     while (in->opened < in->n &&
-           (!in->n_open || in->streams[in->opened].begins <= in->heap[0]->now))
+           (!in->n_open || in->streams[in->opened]->begins <= in->heap[0]->now))
         open_next(in);
     in->current = in->n_open ? in->heap[0] : NULL;
     if (!in->current)
         return false;
+    in->copy = in->current->copies;
     *out = in->current->line;
     *framing = in->current->framing;
     return true;
@@ -190,7 +232,7 @@ void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)
     *done = 0;
     *total = in->bytes;
     for (size_t i = 0; i < in->opened; i++) {
-        const struct stream *s = &in->streams[i];
+        const struct stream *s = in->streams[i];
 
         *done += s->source ? source_status(s->source).bytes_in : s->sum.bytes_in;
     }
@@ -201,13 +243,32 @@ struct input_sum *inputs_sums(struct inputs *in, size_t *n)
     if (!in->sums)
         in->sums = arena_new(&in->arena, (in->n + 1) * sizeof(*in->sums));
     for (size_t i = 0; i < in->n; i++)
-        in->sums[i] = in->streams[i].sum;
+        in->sums[i] = in->streams[i]->sum;
     *n = in->n;
     return in->sums;
 }
 
+static void note_copies(struct inputs *in)
+{
+    uint64_t told = 0;
+    struct buf b = { 0 };
+
+    for (size_t i = 0; i < in->n; i++)
+        if (in->streams[i]->original && told++ < COPIES_TOLD)
+            add_note(in, twins_told(in->streams[i], &in->arena));
+    if (told > COPIES_TOLD) {
+        buf_addf(&b, "And so for %llu more input%s.", (unsigned long long)(told - COPIES_TOLD),
+                 told == COPIES_TOLD + 1 ? "" : "s");
+        add_note(in, arena_keep(&in->arena, buf_slice(&b)));
+    }
+    buf_free(&b);
+}
+
 const slice *inputs_notes(struct inputs *in, size_t *n)
 {
+    if (!in->is_told)
+        note_copies(in);
+    in->is_told = true;
     *n = in->notes.n;
     return in->notes.at;
 }
@@ -215,7 +276,7 @@ const slice *inputs_notes(struct inputs *in, size_t *n)
 bool inputs_have_trouble(const struct inputs *in)
 {
     for (size_t i = 0; i < in->n; i++)
-        if (in->streams[i].sum.trouble.n)
+        if (in->streams[i]->sum.trouble.n)
             return true;
     return false;
 }
@@ -223,7 +284,7 @@ bool inputs_have_trouble(const struct inputs *in)
 void inputs_close(struct inputs *in)
 {
     for (size_t i = 0; i < in->n; i++)
-        stream_free(&in->streams[i]);
+        stream_free(in->streams[i]);
     mem_free(in->streams);
     mem_free(in->heap);
     listing_free(&in->listing);

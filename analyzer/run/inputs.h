@@ -9,6 +9,7 @@
  * set is read one after the other and the logs of several hosts side by side. Lines of
  * one file keep their order; where two files have the same time, the one that began
  * earlier goes first. A line without a readable head has the time of the one before it.
+ * Each line of each file is handed out once; it is_repeated where it was counted already.
  */
 
 #include "analyzer/run/stream.h"
@@ -34,7 +35,7 @@ void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total);
 /* One per file, in the order of inputs (cite.input); lives as long as inputs. */
 struct input_sum *inputs_sums(struct inputs *in, size_t *n);
 
-/* What a reader must know about the files, in sentences; lives as long as inputs. */
+/* What a reader must know about the files, in sentences, when all have ended. */
 const slice *inputs_notes(struct inputs *in, size_t *n);
 
 /* True when some input could not be read to its end. */

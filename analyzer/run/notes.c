@@ -24,12 +24,20 @@ __attribute__((format(printf, 2, 3))) static void note(struct notes *n, const ch
     n->list.at[n->list.n++] = arena_keep(n->arena, slice_str(text));
 }
 
-static void note_share(struct notes *n, const struct result *r)
+/* Each once, however many inputs have it. */
+static uint64_t lines_of(const uint64_t verdicts[VERDICTS])
 {
     uint64_t sum = 0;
 
     for (int v = 0; v < VERDICTS; v++)
-        sum += r->verdicts[v];
+        sum += v == VERDICT_REPEATED ? 0 : verdicts[v];
+    return sum;
+}
+
+static void note_share(struct notes *n, const struct result *r)
+{
+    uint64_t sum = lines_of(r->verdicts);
+
     if (sum == 0)
         note(n, "No line was read.");
     else if (r->verdicts[VERDICT_PARSED] == 0)
@@ -76,9 +84,7 @@ void notes_of_inputs(struct notes *n, const struct result *r, struct inputs *in)
 
 static bool is_unread(const struct program_sum *p, uint64_t *lines)
 {
-    *lines = 0;
-    for (int v = 0; v < VERDICTS; v++)
-        *lines += p->verdicts[v];
+    *lines = lines_of(p->verdicts);
     return p->is_read && p->unread > UNREAD_LINES && p->unread * 100 > *lines * UNREAD_PER_CENT;
 }
 

@@ -67,6 +67,7 @@ static struct parsed stand_in(const struct parsed *before, const struct parsed *
     again.line.text = p->line.text;
     again.line.when = p->line.when;
     again.line.at = p->line.at;
+    again.line.is_repeated = p->line.is_repeated;
     again.verdict = VERDICT_REPEATED;
     again.why = why_again;
     again.repeats = p->repeats;
@@ -74,7 +75,7 @@ static struct parsed stand_in(const struct parsed *before, const struct parsed *
     return again;
 }
 
-/* The facts of a kept line went with its batch. */
+/* The facts of a kept line went with its batch; one that another input has, too, has none. */
 static void parse_again(struct repeats *r, struct parsed *p)
 {
     struct facts facts = { .at = r->facts, .why = "" };
@@ -118,7 +119,7 @@ const struct parsed *repeats_resolve(struct repeats *r, const struct batch *b, s
     count(r, p->repeats);
     if (before)
         *p = stand_in(before, p);
-    if (before && !here) {
+    if (before && (!here || here->line.is_repeated)) {
         parse_again(r, p);
         *facts = r->facts;
     }

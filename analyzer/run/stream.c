@@ -43,9 +43,9 @@ static bool open_source(struct stream *s, const struct source_options *opt, stru
     return false;
 }
 
-static void shut(struct stream *s, struct arena *arena)
+void stream_take_status(struct stream *s, const struct source *source, struct arena *arena)
 {
-    struct source_status status = source_status(s->source);
+    struct source_status status = source_status(source);
 
     s->sum.codec = slice_str(status.codec);
     s->sum.bytes_in = status.bytes_in;
@@ -55,6 +55,11 @@ static void shut(struct stream *s, struct arena *arena)
     s->sum.nul_places = status.nul_places;
     if (status.trouble[0])
         s->sum.trouble = arena_keep(arena, slice_str(status.trouble));
+}
+
+static void shut(struct stream *s, struct arena *arena)
+{
+    stream_take_status(s, s->source, arena);
     source_close(s->source);
     s->source = NULL;
     s->is_over = true;
@@ -96,14 +101,14 @@ static bool split(struct stream *s)
     return (s->frame && split_with(s, frame_number(s->frame), &ctx)) || try_frames(s, &ctx);
 }
 
-static void note_time(struct stream *s)
+void stream_note_time(struct stream *s, usec when)
 {
-    if (s->line.when > s->now)
-        s->now = s->line.when;
-    if (s->sum.first == USEC_NONE || s->line.when < s->sum.first)
-        s->sum.first = s->line.when;
-    if (s->line.when > s->sum.last)
-        s->sum.last = s->line.when;
+    if (when > s->now)
+        s->now = when;
+    if (s->sum.first == USEC_NONE || when < s->sum.first)
+        s->sum.first = when;
+    if (when > s->sum.last)
+        s->sum.last = when;
 }
 
 static bool read_line(struct stream *s)
@@ -121,7 +126,7 @@ static bool read_line(struct stream *s)
         return true;
     s->framing = split(s) ? FRAMING_LINE : FRAMING_NONE;
     if (s->framing == FRAMING_LINE)
-        note_time(s);
+        stream_note_time(s, s->line.when);
     return true;
 }
 

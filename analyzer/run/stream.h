@@ -40,7 +40,10 @@ struct stream {
     void *states[FRAMES_MAX];
     struct line line;
     enum framing framing;
-    uint32_t number; /* cite.input */
+    uint32_t number;         /* cite.input */
+    struct stream *original; /* it holds nothing but what this one holds; NULL: see twins */
+    struct stream *copies, *next_copy, *next_alike;
+    uint64_t copied; /* lines that the original has, too; UINT64_MAX: they are one file */
     bool is_over;
     bool has_line; /* read ahead by the look */
 };
@@ -61,6 +64,10 @@ bool stream_open(struct stream *s, const struct stream_options *opt);
 
 /* Its next line into s->line and s->framing; at the end it is shut, and false. */
 bool stream_next(struct stream *s, struct arena *arena);
+
+/* For whoever reads its lines elsewhere: how far its stamps go, and what came of its source. */
+void stream_note_time(struct stream *s, usec when);
+void stream_take_status(struct stream *s, const struct source *source, struct arena *arena);
 
 /* What the stamp of its opening means if it is not later than this; USEC_NONE without one. */
 usec stream_dated(const struct stream *s, usec not_after);

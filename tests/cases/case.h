@@ -68,6 +68,7 @@ struct test_case {
     struct case_file files[FILES_MAX];
     size_t n_files;
     struct case_log log;
+    uint64_t lines_beside; /* written to another file as well, in this way */
     bool has_no_site, has_no_announcements, is_one_file, is_told;
     usec until;
     struct expected expects[EXPECTS_MAX];
@@ -102,6 +103,8 @@ enum way {
     WAY_XZ,
     WAY_BZIP2,
     WAY_SPLIT,
+    WAY_COPY,
+    WAY_SUBSET,
     WAY_SEED,
     WAY_JOBS,
     WAYS
@@ -118,7 +121,10 @@ struct case_run {
 
 void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run);
 void case_run_free(struct case_run *run);
-void case_tell(struct buf *b, const struct result *r);
+
+/* Bare: without what further inputs that hold the same lines add to it. */
+void case_tell(struct buf *b, const struct result *r, bool is_bare);
+bool case_is_bare(enum way way);
 
 /* Holds the result against what is expected, and the books against themselves. */
 void case_check(struct test_case *c, const struct result *r);

@@ -242,16 +242,16 @@ static uint64_t sum_of_verdicts(const uint64_t *verdicts)
 
 static void check_lines_balance(struct test_case *c, const struct result *r)
 {
-    uint64_t lines = 0;
+    uint64_t lines = 0, written = c->log.lines + c->lines_beside;
 
     for (size_t i = 0; i < r->n_inputs; i++) {
         lines += r->inputs[i].lines;
         if (sum_of_verdicts(r->inputs[i].verdicts) != r->inputs[i].lines)
             case_wrong(c, 0, "input %zu: lines and verdicts differ", i);
     }
-    if (sum_of_verdicts(r->verdicts) != lines || lines != c->log.lines)
+    if (sum_of_verdicts(r->verdicts) != lines || lines != written)
         case_wrong(c, 0, "%llu lines written, %llu read, %llu verdicts",
-                   (unsigned long long)c->log.lines, (unsigned long long)lines,
+                   (unsigned long long)written, (unsigned long long)lines,
                    (unsigned long long)sum_of_verdicts(r->verdicts));
 }
 

@@ -107,7 +107,7 @@ static void wrong_with_findings(struct test_case *c, const struct expected *x, c
     struct buf b = { 0 };
 
     if (r->n_findings)
-        case_tell(&b, r);
+        case_tell(&b, r, false);
     else
         buf_addf(&b, "(no finding)");
     case_wrong(c, x->line, "%s " SLICE_FMT "; there is:\n" SLICE_FMT, what, SLICE_ARG(x->text),

@@ -1,6 +1,12 @@
 /* A result as text: all that must not depend on how the log was packed. */
 #include "tests/cases/case.h"
 
+/* What is told of lines that another input has, too. */
+struct teller {
+    struct buf *b;
+    bool is_bare;
+};
+
 static void tell_time(struct buf *b, const char *name, usec when)
 {
     char text[32];
@@ -58,7 +64,12 @@ static void tell_accounts(struct buf *b, const struct result *r)
     }
 }
 
-static void tell_totals(struct buf *b, const struct result *r)
+static bool is_told(bool is_bare, int verdict)
+{
+    return !is_bare || verdict != VERDICT_REPEATED;
+}
+
+static void tell_totals(struct buf *b, const struct result *r, bool is_bare)
 {
     buf_addf(b, "total");
     tell_sums(b, &r->all);
@@ -69,35 +80,50 @@ static void tell_totals(struct buf *b, const struct result *r)
     tell_time(b, "last", r->last);
     buf_addf(b, "\nlines");
     for (int i = 0; i < VERDICTS; i++)
-        buf_addf(b, " %s=%llu", verdict_names[i], (unsigned long long)r->verdicts[i]);
+        if (is_told(is_bare, i))
+            buf_addf(b, " %s=%llu", verdict_names[i], (unsigned long long)r->verdicts[i]);
     buf_addf(b, "\n");
 }
 
-static void tell_verdicts(struct buf *b, const uint64_t *verdicts)
+static void tell_verdicts(struct buf *b, const uint64_t *verdicts, bool is_bare)
 {
     for (int i = 0; i < VERDICTS; i++)
-        if (verdicts[i])
+        if (verdicts[i] && is_told(is_bare, i))
             buf_addf(b, " %s=%llu", verdict_names[i], (unsigned long long)verdicts[i]);
     buf_addf(b, "\n");
 }
 
-static void tell_traffic(struct buf *b, const char *what, slice name, const struct traffic *t)
+static void tell_traffic(const struct teller *to, const char *what, slice name,
+                         const struct traffic *t)
 {
+    struct buf *b = to->b;
+
     buf_addf(b, "%s " SLICE_FMT, what, SLICE_ARG(name));
     tell_sums(b, &t->sums);
     buf_addf(b, " merged=%llu sessions=%llu", (unsigned long long)t->merged,
              (unsigned long long)t->sessions);
-    tell_verdicts(b, t->verdicts);
+    tell_verdicts(b, t->verdicts, to->is_bare);
 }
 
-static void tell_books(struct buf *b, const struct books *books)
+static bool has_repeated_only(const uint64_t *verdicts)
 {
+    uint64_t n = 0;
+
+    for (int i = 0; i < VERDICTS; i++)
+        n += i == VERDICT_REPEATED ? 0 : verdicts[i];
+    return n == 0;
+}
+
+static void tell_books(const struct teller *to, const struct books *books)
+{
+    struct buf *b = to->b;
+
     for (size_t i = 0; i < books->n_hosts; i++) {
         const struct host_sum *host = &books->hosts[i];
 
-        tell_traffic(b, "host", host->name, &host->traffic);
+        tell_traffic(to, "host", host->name, &host->traffic);
         for (size_t k = 0; k < host->n_instances; k++)
-            tell_traffic(b, "  instance", host->instances[k].name, &host->instances[k].traffic);
+            tell_traffic(to, "  instance", host->instances[k].name, &host->instances[k].traffic);
     }
     for (int i = 0; i < NOBODIES; i++) {
         buf_addf(b, "nobody %s", nobody_names[i]);
@@ -105,36 +131,52 @@ static void tell_books(struct buf *b, const struct books *books)
         buf_addf(b, "\n");
     }
     for (size_t i = 0; i < books->n_programs; i++) {
+        if (to->is_bare && has_repeated_only(books->programs[i].verdicts))
+            continue;
         buf_addf(b, "program " SLICE_FMT " unread=%llu", SLICE_ARG(books->programs[i].name),
                  (unsigned long long)books->programs[i].unread);
-        tell_verdicts(b, books->programs[i].verdicts);
+        tell_verdicts(b, books->programs[i].verdicts, to->is_bare);
     }
     buf_addf(b, "hostless");
-    tell_verdicts(b, books->hostless);
+    tell_verdicts(b, books->hostless, to->is_bare);
 }
 
-static void tell_rest(struct buf *b, const struct result *r)
+static void tell_reasons_of_verdicts(struct buf *b, const struct result *r, bool is_bare)
 {
     for (size_t i = 0; i < r->n_reasons; i++)
-        buf_addf(b, "%s " SLICE_FMT " \"" SLICE_FMT "\" %llu: " SLICE_FMT "\n",
-                 verdict_names[r->reasons[i].verdict], SLICE_ARG(r->reasons[i].program),
-                 SLICE_ARG(r->reasons[i].why), (unsigned long long)r->reasons[i].lines,
-                 SLICE_ARG(r->reasons[i].sample.raw));
+        if (is_told(is_bare, (int)r->reasons[i].verdict))
+            buf_addf(b, "%s " SLICE_FMT " \"" SLICE_FMT "\" %llu: " SLICE_FMT "\n",
+                     verdict_names[r->reasons[i].verdict], SLICE_ARG(r->reasons[i].program),
+                     SLICE_ARG(r->reasons[i].why), (unsigned long long)r->reasons[i].lines,
+                     SLICE_ARG(r->reasons[i].sample.raw));
+}
+
+static bool is_about_copies(slice note)
+{
+    return slice_ends(note, SLICE(" once."));
+}
+
+static void tell_rest(struct buf *b, const struct result *r, bool is_bare)
+{
     for (size_t i = 0; i < r->n_networks; i++)
         buf_addf(b, "network " SLICE_FMT " relay_denied=%llu auth_failed=%llu other_rejects=%llu\n",
                  SLICE_ARG(r->networks[i].network), (unsigned long long)r->networks[i].relay_denied,
                  (unsigned long long)r->networks[i].auth_failed,
                  (unsigned long long)r->networks[i].other_rejects);
     for (size_t i = 0; i < r->n_notes; i++)
-        buf_addf(b, "note " SLICE_FMT "\n", SLICE_ARG(r->notes[i]));
+        if (!is_bare || !is_about_copies(r->notes[i]))
+            buf_addf(b, "note " SLICE_FMT "\n", SLICE_ARG(r->notes[i]));
 }
 
-void case_tell(struct buf *b, const struct result *r)
+void case_tell(struct buf *b, const struct result *r, bool is_bare)
 {
+    struct teller to = { b, is_bare };
+
     for (size_t i = 0; i < r->n_findings; i++)
         tell_finding(b, &r->findings[i]);
     tell_accounts(b, r);
-    tell_totals(b, r);
-    tell_books(b, &r->books);
-    tell_rest(b, r);
+    tell_totals(b, r, is_bare);
+    tell_books(&to, &r->books);
+    tell_reasons_of_verdicts(b, r, is_bare);
+    tell_rest(b, r, is_bare);
 }

@@ -18,6 +18,8 @@ const char *const way_names[WAYS] = {
     [WAY_XZ] = "xz",
     [WAY_BZIP2] = "bzip2",
     [WAY_SPLIT] = "two files",
+    [WAY_COPY] = "beside a packed copy",
+    [WAY_SUBSET] = "beside a file of some of its lines",
     [WAY_SEED] = "another hash seed",
     [WAY_JOBS] = "four jobs",
 };
@@ -42,6 +44,17 @@ static void write_halves(struct test_case *c, const char *folder, slice log)
     case_write_file(c, folder, "log.later", slice_skip(log, half));
 }
 
+/* The second file of a way that has two. */
+static const char *const besides[WAYS] = {
+    [WAY_SPLIT] = "log.later",
+    [WAY_COPY] = "log.gz",
+};
+
+bool case_is_bare(enum way way)
+{
+    return way == WAY_COPY || way == WAY_SUBSET;
+}
+
 static void write_log(struct test_case *c, enum way way, const char *folder)
 {
     static const enum packing packings[WAYS] = {
@@ -52,10 +65,13 @@ static void write_log(struct test_case *c, enum way way, const char *folder)
     };
     slice log = buf_slice(&c->log.text);
 
+    c->lines_beside = way == WAY_COPY ? c->log.lines : 0;
     if (way == WAY_SPLIT)
         write_halves(c, folder, log);
     else
         write_packed(c, folder, "log", packings[way], log);
+    if (way == WAY_COPY)
+        write_packed(c, folder, "log.gz", PACK_GZIP, log);
 }
 
 static void set_seed(enum way way)
@@ -90,23 +106,23 @@ static bool load_site(struct test_case *c, const char *folder, struct case_run *
 void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run)
 {
     struct pipeline_options opt = { .site = &run->site };
-    char earlier[512], later[512];
-    const char *paths[] = { later, earlier };
-    bool is_split = way == WAY_SPLIT;
+    char log[512], beside[512];
+    const char *paths[] = { beside, log };
+    const char *name = besides[way];
 
     *run = (struct case_run){ 0 };
     set_seed(way);
     if (!load_site(c, folder, run))
         return;
     write_log(c, way, folder);
-    (void)snprintf(earlier, sizeof(earlier), "%s/log", folder);
-    (void)snprintf(later, sizeof(later), "%s/log.later", folder);
+    (void)snprintf(log, sizeof(log), "%s/log", folder);
+    (void)snprintf(beside, sizeof(beside), "%s/%s", folder, name ? name : "");
     opt.inputs.not_after = c->until;
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.read_size = way == WAY_BYTES ? 1 : 0;
     opt.jobs = way == WAY_JOBS ? 4 : way == WAY_ZSTD ? 2 : 1;
     run->pipeline = pipeline_new(&opt);
-    (void)pipeline_run(run->pipeline, is_split ? paths : paths + 1, is_split ? 2 : 1);
+    (void)pipeline_run(run->pipeline, name ? paths : paths + 1, name ? 2 : 1);
     run->result = pipeline_result(run->pipeline);
     if (pipeline_had_trouble(run->pipeline))
         case_wrong(c, 0, "%s: the log could not be read to its end", way_names[way]);
