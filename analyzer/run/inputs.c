@@ -9,10 +9,13 @@
 
 #include "analyzer/base/buf.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/run/overlap.h"
+#include "analyzer/run/sets.h"
 #include "analyzer/run/twins.h"
 #include "analyzer/site/person.h"
 
 enum { AHEAD_MAX = 8 /* streams with a thread */, COPIES_TOLD = 3 };
+#define OPEN_EARLY (MINUTE * USEC_PER_SECOND)
 
 struct inputs {
     struct listing listing;
@@ -24,7 +27,8 @@ struct inputs {
     struct stream *copy; /* the next one to be told of the current line */
     struct stream_options opt;
     usec not_after;
-    uint64_t bytes; /* of all plain files */
+    struct overlap overlap; /* of several inputs */
+    uint64_t bytes;         /* of all plain files */
     struct input_sum *sums;
     struct slices notes;
     bool is_told;
@@ -78,20 +82,6 @@ static void take_file(struct inputs *in, const struct listed *file)
     in->bytes += file->size;
 }
 
-/* Lines that stand in two files have one year: the earliest that is known. */
-static void date(const struct inputs *in, struct stream *s)
-{
-    if (!s->file->is_file)
-        return;
-    s->not_after = in->not_after != USEC_NONE ? in->not_after : s->made;
-    for (const struct stream *copy = s->copies; copy; copy = copy->next_copy)
-        if (in->not_after == USEC_NONE && copy->made < s->not_after)
-            s->not_after = copy->made;
-    s->begins = stream_dated(s, s->not_after);
-    for (struct stream *copy = s->copies; copy; copy = copy->next_copy)
-        copy->begins = s->begins;
-}
-
 static void take_empty_folder(struct inputs *in, const struct listed_folder *folder)
 {
     struct listed *none = arena_new(&in->arena, sizeof(*none));
@@ -119,26 +109,28 @@ static void take_listed(struct inputs *in)
 struct inputs *inputs_open(const char *const *paths, size_t n, const struct inputs_options *opt)
 {
     struct inputs *in = mem_new(1, sizeof(*in));
+    struct sets_options sets = { opt->not_after, &in->arena };
 
     in->opt =
         (struct stream_options){ .source = opt->source, .zones = opt->zones, .arena = &in->arena };
     in->not_after = opt->not_after;
     in->listing.arena = &in->arena;
     listing_read(&in->listing, paths, n);
+    in->opt.wants_hosts = in->listing.n > 1;
     take_listed(in);
     twins_find(in->streams, in->n, &in->opt);
-    for (size_t i = 0; i < in->n; i++)
-        if (!in->streams[i]->original)
-            date(in, in->streams[i]);
+    sets_order(in->streams, in->n, &sets);
+    add_note(in, sets_told(in->streams, in->n, &in->arena));
     qsort(in->streams, in->n, sizeof(*in->streams), by_beginning);
     for (size_t i = 0; i < in->n; i++)
         in->streams[i]->number = (uint32_t)i;
+    overlap_init(&in->overlap, in->streams, in->n, &in->arena);
     return in;
 }
 
 static bool goes_before(const struct stream *a, const struct stream *b)
 {
-    return a->now != b->now ? a->now < b->now : a->number < b->number;
+    return a->turn_at != b->turn_at ? a->turn_at < b->turn_at : a->turn < b->turn;
 }
 
 static void swap(struct stream **a, struct stream **b)
@@ -177,10 +169,14 @@ static void open_next(struct inputs *in)
     if (s->original)
         return;
     opt.source.is_sparing = in->n_open >= AHEAD_MAX;
-    if (!stream_open(s, &opt) || !stream_next(s, &in->arena))
+    if (!stream_open(s, &opt) || !stream_next(s, &in->arena)) {
+        overlap_end(&in->overlap, s);
         return;
-    in->heap[in->n_open] = s;
-    sift_up(in->heap, in->n_open++);
+    }
+    in->heap[in->n_open++] = s;
+    overlap_open(&in->overlap, in->heap, in->n_open);
+    for (size_t i = 0; i < in->n_open; i++)
+        sift_up(in->heap, i);
 }
 
 /* The stream on top has moved on, or ended. */
@@ -188,6 +184,7 @@ static void settle(struct inputs *in)
 {
     if (in->heap[0]->is_over) {
         twins_close(in->heap[0]);
+        overlap_end(&in->overlap, in->heap[0]);
         in->heap[0] = in->heap[--in->n_open];
     }
     sift_down(in->heap, in->n_open);
@@ -207,23 +204,35 @@ static bool next_echo(struct inputs *in, struct line *out, enum framing *framing
     return false;
 }
 
+/* A little early, so that a larger file is there before its shadows give their lines. */
+static bool is_due(const struct inputs *in, const struct stream *next)
+{
+    return next->begins < USEC_NONE + OPEN_EARLY ||
+           next->begins - OPEN_EARLY <= in->heap[0]->turn_at;
+}
+
 bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
 {
+    struct stream *s;
+
     if (in->copy && next_echo(in, out, framing))
         return true;
     if (in->current) {
         (void)stream_next(in->current, &in->arena);
+        overlap_time(in->current);
         settle(in);
     }
-    while (in->opened < in->n &&
-           (!in->n_open || in->streams[in->opened]->begins <= in->heap[0]->now))
+    while (in->opened < in->n && (!in->n_open || is_due(in, in->streams[in->opened])))
         open_next(in);
     in->current = in->n_open ? in->heap[0] : NULL;
     if (!in->current)
         return false;
-    in->copy = in->current->copies;
-    *out = in->current->line;
-    *framing = in->current->framing;
+    s = in->current;
+    if (in->n > 1 && s->framing == FRAMING_LINE)
+        s->line.is_repeated = overlap_has(&in->overlap, s);
+    in->copy = s->copies;
+    *out = s->line;
+    *framing = s->framing;
     return true;
 }
 
@@ -266,8 +275,11 @@ static void note_copies(struct inputs *in)
 
 const slice *inputs_notes(struct inputs *in, size_t *n)
 {
-    if (!in->is_told)
+    if (!in->is_told) {
         note_copies(in);
+        add_note(in, overlap_told(&in->overlap));
+        add_note(in, overlap_limits_told(&in->overlap));
+    }
     in->is_told = true;
     *n = in->notes.n;
     return in->notes.at;
@@ -285,6 +297,7 @@ void inputs_close(struct inputs *in)
 {
     for (size_t i = 0; i < in->n; i++)
         stream_free(in->streams[i]);
+    overlap_free(&in->overlap);
     mem_free(in->streams);
     mem_free(in->heap);
     listing_free(&in->listing);

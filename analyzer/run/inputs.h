@@ -5,11 +5,12 @@
  * inputs - all log files of a run as one stream of lines in time order
  *
  * Files are ordered by their first stamp, so that the order on the command line does not
- * matter; a file is opened when the time of its first line is reached, so that a rotated
+ * matter; a file is opened when the time of its first line comes near, so that a rotated
  * set is read one after the other and the logs of several hosts side by side. Lines of
- * one file keep their order; where two files have the same time, the one that began
- * earlier goes first. A line without a readable head has the time of the one before it.
- * Each line of each file is handed out once; it is_repeated where it was counted already.
+ * one file keep their order; where two files have the same time, the larger set goes first
+ * and of one set the file that began earlier. A line without a readable head has the time of the
+ * one before it. Each line of each file is handed out once; it is_repeated where it was counted
+ * already.
  */
 
 #include "analyzer/run/stream.h"

@@ -163,13 +163,34 @@ static void begin_again(struct stream *s)
     s->sum.first = s->sum.last = USEC_NONE;
 }
 
-/* Keeps the number of lines seen: none at all is not the same as none with a head. */
-static void look_for_opening(struct stream *s, struct arena *arena)
+static void add_host(struct stream *s, struct arena *arena)
 {
-    for (int i = 0; i < LOOK_LINES && s->opening.n == 0 && read_line(s); i++)
-        if (s->framing == FRAMING_LINE)
-            s->opening = arena_keep(arena, s->line.text);
-    s->begins = s->now;
+    for (size_t i = s->n_hosts; i > 0; i--)
+        if (slice_eq(s->hosts[i - 1], s->line.host))
+            return;
+    if (s->n_hosts == STREAM_HOSTS)
+        return;
+    if (!s->hosts)
+        s->hosts = arena_new(arena, STREAM_HOSTS * sizeof(*s->hosts));
+    s->hosts[s->n_hosts++] = arena_keep(arena, s->line.host);
+}
+
+/* Keeps the number of lines seen: none at all is not the same as none with a head. */
+static void look_around(struct stream *s, const struct stream_options *opt)
+{
+    bool is_done = false;
+
+    for (int i = 0; i < LOOK_LINES && !is_done && read_line(s); i++) {
+        if (s->framing != FRAMING_LINE)
+            continue;
+        if (s->opening.n == 0) {
+            s->opening = arena_keep(opt->arena, s->line.text);
+            s->begins = s->now;
+        }
+        if (opt->wants_hosts)
+            add_host(s, opt->arena);
+        is_done = !opt->wants_hosts;
+    }
 }
 
 static void look_once(struct stream *s, const struct stream_options *opt)
@@ -197,11 +218,12 @@ void stream_look(struct stream *s, const struct stream_options *opt)
     status = source_status(s->source);
     s->made = status.made;
     s->is_made_told = status.is_made_told;
+    s->sum.codec = slice_str(status.codec);
     if (!s->file->is_file) {
         look_once(s, opt);
         return;
     }
-    look_for_opening(s, opt->arena);
+    look_around(s, opt);
     begin_again(s);
 }
 

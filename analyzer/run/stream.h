@@ -8,12 +8,13 @@
  * read only once stays open from the look on. One that is `sparing` reads in the caller's
  * thread and holds no file between two reads, for when there are many at once.
  *
- * Not for: the order among streams (inputs), the year of a first stamp (years).
+ * Not for: the order among streams (inputs), the year of a first stamp (sets).
  */
 
 #include "analyzer/base/arena.h"
 #include "analyzer/model/result.h"
 #include "analyzer/run/listing.h"
+#include "analyzer/run/rotation.h"
 #include "parsers/parser.h"
 #include "parsers/source.h"
 
@@ -35,15 +36,23 @@ struct stream {
     bool is_made_told; /* by the archive's header */
     usec not_after;    /* its first stamp, if that carries no year, is not later than this */
     usec now;          /* of its current line, never running back */
+    usec turn_at;      /* now, or later while it is a shadow (see overlap) */
     slice opening;     /* its first line that has a head; empty: none was found */
+    slice *hosts;      /* of the lines that were looked at, if there are several inputs */
+    size_t n_hosts;
     const struct frame *frame;
     void *states[FRAMES_MAX];
     struct line line;
     enum framing framing;
-    uint32_t number;         /* cite.input */
+    uint32_t number; /* cite.input */
+    uint32_t turn;   /* among those whose turn it is at the same time */
+    struct rotation rotation;
+    uint64_t weight;         /* bytes of its set, about */
     struct stream *original; /* it holds nothing but what this one holds; NULL: see twins */
     struct stream *copies, *next_copy, *next_alike;
-    uint64_t copied; /* lines that the original has, too; UINT64_MAX: they are one file */
+    uint64_t copied;   /* lines that the original has, too; UINT64_MAX: they are one file */
+    bool is_shadow;    /* so far it has no line that its larger kin has not */
+    uint32_t in_a_row; /* repeated lines */
     bool is_over;
     bool has_line; /* read ahead by the look */
 };
@@ -52,6 +61,7 @@ struct stream_options {
     struct source_options source;
     const struct host_zones *zones;
     struct arena *arena; /* for what outlives the stream */
+    bool wants_hosts;    /* of what is looked at */
 };
 
 void stream_init(struct stream *s, const struct listed *file, struct arena *arena);

@@ -7,6 +7,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/sections.h"
+#include "parsers/parser.h"
 #include "tests/cases/case.h"
 #include "tests/packing.h"
 
@@ -48,11 +49,45 @@ static void write_halves(struct test_case *c, const char *folder, slice log)
 static const char *const besides[WAYS] = {
     [WAY_SPLIT] = "log.later",
     [WAY_COPY] = "log.gz",
+    [WAY_SUBSET] = "log.err",
 };
 
 bool case_is_bare(enum way way)
 {
     return way == WAY_COPY || way == WAY_SUBSET;
+}
+
+static bool has_head(slice text)
+{
+    static _Alignas(16) char state[1024];
+    const struct frame_context ctx = { .not_after = USEC_MAX };
+    struct line ln;
+
+    for (size_t i = 0; frames[i]; i++) {
+        memset(state, 0, sizeof(state));
+        if (frames[i]->state_size <= sizeof(state) && frames[i]->bid(text) &&
+            frames[i]->split(state, &ctx, text, &ln))
+            return true;
+    }
+    return false;
+}
+
+/* As mail.err stands beside mail.log: every other line that can be read, in its order. */
+static void write_subset(struct test_case *c, const char *folder, slice log)
+{
+    struct buf some = { 0 };
+
+    for (uint64_t i = 0; log.n; i++) {
+        slice line = slice_head(log, slice_find(log, '\n'));
+
+        log = slice_skip(log, line.n + 1);
+        if (i % 2 == 0 || !has_head(line))
+            continue;
+        buf_addf(&some, "%.*s\n", (int)line.n, line.p);
+        c->lines_beside++;
+    }
+    case_write_file(c, folder, "log.err", some.n ? buf_slice(&some) : SLICE(""));
+    buf_free(&some);
 }
 
 static void write_log(struct test_case *c, enum way way, const char *folder)
@@ -72,6 +107,8 @@ static void write_log(struct test_case *c, enum way way, const char *folder)
         write_packed(c, folder, "log", packings[way], log);
     if (way == WAY_COPY)
         write_packed(c, folder, "log.gz", PACK_GZIP, log);
+    if (way == WAY_SUBSET)
+        write_subset(c, folder, log);
 }
 
 static void set_seed(enum way way)
