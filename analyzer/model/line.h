@@ -37,11 +37,11 @@ struct line {
     slice text; /* all of it, without the newline */
     usec when;
     slice host;
-    slice program; /* as printed: "postfix/submission/smtpd"; empty: none is */
-    uint32_t pid;  /* 0: not printed */
-    slice message; /* what follows "program[pid]: " */
-    struct cite at;
+    slice program;    /* as printed: "postfix/submission/smtpd"; empty: none is */
+    uint32_t pid;     /* 0: not printed */
     bool is_repeated; /* another input has it, too, and there it was counted */
+    slice message;    /* what follows "program[pid]: " */
+    struct cite at;
 };
 
 /* Every line gets exactly one; the sums stand in every report. */

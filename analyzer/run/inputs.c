@@ -55,7 +55,7 @@ static void add_note(struct inputs *in, slice text)
 /* A file that lies in a folder without being a log. One that is empty is a log all the same. */
 static bool is_no_log(const struct stream *s)
 {
-    return s->file->folder && s->sum.trouble.n == 0 && s->opening.n == 0 && s->sum.lines > 0;
+    return s->file->folder && s->sum.trouble.n == 0 && s->opening.n == 0 && s->sum.bytes_out > 0;
 }
 
 static struct stream *add_stream(struct inputs *in, const struct listed *file)
@@ -174,7 +174,10 @@ static void open_next(struct inputs *in)
         return;
     }
     in->heap[in->n_open++] = s;
-    overlap_open(&in->overlap, in->heap, in->n_open);
+    if (!overlap_open(&in->overlap, in->heap, in->n_open)) {
+        sift_up(in->heap, in->n_open - 1);
+        return;
+    }
     for (size_t i = 0; i < in->n_open; i++)
         sift_up(in->heap, i);
 }
@@ -187,7 +190,8 @@ static void settle(struct inputs *in)
         overlap_end(&in->overlap, in->heap[0]);
         in->heap[0] = in->heap[--in->n_open];
     }
-    sift_down(in->heap, in->n_open);
+    if (in->n_open > 1)
+        sift_down(in->heap, in->n_open);
 }
 
 /* The current line as that of the copies of its input, one after the other. */
@@ -219,7 +223,8 @@ bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
         return true;
     if (in->current) {
         (void)stream_next(in->current, &in->arena);
-        overlap_time(in->current);
+        if (in->n > 1)
+            overlap_time(in->current);
         settle(in);
     }
     while (in->opened < in->n && (!in->n_open || is_due(in, in->streams[in->opened])))

@@ -49,6 +49,7 @@ static bool unite(struct overlap *o, uint32_t a, uint32_t b)
         return false;
     o->kin[b].parent = a;
     o->kin[a].near += o->kin[b].near;
+    o->kin[a].size += o->kin[b].size;
     return is_late;
 }
 
@@ -82,7 +83,7 @@ void overlap_init(struct overlap *o, struct stream *const *streams, size_t n, st
     o->kin = mem_new(n + 1, sizeof(*o->kin));
     o->ended = mem_new(n + 1, sizeof(*o->ended));
     for (uint32_t i = 0; i < n; i++)
-        o->kin[i].parent = i;
+        o->kin[i] = (struct kin){ .parent = i, .size = 1 };
     for (uint32_t i = 0; i < n; i++)
         for (size_t h = 0; h < streams[i]->n_hosts; h++)
             (void)take_host(o, i, streams[i]->hosts[h]);
@@ -150,15 +151,20 @@ static void make_shadow(struct stream *a, struct stream *b)
     overlap_time(smaller);
 }
 
-void overlap_open(struct overlap *o, struct stream *const *open, size_t n)
+bool overlap_open(struct overlap *o, struct stream *const *open, size_t n)
 {
     struct stream *s = open[n - 1];
+    uint32_t root = root_of(o, s->number);
+    bool has_shadow = false;
 
     overlap_time(s);
-    for (size_t i = 0; i + 1 < n; i++)
-        if (root_of(o, s->number) == root_of(o, open[i]->number) &&
-            !slice_eq(s->rotation.set, open[i]->rotation.set))
-            make_shadow(s, open[i]);
+    for (size_t i = 0; i + 1 < n && o->kin[root].size > 1; i++) {
+        if (root_of(o, open[i]->number) != root || slice_eq(s->rotation.set, open[i]->rotation.set))
+            continue;
+        make_shadow(s, open[i]);
+        has_shadow = true;
+    }
+    return has_shadow;
 }
 
 /* It leads, or follows as a shadow, or has lines of its own. */

@@ -24,7 +24,8 @@
 
 struct kin {         /* of one stream, by its number */
     uint32_t parent; /* itself: it stands for all of its kin */
-    uint32_t near;   /* of all of its kin: how many are read, or soon will be, or just were */
+    uint32_t size;   /* of all of its kin: how many there are */
+    uint32_t near;   /* how many of them are read, or soon will be, or just were */
     bool is_near;    /* this one */
     slice host;      /* of its last line */
 };
@@ -50,8 +51,8 @@ void overlap_init(struct overlap *o, struct stream *const *streams, size_t n, st
 /* True: the stream's current line, which has a head, was counted for another input. */
 bool overlap_has(struct overlap *o, struct stream *s);
 
-/* The last of the open ones was opened just now; sets turn_at of all. */
-void overlap_open(struct overlap *o, struct stream *const *open, size_t n);
+/* The last of the open ones was opened just now; true: not only its turn_at was set anew. */
+bool overlap_open(struct overlap *o, struct stream *const *open, size_t n);
 
 /* The stream has moved on: sets its turn_at. */
 void overlap_time(struct stream *s);

@@ -65,19 +65,21 @@ static void shut(struct stream *s, struct arena *arena)
     s->is_over = true;
 }
 
-static bool split_with(struct stream *s, size_t i, const struct frame_context *ctx)
+static void *state_of(struct stream *s, size_t i)
 {
     if (!s->states[i])
         s->states[i] = mem_new(1, frames[i]->state_size);
-    return frames[i]->split(s->states[i], ctx, s->line.text, &s->line);
+    return s->states[i];
 }
 
 static bool try_frames(struct stream *s, const struct frame_context *ctx)
 {
     for (size_t i = 0; frames[i] && i < FRAMES_MAX; i++) {
-        if (!frames[i]->bid(s->line.text) || !split_with(s, i, ctx))
+        if (!frames[i]->bid(s->line.text) ||
+            !frames[i]->split(state_of(s, i), ctx, s->line.text, &s->line))
             continue;
         s->frame = frames[i];
+        s->state = s->states[i];
         if (s->sum.frame.n == 0)
             s->sum.frame = slice_str(frames[i]->name);
         return true;
@@ -85,20 +87,12 @@ static bool try_frames(struct stream *s, const struct frame_context *ctx)
     return false;
 }
 
-static size_t frame_number(const struct frame *frame)
-{
-    size_t i = 0;
-
-    while (frames[i] != frame)
-        i++;
-    return i;
-}
-
 static bool split(struct stream *s)
 {
     struct frame_context ctx = { .not_after = s->not_after, .zones = s->zones };
 
-    return (s->frame && split_with(s, frame_number(s->frame), &ctx)) || try_frames(s, &ctx);
+    return (s->frame && s->frame->split(s->state, &ctx, s->line.text, &s->line)) ||
+           try_frames(s, &ctx);
 }
 
 void stream_note_time(struct stream *s, usec when)
@@ -155,6 +149,8 @@ static void forget_frames(struct stream *s)
 /* As it was before the look, but for what that has learned. */
 static void begin_again(struct stream *s)
 {
+    s->sum.bytes_out = source_status(s->source).bytes_out;
+    s->sum.lines = 0;
     forget_frames(s);
     source_close(s->source);
     s->source = NULL;
@@ -175,7 +171,6 @@ static void add_host(struct stream *s, struct arena *arena)
     s->hosts[s->n_hosts++] = arena_keep(arena, s->line.host);
 }
 
-/* Keeps the number of lines seen: none at all is not the same as none with a head. */
 static void look_around(struct stream *s, const struct stream_options *opt)
 {
     bool is_done = false;
@@ -240,7 +235,7 @@ bool stream_open(struct stream *s, const struct stream_options *opt)
 {
     if (s->source)
         return true;
-    s->sum.lines = 0;
+    s->sum.bytes_out = 0;
     if (!s->is_over && !is_same_file(s)) {
         s->sum.trouble = SLICE("not read: another file took its name since the run began");
         s->is_over = true;
@@ -250,8 +245,9 @@ bool stream_open(struct stream *s, const struct stream_options *opt)
 
 usec stream_dated(const struct stream *s, usec not_after)
 {
-    struct stream probe = { .line.text = s->opening, .not_after = not_after, .zones = s->zones };
-    bool is_dated = s->opening.n && split(&probe);
+    const struct frame_context ctx = { .not_after = not_after, .zones = s->zones };
+    struct stream probe = { .line.text = s->opening };
+    bool is_dated = s->opening.n && try_frames(&probe, &ctx);
 
     forget_frames(&probe);
     return is_dated ? probe.line.when : USEC_NONE;

@@ -40,7 +40,8 @@ struct stream {
     slice opening;     /* its first line that has a head; empty: none was found */
     slice *hosts;      /* of the lines that were looked at, if there are several inputs */
     size_t n_hosts;
-    const struct frame *frame;
+    const struct frame *frame; /* of the line before */
+    void *state;               /* its own, of these */
     void *states[FRAMES_MAX];
     struct line line;
     enum framing framing;

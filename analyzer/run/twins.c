@@ -66,7 +66,6 @@ static void adopt(struct stream *original, struct stream *copy, uint64_t lines)
     *end = copy;
     copy->original = original;
     copy->copied = lines;
-    copy->sum.lines = 0; /* those of the look */
 }
 
 /* Of another name of the same file, which was not read. */

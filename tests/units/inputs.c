@@ -57,6 +57,17 @@ Test(inputs, folders_are_walked_and_what_is_no_log_is_told)
                 "1 hidden file (mx2/.mail.log.swp).");
 }
 
+/* lastlog is a hole with a few bytes in it; what logrotate packed may be empty. */
+Test(inputs, holes_are_no_logs_and_empty_files_are)
+{
+    put_packed("mail.err.2.gz", PACK_GZIP, "");
+    put("mail.log", LINE(AT("10:00:00"), "a"));
+    put("lastlog", "");
+    cr_assert(truncate("lastlog", (off_t)1 << 40) == 0);
+    expect_read(".", "a \nNot read in the folders that were given: 1 file without a log line "
+                     "(./lastlog).");
+}
+
 Test(inputs, a_file_that_is_named_is_read_whatever_it_holds)
 {
     put(".odd", "not a log\n");
