@@ -115,6 +115,7 @@ void evidence_quote(struct evidence *e, const struct event *ev)
         take(e, &e->subject, &ev->message->subject_line);
         take(e, &e->queued, &ev->message->queued_line);
     }
+    take(e, &e->accepted, &ev->session_line);
     take(e, &e->other, &ev->line);
 }
 

@@ -18,6 +18,7 @@ enum event_kind {
     EVENT_RECIPIENT, /* message mailing recipient: an address that it was sent to, told once */
     EVENT_RELAYED,   /* message recipient: accepted from outside, without login, for outside */
     EVENT_REFUSED,   /* reject: a command of an own host refused; account is that host */
+    EVENT_OVERSIZE,  /* reject [message] [session_line]: refused as too large */
     EVENT_KINDS
 };
 
@@ -52,6 +53,7 @@ struct event {
     bool is_first;              /* the first recipient of its message */
     const struct fact *reject;
     struct kept_line line;
+    struct kept_line session_line; /* says whose session it is; at.line 0: none */
 };
 
 #endif

@@ -21,10 +21,10 @@ static bool same_network(const void *value, const void *key)
 }
 
 void attempts_init(struct attempts *a, struct accounts *accounts, struct watchers *watchers,
-                   struct ledger *ledger, struct arena *arena)
+                   struct ledger *ledger, struct sessions *sessions)
 {
     *a = (struct attempts){ .accounts = accounts, .watchers = watchers, .ledger = ledger };
-    a->arena = arena;
+    a->sessions = sessions;
     a->by_network.same = same_network;
     a->other = (struct network_sum){ .network = SLICE("(other)"), .first = USEC_MAX };
     a->other.last = USEC_NONE;
@@ -96,28 +96,52 @@ static void count_outside(struct attempts *a, const struct fact *f, usec when, u
     merge(network_of(a, f->client.ip), &one);
 }
 
-static void tell_own_host(struct attempts *a, struct account *host, const struct fact *f,
-                          const struct line *ln, uint32_t times)
+static void tell(struct attempts *a, struct event *ev, const struct line *ln, uint32_t times)
 {
     uint32_t told = times < TOLD_MAX ? times : TOLD_MAX;
-    struct event ev = { .kind = EVENT_REFUSED, .when = ln->when, .reject = f };
 
-    ev.account = host;
-    ev.recipient.domain = slice_domain(f->recipient);
-    ev.recipient.hash = hash_address(ev.recipient.domain);
-    ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    ev->when = ln->when;
+    ev->line = (struct kept_line){ ln->at, ln->when, ln->text };
     for (uint32_t i = 0; i < told; i++)
-        watchers_tell(a->watchers, &ev);
+        watchers_tell(a->watchers, ev);
     a->untold += times - told;
 }
 
+static void tell_own_host(struct attempts *a, struct account *host, const struct fact *f,
+                          const struct line *ln, uint32_t times)
+{
+    struct event ev = { .kind = EVENT_REFUSED, .account = host, .reject = f };
+
+    ev.recipient.domain = slice_domain(f->recipient);
+    ev.recipient.hash = hash_address(ev.recipient.domain);
+    tell(a, &ev, ln, times);
+}
+
+/* However often the line came: it is one message, or a client that does not learn. */
+static void tell_oversize(struct attempts *a, struct account *account, const struct fact *f,
+                          const struct session *session, const struct line *ln)
+{
+    struct event ev = { .kind = EVENT_OVERSIZE, .account = account, .reject = f };
+
+    if (f->login.n == 0 && session && session->login.n)
+        ev.session_line = session->line;
+    tell(a, &ev, ln, 1);
+}
+
+/* By the line itself, else by its session. */
+static slice login_of(const struct fact *f, const struct session *session)
+{
+    return f->login.n || !session ? f->login : session->login;
+}
+
 /* NULL: nobody's. */
-static struct account *account_of(struct attempts *a, const struct fact *f, enum place place)
+static struct account *account_of(struct attempts *a, const struct fact *f, slice login,
+                                  enum place place)
 {
     if (f->kind == FACT_AUTH_FAILED)
         return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
-    if (f->login.n)
-        return accounts_of_login(a->accounts, f->login);
+    if (login.n)
+        return accounts_of_login(a->accounts, login);
     return place == PLACE_OWN ? accounts_of_host(a->accounts, f->client.ip) : NULL;
 }
 
@@ -126,15 +150,21 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
 {
     enum place place = places_of_client(a->accounts->places, f->client.ip);
     bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
-    struct account *account = account_of(a, f, place);
+    const struct session *session = sessions_find(a->sessions, queue, f, ln);
+    slice login = login_of(f, session);
+    struct account *account = account_of(a, f, login, place);
     enum nobody nobody = is_outside ? NOBODY_OUTSIDE : NOBODY_UNKNOWN;
 
     ledger_refused(a->ledger, queue, f, times,
                    account ? &account->sums : &a->ledger->nobodies[nobody]);
     if (is_outside)
         count_outside(a, f, ln->when, times);
-    if (f->kind == FACT_REJECT && account && f->login.n == 0)
+    if (f->kind != FACT_REJECT || !account)
+        return;
+    if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
+    if (f->reason == REJECT_SIZE)
+        tell_oversize(a, account, f, session, ln);
 }
 
 static int by_weight(const void *x, const void *y)
@@ -148,7 +178,7 @@ static int by_weight(const void *x, const void *y)
 
 struct network_sum *attempts_sorted(const struct attempts *a, size_t *n)
 {
-    struct network_sum *all = arena_new(a->arena, (a->n + 1) * sizeof(*all));
+    struct network_sum *all = arena_new(a->accounts->arena, (a->n + 1) * sizeof(*all));
 
     for (*n = 0; *n < a->n; ++*n)
         all[*n] = a->rows[*n].sum;

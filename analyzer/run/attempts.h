@@ -8,10 +8,12 @@
  * table of fixed size, because clients are chosen by attackers; when it is full the
  * network with the fewest attempts makes room and its counts go to "(other)". Refusals
  * of own hosts are told to the detectors. A failed login is counted under the account that
- * it names only if there is such an account: names that are guessed make none.
+ * it names only if there is such an account: names that are guessed make none. A refusal is its
+ * session's login's where the line names none.
  */
 
 #include "analyzer/run/ledger.h"
+#include "analyzer/run/sessions.h"
 #include "analyzer/run/watchers.h"
 
 /* TOLD_MAX: a server ends a session after so many errors (smtpd_hard_error_limit's preset). */
@@ -21,7 +23,7 @@ struct attempts {
     struct accounts *accounts;
     struct watchers *watchers;
     struct ledger *ledger;
-    struct arena *arena;
+    struct sessions *sessions;
     struct map by_network;
     struct network_row *rows;
     size_t n;
@@ -31,7 +33,7 @@ struct attempts {
 };
 
 void attempts_init(struct attempts *a, struct accounts *accounts, struct watchers *watchers,
-                   struct ledger *ledger, struct arena *arena);
+                   struct ledger *ledger, struct sessions *sessions);
 
 /* FACT_REJECT and FACT_AUTH_FAILED, logged under this queue's instance, and so many times. The
    detectors are told at most TOLD_MAX of these: one line must not make a finding. */

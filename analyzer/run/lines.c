@@ -130,11 +130,18 @@ static bool is_taken(const struct lines *l, const struct program *p, const struc
            (parsed->repeats && tracker_find(l->tracker, p->host_number, f->queue_id));
 }
 
+static bool is_about_session(enum fact_kind kind)
+{
+    return kind == FACT_CLIENT || kind == FACT_CONNECT || kind == FACT_DISCONNECT;
+}
+
 static void take_fact(struct lines *l, const struct program *p, const struct fact *f,
                       const struct parsed *parsed)
 {
     const struct line *ln = &parsed->line;
 
+    if (is_about_session(f->kind) && !parsed->repeats)
+        sessions_take(l->attempts->sessions, p->queue, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
     if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)

@@ -296,6 +296,15 @@ void notes_of_patterns(struct notes *n, const struct matcher *m)
              m->given_up == 1 ? "" : "s");
 }
 
+void notes_of_sessions(struct notes *n, const struct sessions *s)
+{
+    if (s->evicted)
+        note(n,
+             "No room for more than %d open sessions: the login was forgotten %llu time%s, and "
+             "refusals behind that are nobody's.",
+             SESSIONS_MAX, (unsigned long long)s->evicted, s->evicted == 1 ? "" : "s");
+}
+
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j)
 {
     if (t->evicted)

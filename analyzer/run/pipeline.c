@@ -20,6 +20,7 @@ struct pipeline {
     struct watchers watchers;
     struct tracker tracker;
     struct join join;
+    struct sessions sessions;
     struct attempts attempts;
     struct reconcile reconcile;
     struct lines lines;
@@ -43,7 +44,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->watchers.is_blind = opt->only_counts;
     tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
-    attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->arena);
+    sessions_init(&p->sessions);
+    attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->sessions);
     reconcile_init(&p->reconcile, &p->arena);
     lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);
     return p;
@@ -55,6 +57,7 @@ static void pass_time(struct pipeline *p, usec when)
     if (when <= p->now)
         return;
     p->now = when;
+    sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
     if (when < p->day_ends)
@@ -152,6 +155,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     notes_of_site(&n, &p->places, &p->lines);
     notes_of_exceptions(&n, p->excused, p->now);
     notes_of_patterns(&n, &p->watchers.mailings.matcher);
+    notes_of_sessions(&n, &p->sessions);
     notes_of_stations(&n, &p->tracker, &p->join);
     notes_hand_over(&n, r);
 }
@@ -188,6 +192,7 @@ void pipeline_free(struct pipeline *p)
     watchers_free_evidence(&p->watchers);
     accounts_free(&p->accounts);
     attempts_free(&p->attempts);
+    sessions_free(&p->sessions);
     reconcile_free(&p->reconcile);
     lines_free(&p->lines);
     repeats_free(&p->repeats);
