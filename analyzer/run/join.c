@@ -236,6 +236,15 @@ static void take_notice(struct join *j, const struct entry *e, const struct fact
         notice->parcel->m.origin = ORIGIN_NOTICE;
 }
 
+/* A further leg is told of as well: the message it belongs to was accepted. */
+static bool take_oversize(struct join *j, const struct parcel *p, const struct fact *f,
+                          const struct line *ln)
+{
+    if (!p->is_queued)
+        join_tell_oversize(j, p, f, ln);
+    return p->is_queued;
+}
+
 static bool is_final_refusal(const struct parcel *p, const struct fact *f)
 {
     return !p->is_queued && slice_eq(f->stage, SLICE("END-OF-MESSAGE"));
@@ -276,6 +285,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_REJECT:
         return !is_final_refusal(e->parcel, f);
     case FACT_OVERSIZE:
+        return take_oversize(j, e->parcel, f, ln);
     case FACT_CANCELED:
         return e->parcel->is_queued;
     default:

@@ -16,6 +16,8 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
                         const struct fact *f, const struct line *ln, usec when);
+void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
+                        const struct line *ln);
 void join_sum_up(struct join *j, struct parcel *p);
 
 /* join.c */

@@ -60,6 +60,27 @@ void join_tell(struct join *j, struct parcel *p, usec when)
         join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }
 
+/* Who handed it in, as accounts_identify() has it; it was refused, so it makes no account. */
+static struct account *refused_account(struct join *j, const struct message *m)
+{
+    if (m->login.n)
+        return accounts_of_login(j->accounts, m->login);
+    if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN)
+        return accounts_of_host(j->accounts, m->client_ip);
+    return NULL;
+}
+
+void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
+                        const struct line *ln)
+{
+    struct event ev = { .kind = EVENT_OVERSIZE, .when = ln->when, .message = &p->m, .reject = f };
+
+    ev.account = refused_account(j, &p->m);
+    ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    if (ev.account)
+        watchers_tell(j->watchers, &ev);
+}
+
 /* Behind a filter whose other side is not in the log: lost, or open if the log just ended. */
 static void count_unseen(struct join *j, uint64_t unseen, uint64_t outcomes[OUTCOMES])
 {

@@ -78,7 +78,7 @@ static void take_quotes(struct finding *f, const struct evidence *e, struct aren
 
 static void say_unchecked(struct finding *f, const struct evidence *e, struct arena *a)
 {
-    slice *list = arena_new(a, 2 * sizeof(*list));
+    slice *list = arena_new(a, 3 * sizeof(*list));
 
     if (e->mailing.account && e->anchor.n == 0)
         list[f->n_unchecked++] = SLICE("Whether these messages have one subject: it is not logged "
@@ -86,6 +86,8 @@ static void say_unchecked(struct finding *f, const struct evidence *e, struct ar
     if (e->mailing.account)
         list[f->n_unchecked++] = SLICE("What the messages say, and who stands in their header "
                                        "From: neither is read from these logs.");
+    if (e->detector->unchecked)
+        list[f->n_unchecked++] = slice_str(e->detector->unchecked);
     f->unchecked = list;
 }
 

@@ -13,8 +13,19 @@ static slice keep(struct arena *a, struct buf *b)
     return kept;
 }
 
+static void add_megabytes(struct buf *b, int64_t bytes)
+{
+    int64_t tenths = bytes / 100000;
+
+    buf_addf(b, tenths % 10 ? "%lld.%lld" : "%lld", (long long)(tenths / 10),
+             (long long)(tenths % 10));
+}
+
 static bool add_place(struct buf *b, const struct evidence *e, slice name)
 {
+    bool in_megabytes = slice_ends(name, SLICE(" MB"));
+
+    name = slice_head(name, name.n - (in_megabytes ? SLICE(" MB").n : 0));
     if (slice_eq(name, SLICE("anchor"))) {
         buf_add(b, slice_head(e->anchor, ANCHOR_MAX));
         return true;
@@ -22,7 +33,10 @@ static bool add_place(struct buf *b, const struct evidence *e, slice name)
     for (size_t i = 0; i < e->n_numbers; i++) {
         if (!slice_eq(slice_str(e->numbers[i].name), name))
             continue;
-        buf_addf(b, "%lld", (long long)e->numbers[i].value);
+        if (in_megabytes)
+            add_megabytes(b, e->numbers[i].value);
+        else
+            buf_addf(b, "%lld", (long long)e->numbers[i].value);
         return true;
     }
     return false;

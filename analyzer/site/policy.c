@@ -9,12 +9,6 @@
 #include "analyzer/site/units.h"
 #include "analyzer/site/yaml.h"
 
-const struct limit policy_limits[] = {
-    { "message_size", 150000000, BYTES, "largest message that may be sent" },
-    { "recipients", 500, COUNT, "most recipients that one message may have" },
-    { 0 },
-};
-
 const struct limit policy_input[] = {
     { "line_max", 64 * 1024, BYTES, "a longer log line is cut here" },
     { "entries_max", 200000, COUNT, "queue entries followed at once; the oldest goes first" },
@@ -141,16 +135,6 @@ static void read_section(struct load *l, const struct node *map, const struct li
         read_limit(l, value, limits, values);
 }
 
-static void read_limits(struct load *l, const struct node *value, void *into)
-{
-    int64_t values[] = { l->site->message_size, l->site->recipients };
-
-    (void)into;
-    read_section(l, value, policy_limits, values);
-    l->site->message_size = values[0];
-    l->site->recipients = values[1];
-}
-
 static void read_input(struct load *l, const struct node *value, void *into)
 {
     int64_t values[] = { l->site->line_max, l->site->entries_max, l->site->ratio_max };
@@ -245,7 +229,6 @@ static const struct key keys[] = {
     { "hosts", read_hosts },
     { "host_time_zones", policy_read_host_zones },
     { "relays", policy_read_relays },
-    { "limits", read_limits },
     { "input", read_input },
     { "judge", read_judge },
     { "replies", policy_read_replies },

@@ -4,17 +4,15 @@
 /*
  * policy - the numbers and networks that policy.yaml sets, and how it is printed
  *
- * The detectors' sections come from the caller. The two sections below are the site's
- * own: `limits`, the policy's clause on size and recipients, and `input`, the bounds
- * of the program itself. Their order is that of the values in struct site.
+ * The detectors' sections come from the caller. The section below is the site's own:
+ * `input`, the bounds of the program itself, in the order of the values in struct site.
  */
 
 #include <stdio.h>
 
 #include "analyzer/site/site.h"
 
-extern const struct limit policy_limits[]; /* message_size, recipients */
-extern const struct limit policy_input[];  /* line_max, entries_max, ratio_max */
+extern const struct limit policy_input[]; /* line_max, entries_max, ratio_max */
 
 struct load;
 struct node;

@@ -85,7 +85,6 @@ static void print_section(FILE *out, const char *name, const char *title,
 void policy_print(FILE *out, const struct limit_section *sections, size_t n)
 {
     fputs(head, out);
-    print_section(out, "limits", "What a single message may be", policy_limits);
     print_section(out, "input", "Bounds of the program itself", policy_input);
     for (size_t i = 0; i < n; i++)
         print_section(out, sections[i].name, sections[i].title, sections[i].limits);

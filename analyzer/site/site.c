@@ -18,8 +18,6 @@ void site_default(struct site *out, const struct limit_section *sections, size_t
     *out = (struct site){ .time_zone = SLICE("UTC") };
     (void)clock_set_zone("UTC");
     policy_add_private(out);
-    out->message_size = policy_limits[0].preset;
-    out->recipients = policy_limits[1].preset;
     out->line_max = policy_input[0].preset;
     out->entries_max = policy_input[1].preset;
     out->ratio_max = policy_input[2].preset;

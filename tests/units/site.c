@@ -10,7 +10,7 @@ Test(site, built_in_defaults)
     struct address a;
     struct site s;
 
-    site_default(&s, site_sections, 2);
+    site_default(&s, site_sections, SITE_SECTIONS);
     for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
         cr_expect(address_parse(slice_str(own[i]), &a) && site_find_network(&s, &a) == NETWORK_OWN,
                   "%s", own[i]);
@@ -21,11 +21,10 @@ Test(site, built_in_defaults)
     cr_expect_eq(s.folder.n, 0);
     cr_expect_eq(s.domains.n, 0);
     cr_expect(is_text(s.time_zone, "UTC"));
-    cr_expect_eq(s.message_size, 150000000);
-    cr_expect_eq(s.recipients, 500);
-    cr_expect_eq(s.n_sections, 2);
+    cr_expect_eq(s.n_sections, SITE_SECTIONS);
     cr_expect_eq(s.sections[0].values[1], 500);
     cr_expect_eq(s.sections[1].values[0], DAY);
+    cr_expect_eq(s.sections[2].values[0], 150000000);
     cr_expect_not(s.has_policy || s.has_directory || s.has_announcements);
     cr_expect_null(site_find_person(&s, SLICE("ann")));
     cr_expect_not(site_has_domain(&s, SLICE("example.edu")));
@@ -87,7 +86,7 @@ Test(site, the_folder_must_be_there)
     struct mistakes mistakes = { 0 };
     struct site s;
 
-    cr_expect_not(site_load("/nowhere/at/all", site_sections, 2, &s, &mistakes));
+    cr_expect_not(site_load("/nowhere/at/all", site_sections, SITE_SECTIONS, &s, &mistakes));
     cr_assert_eq(mistakes.n, 1);
     cr_expect(is_text(mistakes.at[0].file, "/nowhere/at/all"));
     cr_expect(
@@ -198,7 +197,7 @@ Test(site, slashes_behind_the_folder_are_left_out)
 
     folder_make(&f);
     (void)snprintf(path, sizeof(path), "%s//", f.path);
-    cr_expect_not(site_load(path, site_sections, 2, &f.site, &mistakes));
+    cr_expect_not(site_load(path, site_sections, SITE_SECTIONS, &f.site, &mistakes));
     cr_expect(is_text(f.site.folder, f.path));
     cr_expect(slice_ends(mistakes.at[0].file, SLICE("/policy.yaml")));
     cr_expect_eq(mistakes.at[0].file.n, strlen(f.path) + strlen("/policy.yaml"));

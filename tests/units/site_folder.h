@@ -33,9 +33,18 @@ static const struct limit leaver_limits[] = {
     { 0 },
 };
 
-static const struct limit_section site_sections[] = {
+static const struct limit message_limits[] = {
+    { "message_size", 150000000, BYTES, "largest message that may be sent" },
+    { "recipients", 500, COUNT, "most recipients that one message may have" },
+    { 0 },
+};
+
+enum { SITE_SECTIONS = 3 };
+
+static const struct limit_section site_sections[SITE_SECTIONS] = {
     { .name = "mass_mailing", .title = "Mass mailings", .limits = mailing_limits },
     { .name = "leavers", .title = "Access ends after leaving", .limits = leaver_limits },
+    { .name = "limits", .title = "What a message may be", .limits = message_limits },
 };
 
 struct folder {
@@ -71,7 +80,7 @@ static inline void folder_write(struct folder *f, const char *name, const char *
 
 static inline void folder_load(struct folder *f)
 {
-    f->is_good = site_load(f->path, site_sections, 2, &f->site, &f->mistakes);
+    f->is_good = site_load(f->path, site_sections, SITE_SECTIONS, &f->site, &f->mistakes);
     for (size_t i = 0; i < f->mistakes.n; i++) {
         const struct mistake *m = &f->mistakes.at[i];
         slice file = slice_skip(m->file, strlen(f->path) + 1);

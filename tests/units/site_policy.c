@@ -40,12 +40,12 @@ Test(policy, example_of_the_design)
     cr_expect_eq(f.site.n_networks[NETWORK_VPN], 1);
     cr_expect_eq(f.site.n_networks[NETWORK_RELAY], 1);
     cr_expect_eq(f.site.hosts.n, 3);
-    cr_expect_eq(f.site.message_size, 200000000);
-    cr_expect_eq(f.site.recipients, 400);
     cr_expect_eq(f.site.sections[0].values[0], 90);
     cr_expect_eq(f.site.sections[0].values[1], 600);
     cr_expect_eq(f.site.sections[0].values[2], DAY, "unset keys keep their preset");
     cr_expect_eq(f.site.sections[1].values[0], DAY);
+    cr_expect_eq(f.site.sections[2].values[0], 200000000);
+    cr_expect_eq(f.site.sections[2].values[1], 400);
     cr_expect_eq(f.site.n_contacts, 1);
     cr_expect(is_text(f.site.contacts[0].name, "help_desk"));
     cr_expect(is_text(f.site.contacts[0].value, "+1 555 0100"));
@@ -233,7 +233,7 @@ static void print_to(char **text, size_t *n)
 
     cr_assert(out);
     fputs(POLICY, out);
-    policy_print(out, site_sections, 2);
+    policy_print(out, site_sections, SITE_SECTIONS);
     fclose(out);
 }
 
@@ -256,16 +256,14 @@ Test(policy, what_is_printed_can_be_loaded)
 
     print_to(&text, &n);
     f = loaded(text);
-    site_default(&preset, site_sections, 2);
-    cr_expect_eq(f.site.message_size, preset.message_size);
-    cr_expect_eq(f.site.recipients, preset.recipients);
+    site_default(&preset, site_sections, SITE_SECTIONS);
     cr_expect_eq(f.site.line_max, preset.line_max);
     cr_expect_eq(f.site.entries_max, preset.entries_max);
     cr_expect_eq(memcmp(f.site.n_networks, preset.n_networks, sizeof(preset.n_networks)), 0);
     for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
         cr_expect_eq(network_kind_of(&f.site, addresses[i]), network_kind_of(&preset, addresses[i]),
                      "%s", addresses[i]);
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < SITE_SECTIONS; i++)
         cr_expect_eq(memcmp(f.site.sections[i].values, preset.sections[i].values,
                             sizeof(preset.sections[i].values)),
                      0);
