@@ -64,6 +64,14 @@ int64_t evidence_value(const struct evidence *e, const char *name)
     return 0;
 }
 
+bool evidence_raise(struct evidence *e, const char *name, enum unit unit, int64_t value)
+{
+    if (value <= evidence_value(e, name))
+        return false;
+    evidence_number(e, name, unit, value);
+    return true;
+}
+
 void evidence_against(struct evidence *e, const char *text, int32_t weight)
 {
     size_t i = 0;
@@ -116,6 +124,8 @@ void evidence_quote(struct evidence *e, const struct event *ev)
         take(e, &e->queued, &ev->message->queued_line);
     }
     take(e, &e->accepted, &ev->session_line);
+    if (ev->session)
+        take(e, &e->queued, &ev->session->queued_line);
     take(e, &e->other, &ev->line);
 }
 

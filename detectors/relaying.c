@@ -37,12 +37,6 @@ static const struct field fields[] = {
     { 0 },
 };
 
-static void raise_to(struct evidence *e, const char *name, int64_t value)
-{
-    if (value > evidence_value(e, name))
-        evidence_number(e, name, COUNT, value);
-}
-
 static void on_refused(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
@@ -57,8 +51,8 @@ static void on_refused(struct watch *w, const struct event *ev)
         return;
     e = evidence_open(w, FAMILY_CONFIGURATION, ev->account->name);
     evidence_quote(e, ev);
-    raise_to(e, "denied", denied);
-    raise_to(e, "domains", domains);
+    (void)evidence_raise(e, "denied", COUNT, denied);
+    (void)evidence_raise(e, "domains", COUNT, domains);
     evidence_number(e, "denied_day", COUNT, w->limit[DENIED_DAY]);
     if (denied <= w->limit[DENIED_DAY])
         return;
@@ -82,7 +76,7 @@ static void on_relayed(struct watch *w, const struct event *ev)
     struct evidence *e = evidence_open(w, FAMILY_CONFIGURATION, ev->account->name);
 
     evidence_quote(e, ev);
-    raise_to(e, "relayed", accepted);
+    (void)evidence_raise(e, "relayed", COUNT, accepted);
     if (accepted < w->limit[ACCEPTED_DAY])
         return;
     e->is_ripe = true;

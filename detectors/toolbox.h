@@ -65,6 +65,8 @@ struct evidence *evidence_open(struct watch *w, enum family family, slice anchor
 
 /* Adds or overwrites the number of that name; the name is a literal. */
 void evidence_number(struct evidence *e, const char *name, enum unit unit, int64_t value);
+/* The same if it is larger than it was; false: it is not. */
+bool evidence_raise(struct evidence *e, const char *name, enum unit unit, int64_t value);
 /* 0 when there is none of that name. */
 int64_t evidence_value(const struct evidence *e, const char *name);
 void evidence_against(struct evidence *e, const char *text, int32_t weight);

@@ -12,6 +12,7 @@
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/message.h"
+#include "analyzer/model/session.h"
 
 enum event_kind {
     EVENT_MESSAGE,   /* message mailing: accepted from the account */
@@ -19,6 +20,8 @@ enum event_kind {
     EVENT_RELAYED,   /* message recipient: accepted from outside, without login, for outside */
     EVENT_REFUSED,   /* reject: a command of an own host refused; account is that host */
     EVENT_OVERSIZE,  /* reject [message] [session_line]: refused as too large */
+    EVENT_SESSION,   /* session session_line: over, and it had many recipients */
+    EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
     EVENT_KINDS
 };
 
@@ -53,6 +56,7 @@ struct event {
     bool is_first;              /* the first recipient of its message */
     const struct fact *reject;
     struct kept_line line;
+    const struct session_sum *session;
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
 };
 

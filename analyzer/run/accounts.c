@@ -31,6 +31,8 @@ void accounts_init(struct accounts *a, struct places *places, struct arena *aren
     *a = (struct accounts){ .places = places, .arena = arena };
     a->by_name.same = same_name;
     a->by_login.same = same_login;
+    a->operators = (struct account){ .name = SLICE("(operator)"), .identity = IDENTITY_NONE };
+    a->operators.first = a->operators.last = USEC_NONE;
 }
 
 static slice fold_case(slice s, char *buf)

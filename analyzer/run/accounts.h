@@ -21,6 +21,7 @@ struct accounts {
     struct map by_name;  /* canonical name -> struct account * */
     struct map by_login; /* login as printed -> struct login * */
     size_t outsiders;
+    struct account operators; /* whom faults of the servers are told; has no mail of its own */
 };
 
 void accounts_init(struct accounts *a, struct places *places, struct arena *arena);

@@ -163,7 +163,7 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
         return;
     if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
-    if (f->reason == REJECT_SIZE)
+    if (f->reason == REJECT_SIZE && !slice_eq(f->stage, SLICE("RCPT"))) /* there a recipient's */
         tell_oversize(a, account, f, session, ln);
 }
 

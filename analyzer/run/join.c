@@ -70,6 +70,7 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     if (m->accepted_line.at.line)
         return; /* a further leg: the first one says who sent it */
     m->accepted_line = parcel_keep(p, ln);
+    p->session = sessions_refer(j->sessions, e->queue, ln->pid);
     copy = m->accepted_line.raw;
     m->origin = ORIGIN_CLIENT;
     m->place = places_of_client(j->places, f->client.ip);
@@ -137,6 +138,7 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     p->m.sender = slice_within(f->sender, ln->text, p->m.queued_line.raw);
     p->m.size = f->size;
     p->m.nrcpt = f->nrcpt;
+    sessions_queued(j->sessions, p->session, &p->m);
     if (!join_may_be_leg(p)) {
         join_tell(j, p, ln->when);
         return;

@@ -31,6 +31,7 @@ struct join {
     struct accounts *accounts;
     struct watchers *watchers;
     struct tracker *tracker;
+    struct sessions *sessions;
     struct links links;
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */

@@ -47,6 +47,20 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
     watchers_tell(j->watchers, &ev);
 }
 
+/* What a server took from one of its own clients by SMTP; any must take LARGE (RFC 5321,
+   4.5.3.1.7). What a filter or an own relay hands on was taken before. */
+static void tell_operators(struct join *j, const struct message *m, usec when)
+{
+    enum { LARGE = 64 * 1024 };
+    struct event ev = { .kind = EVENT_TAKEN, .when = when, .message = m };
+    bool is_own = m->login.n || m->place == PLACE_OWN;
+
+    if (m->size <= LARGE || m->origin != ORIGIN_CLIENT || !is_own)
+        return;
+    ev.account = &j->accounts->operators;
+    watchers_tell(j->watchers, &ev);
+}
+
 void join_tell(struct join *j, struct parcel *p, usec when)
 {
     if (p->is_probe || p->is_told)
@@ -54,8 +68,10 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     p->is_told = true;
     if (p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE)
         accounts_identify(j->accounts, &p->m);
-    if (p->m.account)
+    if (p->m.account) {
         watchers_message(j->watchers, &p->m, when);
+        tell_operators(j, &p->m, when);
+    }
     for (size_t i = 0; i < p->n; i++)
         join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }

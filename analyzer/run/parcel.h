@@ -10,6 +10,7 @@
 
 #include "analyzer/base/arena.h"
 #include "analyzer/model/message.h"
+#include "analyzer/run/sessions.h"
 
 /* One delivery address. Outcome "passed" lasts until a further leg is found or is not. */
 struct delivery {
@@ -34,10 +35,11 @@ struct parcel {
     uint64_t message_id_hash;      /* under which it is found; 0: not */
     uint64_t told[8];              /* aliases whose expansion was told as one recipient */
     uint32_t n_told;
-    uint32_t queue;       /* of the entry that it began with */
-    uint32_t legs;        /* entries that it has had */
-    uint64_t next_id;     /* hash of the newest "queued as" followed up */
-    enum outcome missing; /* of recipients that no line names */
+    struct session_ref session; /* it was handed in in */
+    uint32_t queue;             /* of the entry that it began with */
+    uint32_t legs;              /* entries that it has had */
+    uint64_t next_id;           /* hash of the newest "queued as" followed up */
+    enum outcome missing;       /* of recipients that no line names */
     bool is_waiting;
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */

@@ -44,7 +44,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->watchers.is_blind = opt->only_counts;
     tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
-    sessions_init(&p->sessions);
+    sessions_init(&p->sessions, &p->accounts, &p->watchers);
+    p->join.sessions = &p->sessions;
     attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->sessions);
     reconcile_init(&p->reconcile, &p->arena);
     lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);

@@ -1,8 +1,13 @@
 /*
  * Lines may be missing: a log is rotated, cut, or limited in its rate. A line that does not
  * name the session's client address is therefore not of it, whatever its pid.
+ *
+ * A disconnect line often comes before the queue's lines of what was handed in: a session of
+ * many recipients waits for them, no longer found by its pid.
  */
 #include "analyzer/run/sessions.h"
+
+#include "analyzer/base/mem.h"
 
 enum { QUIET_SPAN = 6 * HOUR };
 
@@ -23,18 +28,21 @@ static uint64_t hash_pid(uint32_t queue, uint32_t pid)
     return hash_mix((uint64_t)queue << 32 | pid, 0);
 }
 
-void sessions_init(struct sessions *s)
+void sessions_init(struct sessions *s, struct accounts *accounts, struct watchers *watchers)
 {
-    *s = (struct sessions){ 0 };
+    *s = (struct sessions){ .accounts = accounts, .watchers = watchers };
     s->by_pid.same = same_pid;
     s->pool.size = sizeof(struct session);
 }
 
-static struct session *find(const struct sessions *s, uint32_t queue, uint32_t pid)
+static struct session *find(struct sessions *s, uint32_t queue, uint32_t pid)
 {
     struct pid_key key = { queue, pid };
 
-    return s->by_pid.used ? map_find(&s->by_pid, hash_pid(queue, pid), &key) : NULL;
+    if (s->latest && same_pid(s->latest, &key))
+        return s->latest;
+    s->latest = s->by_pid.used ? map_find(&s->by_pid, hash_pid(queue, pid), &key) : NULL;
+    return s->latest;
 }
 
 static void list_remove(struct sessions *s, struct session *one)
@@ -52,14 +60,48 @@ static void list_append(struct sessions *s, struct session *one, usec when)
     s->newest = one;
 }
 
+/* Lines that few sessions keep have room of their own. */
+static void forget_line(struct kept_line *line)
+{
+    mem_free((void *)(uintptr_t)line->raw.p);
+    *line = (struct kept_line){ 0 };
+}
+
+static void keep_line(struct kept_line *into, struct cite at, usec when, slice text)
+{
+    char *copy = mem_new(text.n + 1, 1);
+
+    forget_line(into);
+    memcpy(copy, text.p, text.n);
+    *into = (struct kept_line){ at, when, slice_of(copy, text.n) };
+}
+
+static bool is_waiting(const struct session *one)
+{
+    return one->ending.at.line;
+}
+
+/* From here on its process is another session's. */
+static void lose_pid(struct sessions *s, struct session *one)
+{
+    map_remove(&s->by_pid, one->hash, one);
+    if (s->latest == one)
+        s->latest = NULL;
+}
+
 static void end(struct sessions *s, struct session *one)
 {
     list_remove(s, one);
-    map_remove(&s->by_pid, one->hash, one);
+    if (!is_waiting(one))
+        lose_pid(s, one);
+    forget_line(&one->ending);
+    forget_line(&one->sum.queued_line);
+    one->number = 0;
+    s->n--;
     pool_give_back(&s->pool, one);
 }
 
-static void keep_line(struct session *one, const struct fact *f, const struct line *ln)
+static void keep_client(struct session *one, const struct fact *f, const struct line *ln)
 {
     slice copy = slice_of(one->text, ln->text.n);
 
@@ -75,22 +117,58 @@ static void begin(struct sessions *s, uint32_t queue, const struct fact *f, cons
 
     if (ln->pid == 0 || ln->text.n > SESSION_LINE_MAX)
         return;
-    if (s->by_pid.used >= SESSIONS_MAX) {
+    if (s->n >= SESSIONS_MAX) {
         s->evicted++;
         end(s, s->oldest);
     }
+    s->n++;
     one = pool_take(&s->pool);
+    one->number = ++s->numbered;
     one->queue = queue;
     one->pid = ln->pid;
     one->hash = hash_pid(queue, ln->pid);
-    keep_line(one, f, ln);
+    one->ending = (struct kept_line){ 0 };
+    one->sum = (struct session_sum){ 0 };
+    one->begun = f->queue_id.n > 0;
+    keep_client(one, f, ln);
     map_add(&s->by_pid, one->hash, one);
+    s->latest = one;
     list_append(s, one, ln->when);
 }
 
+/* What a filter in front of the queue said names no client. */
 static bool is_of(const struct session *one, const struct fact *f)
 {
-    return slice_eq(one->ip, f->client.ip);
+    return f->client.ip.n == 0 || slice_eq(one->ip, f->client.ip);
+}
+
+static void go_on(struct sessions *s, struct session *one, const struct fact *f, usec when)
+{
+    one->begun += f->queue_id.n > 0;
+    list_remove(s, one);
+    list_append(s, one, when);
+}
+
+/* Every transaction of it became a message, or may still do so. */
+static bool is_whole(const struct session *one, const struct fact *f)
+{
+    return is_of(one, f) && f->mail.good == one->begun;
+}
+
+static void tell(struct sessions *s, struct session *one)
+{
+    sessions_tell(s, one);
+    end(s, one);
+}
+
+static void wait_for_queue(struct sessions *s, struct session *one, const struct fact *f,
+                           const struct line *ln)
+{
+    lose_pid(s, one);
+    keep_line(&one->ending, ln->at, ln->when, ln->text);
+    one->sum.offered = f->rcpt.good;
+    if (one->sum.messages == one->begun)
+        tell(s, one);
 }
 
 void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, const struct line *ln)
@@ -99,17 +177,43 @@ void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, con
     bool is_client = f->kind == FACT_CLIENT;
 
     if (one && is_client && is_of(one, f) && slice_eq(one->login, f->login)) {
-        list_remove(s, one);
-        list_append(s, one, ln->when);
+        go_on(s, one, f, ln->when);
         return;
     }
-    if (one)
+    if (one && f->rcpt.good > SESSION_MANY && is_whole(one, f))
+        wait_for_queue(s, one, f, ln);
+    else if (one)
         end(s, one);
     if (is_client)
         begin(s, queue, f, ln);
 }
 
-const struct session *sessions_find(const struct sessions *s, uint32_t queue, const struct fact *f,
+struct session_ref sessions_refer(struct sessions *s, uint32_t queue, uint32_t pid)
+{
+    struct session *one = find(s, queue, pid);
+
+    return (struct session_ref){ one, one ? one->number : 0 };
+}
+
+void sessions_queued(struct sessions *s, struct session_ref ref, const struct message *m)
+{
+    struct session *one = ref.session;
+
+    if (!one || one->number != ref.number)
+        return;
+    one->sum.messages++;
+    one->sum.recipients += m->nrcpt;
+    if (m->nrcpt > one->sum.largest) {
+        one->sum.largest = m->nrcpt;
+        if (m->nrcpt > SESSION_MANY)
+            keep_line(&one->sum.queued_line, m->queued_line.at, m->queued_line.when,
+                      m->queued_line.raw);
+    }
+    if (is_waiting(one) && one->sum.messages == one->begun)
+        tell(s, one);
+}
+
+const struct session *sessions_find(struct sessions *s, uint32_t queue, const struct fact *f,
                                     const struct line *ln)
 {
     const struct session *one = find(s, queue, ln->pid);
@@ -125,6 +229,8 @@ void sessions_age(struct sessions *s, usec when)
 
 void sessions_free(struct sessions *s)
 {
+    while (s->oldest)
+        end(s, s->oldest);
     pool_free(&s->pool);
     map_free(&s->by_pid);
 }

@@ -20,7 +20,7 @@ static void client(struct sessions *s, uint32_t queue, const struct line *ln, co
     sessions_take(s, queue, &f, ln);
 }
 
-static const struct session *find(const struct sessions *s, uint32_t queue, uint32_t pid)
+static const struct session *find(struct sessions *s, uint32_t queue, uint32_t pid)
 {
     struct fact f = { .kind = FACT_REJECT, .client.ip = SLICE(IP) };
     struct line ln = line_of(pid, 0, "");
@@ -42,7 +42,7 @@ Test(sessions, keep_the_line_that_says_who_it_is)
     struct sessions s;
     const struct session *one;
 
-    sessions_init(&s);
+    sessions_init(&s, NULL, NULL);
     cr_expect_null(find(&s, 0, 7));
     begin(&s, 7, 1);
     one = find(&s, 0, 7);
@@ -59,7 +59,7 @@ Test(sessions, without_a_pid_there_is_none)
 {
     struct sessions s;
 
-    sessions_init(&s);
+    sessions_init(&s, NULL, NULL);
     begin(&s, 0, 1);
     cr_expect_null(find(&s, 0, 0));
     sessions_free(&s);
@@ -71,7 +71,7 @@ Test(sessions, a_line_beyond_its_room_is_none)
     struct sessions s;
     struct line ln;
 
-    sessions_init(&s);
+    sessions_init(&s, NULL, NULL);
     memset(text, 'x', sizeof(text) - 1);
     memcpy(text, IP " alice", SLICE(IP " alice").n);
     ln = line_of(7, 1, text);
@@ -88,7 +88,7 @@ Test(sessions, quiet_ones_are_forgotten)
     const usec quiet = (usec)6 * HOUR * USEC_PER_SECOND;
     struct sessions s;
 
-    sessions_init(&s);
+    sessions_init(&s, NULL, NULL);
     begin(&s, 7, 0);
     begin(&s, 8, 1);
     begin(&s, 7, 2); /* heard of again */
@@ -105,7 +105,7 @@ Test(sessions, the_one_quiet_for_longest_makes_room)
 {
     struct sessions s;
 
-    sessions_init(&s);
+    sessions_init(&s, NULL, NULL);
     for (uint32_t pid = 1; pid <= SESSIONS_MAX; pid++)
         begin(&s, pid, pid);
     begin(&s, 1, SESSIONS_MAX + 1);
