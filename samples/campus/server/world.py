@@ -148,6 +148,7 @@ j.costa|mass_mailing|contact|hold_mailing|540 people under an announcement of th
 n.ivanov|mass_mailing|notify|contact|150 people within an hour
 10.20.7.77|relaying|notify|contact|own host, refused 90 times in a day to many domains
 198.51.100.70|relaying|contact|contact|operator: outside client relayed to outside
+(operator)|limits|notify|notify|the server takes 1000 recipients a message, the policy allows 500
 registrar|-|none|record|announced mailing of 800
 s.lang|-|none|record|announced mailing of 550, as the dean's office's delegate
 campus-news|-|none|record|mailing list with VERP senders, 600 subscribers
