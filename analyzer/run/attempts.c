@@ -157,7 +157,7 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
 
     ledger_refused(a->ledger, queue, f, times,
                    account ? &account->sums : &a->ledger->nobodies[nobody]);
-    if (is_outside)
+    if (is_outside && (login.n == 0 || f->kind == FACT_AUTH_FAILED))
         count_outside(a, f, ln->when, times);
     if (f->kind != FACT_REJECT || !account)
         return;
