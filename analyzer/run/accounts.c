@@ -158,6 +158,13 @@ struct account *accounts_of_host(struct accounts *a, slice ip)
     return p ? of_person(a, p) : find_or_add(a, ip, KIND_HOST);
 }
 
+struct account *accounts_of_client(struct accounts *a, slice login, slice ip)
+{
+    if (login.n)
+        return accounts_of_login(a, login);
+    return places_of_client(a->places, ip) == PLACE_OWN ? accounts_of_host(a, ip) : NULL;
+}
+
 struct account *accounts_of_outsider(struct accounts *a, slice ip)
 {
     struct account *known = map_find(&a->by_name, hash_slice(ip), &ip);

@@ -37,6 +37,9 @@ const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 struct account *accounts_find_login(struct accounts *a, slice login);
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
+/* Whom a login names, or without one the host, if it is in an own network; NULL: nobody. */
+struct account *accounts_of_client(struct accounts *a, slice login, slice ip);
+
 /* A client from outside that the servers relayed for; beyond OUTSIDERS_MAX they share one. */
 struct account *accounts_of_outsider(struct accounts *a, slice ip);
 

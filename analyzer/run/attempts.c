@@ -117,15 +117,13 @@ static void tell_own_host(struct attempts *a, struct account *host, const struct
     tell(a, &ev, ln, times);
 }
 
-/* However often the line came: it is one message, or a client that does not learn. */
-static void tell_oversize(struct attempts *a, struct account *account, const struct fact *f,
-                          const struct session *session, const struct line *ln)
+static void tell_oversize(struct attempts *a, struct event *ev, const struct session *session,
+                          const struct line *ln, uint32_t times)
 {
-    struct event ev = { .kind = EVENT_OVERSIZE, .account = account, .reject = f };
-
-    if (f->login.n == 0 && session && session->login.n)
-        ev.session_line = session->line;
-    tell(a, &ev, ln, 1);
+    ev->kind = EVENT_OVERSIZE;
+    if (ev->reject->login.n == 0 && session && session->login.n)
+        ev->session_line = session->line;
+    tell(a, ev, ln, times);
 }
 
 /* By the line itself, else by its session. */
@@ -134,15 +132,12 @@ static slice login_of(const struct fact *f, const struct session *session)
     return f->login.n || !session ? f->login : session->login;
 }
 
-/* NULL: nobody's. */
-static struct account *account_of(struct attempts *a, const struct fact *f, slice login,
-                                  enum place place)
+/* A login that failed is somebody's only if there is such an account. */
+static struct account *refused_account(struct attempts *a, const struct fact *f, slice login)
 {
-    if (f->kind == FACT_AUTH_FAILED)
-        return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
-    if (login.n)
-        return accounts_of_login(a->accounts, login);
-    return place == PLACE_OWN ? accounts_of_host(a->accounts, f->client.ip) : NULL;
+    if (f->kind != FACT_AUTH_FAILED)
+        return accounts_of_client(a->accounts, login, f->client.ip);
+    return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
 }
 
 void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
@@ -152,8 +147,9 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
     bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
     slice login = login_of(f, session);
-    struct account *account = account_of(a, f, login, place);
+    struct account *account = refused_account(a, f, login);
     enum nobody nobody = is_outside ? NOBODY_OUTSIDE : NOBODY_UNKNOWN;
+    struct event oversize = { .account = account, .reject = f };
 
     ledger_refused(a->ledger, queue, f, times,
                    account ? &account->sums : &a->ledger->nobodies[nobody]);
@@ -164,7 +160,19 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
     if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
     if (f->reason == REJECT_SIZE && !slice_eq(f->stage, SLICE("RCPT"))) /* there a recipient's */
-        tell_oversize(a, account, f, session, ln);
+        tell_oversize(a, &oversize, session, ln, times);
+}
+
+void attempts_oversize(struct attempts *a, uint32_t queue, const struct fact *f,
+                       const struct line *ln, uint32_t times)
+{
+    const struct session *session = sessions_find(a->sessions, queue, f, ln);
+    struct event ev = { .reject = f };
+
+    if (session)
+        ev.account = accounts_of_client(a->accounts, session->login, session->ip);
+    if (ev.account)
+        tell_oversize(a, &ev, session, ln, times);
 }
 
 static int by_weight(const void *x, const void *y)

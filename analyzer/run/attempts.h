@@ -40,6 +40,10 @@ void attempts_init(struct attempts *a, struct accounts *accounts, struct watcher
 void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
                    uint32_t times);
 
+/* FACT_OVERSIZE without a queue id: the session tells whose it was. */
+void attempts_oversize(struct attempts *a, uint32_t queue, const struct fact *f,
+                       const struct line *ln, uint32_t times);
+
 /* Most attempts first, "(other)" last, in the arena. */
 struct network_sum *attempts_sorted(const struct attempts *a, size_t *n);
 void attempts_free(struct attempts *a);

@@ -76,22 +76,13 @@ void join_tell(struct join *j, struct parcel *p, usec when)
         join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }
 
-/* Who handed it in, as accounts_identify() has it; it was refused, so it makes no account. */
-static struct account *refused_account(struct join *j, const struct message *m)
-{
-    if (m->login.n)
-        return accounts_of_login(j->accounts, m->login);
-    if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN)
-        return accounts_of_host(j->accounts, m->client_ip);
-    return NULL;
-}
-
 void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
                         const struct line *ln)
 {
     struct event ev = { .kind = EVENT_OVERSIZE, .when = ln->when, .message = &p->m, .reject = f };
 
-    ev.account = refused_account(j, &p->m);
+    if (p->m.origin == ORIGIN_CLIENT)
+        ev.account = accounts_of_client(j->accounts, p->m.login, p->m.client_ip);
     ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
     if (ev.account)
         watchers_tell(j->watchers, &ev);

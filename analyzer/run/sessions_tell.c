@@ -2,16 +2,6 @@
 #include "analyzer/run/sessions.h"
 #include "analyzer/run/watchers.h"
 
-/* By its login, or as a host of the own network; NULL: nobody's. */
-static struct account *account_of(struct sessions *s, const struct session *one)
-{
-    if (one->login.n)
-        return accounts_of_login(s->accounts, one->login);
-    if (places_of_client(s->accounts->places, one->ip) == PLACE_OWN)
-        return accounts_of_host(s->accounts, one->ip);
-    return NULL;
-}
-
 /* Each recipient that was offered is one of a message: none was refused, and no alias among them.
  */
 static bool was_all_accepted(const struct session_sum *sum)
@@ -25,7 +15,7 @@ void sessions_tell(struct sessions *s, struct session *one)
     struct event ev = { .kind = EVENT_SESSION, .when = one->ending.when, .session = sum };
     uint32_t *accepted = &s->accepted[one->queue];
 
-    ev.account = account_of(s, one);
+    ev.account = accounts_of_client(s->accounts, one->login, one->ip);
     sum->account = ev.account;
     sum->has_login = one->login.n > 0;
     sum->accepted_before = *accepted;
