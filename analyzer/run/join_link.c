@@ -82,11 +82,9 @@ static bool is_free(const struct parcel *p, const struct parcel *into)
     return p != into && !p->is_told && join_may_be_leg(p);
 }
 
-static void link_forwarded(struct join *j, struct parcel *p, usec when)
+/* It is known whose it is: it was held for that. */
+static void let_go(struct join *j, struct parcel *p, usec when)
 {
-    if (p->is_told || p->m.accepted_line.at.line)
-        return; /* handed in by somebody: not what local(8) made of an alias */
-    p->m.origin = ORIGIN_FORWARD;
     if (!p->is_held)
         return;
     p->is_held = false;
@@ -94,6 +92,14 @@ static void link_forwarded(struct join *j, struct parcel *p, usec when)
     join_tell(j, p, when);
     if (!p->entries)
         join_wait(j, p, when);
+}
+
+static void link_forwarded(struct join *j, struct parcel *p, usec when)
+{
+    if (p->is_told || p->m.accepted_line.at.line)
+        return; /* handed in by somebody: not what local(8) made of an alias */
+    p->m.origin = ORIGIN_FORWARD;
+    let_go(j, p, when);
 }
 
 static struct parcel *parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
@@ -160,4 +166,45 @@ bool join_by_message_id(struct join *j, struct entry *e)
         return false;
     merge(j, first, p, p->m.accepted);
     return true;
+}
+
+/* The line that names its login, or its client, stands for the one of the filter. */
+static void name_client(struct join *j, struct parcel *p, const struct fact *f,
+                        const struct session *session, const struct line *ln)
+{
+    struct message *m = &p->m;
+
+    m->client_name = (slice){ 0 };
+    if (!session) {
+        m->accepted_line = parcel_keep(p, ln);
+        m->login = slice_within(f->login, ln->text, m->accepted_line.raw);
+        return;
+    }
+    m->accepted_line = session->line;
+    m->accepted_line.raw = arena_keep(&p->text, session->line.raw);
+    m->login = slice_within(session->login, session->line.raw, m->accepted_line.raw);
+    m->client_ip = slice_within(session->ip, session->line.raw, m->accepted_line.raw);
+    m->place = places_of_client(j->places, m->client_ip);
+}
+
+void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const struct line *ln)
+{
+    struct session_ref ref;
+    struct parcel *p = NULL;
+    bool is_known;
+
+    if (f->next_queue_id.n)
+        p = parcel_of(j, j->tracker->host_of[queue], f->next_queue_id, &is_known);
+    if (!p || p->m.origin != ORIGIN_CLIENT || !join_may_be_leg(p))
+        return;
+    ref = sessions_proxied(j->sessions, queue, ln->pid);
+    if (ref.session && f->login.n && !slice_eq(f->login, ref.session->login))
+        ref.session = NULL; /* lines are missing in between */
+    if (!ref.session && f->login.n == 0)
+        return;
+    name_client(j, p, f, ref.session, ln);
+    p->session = ref;
+    if (p->is_queued)
+        sessions_queued(j->sessions, ref, &p->m);
+    let_go(j, p, ln->when);
 }

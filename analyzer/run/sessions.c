@@ -195,6 +195,15 @@ struct session_ref sessions_refer(struct sessions *s, uint32_t queue, uint32_t p
     return (struct session_ref){ one, one ? one->number : 0 };
 }
 
+struct session_ref sessions_proxied(struct sessions *s, uint32_t queue, uint32_t pid)
+{
+    struct session_ref ref = sessions_refer(s, queue, pid);
+
+    if (ref.session)
+        ref.session->begun++;
+    return ref;
+}
+
 void sessions_queued(struct sessions *s, struct session_ref ref, const struct message *m)
 {
     struct session *one = ref.session;

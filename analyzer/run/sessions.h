@@ -67,6 +67,9 @@ void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, con
 /* The session that the process is in; it refers to none when that is not known. */
 struct session_ref sessions_refer(struct sessions *s, uint32_t queue, uint32_t pid);
 
+/* The same; and a filter in front of the queue has taken a message of it. */
+struct session_ref sessions_proxied(struct sessions *s, uint32_t queue, uint32_t pid);
+
 /* A message of it, if it is still known, was taken into the queue. */
 void sessions_queued(struct sessions *s, struct session_ref ref, const struct message *m);
 
