@@ -15,7 +15,8 @@
  * neither. On Postfix before 3.10 a refusal at MAIL names no login, and is nobody's unless a
  * message of the same session came before it. Blind to recipients refused where aliases or
  * copies to an archive change the number of the message's, where a transaction of the session
- * was given up, and where the server's limit is another than the policy's.
+ * was given up, and where the server's limit is another than the policy's. A session of at
+ * most a hundred recipients is not looked at: any server must take as many.
  */
 
 #include "detectors/limits.h"

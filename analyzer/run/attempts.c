@@ -140,6 +140,19 @@ static struct account *refused_account(struct attempts *a, const struct fact *f,
     return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
 }
 
+/* At RCPT it would be about a recipient's mailbox. */
+static bool is_oversize(const struct fact *f)
+{
+    return f->kind == FACT_REJECT && f->reason == REJECT_SIZE && !slice_eq(f->stage, SLICE("RCPT"));
+}
+
+static bool is_nameless(const struct attempts *a, const struct fact *f,
+                        const struct account *account)
+{
+    return !account && is_oversize(f) &&
+           places_has_domain(a->accounts->places, slice_domain(f->sender));
+}
+
 void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
                    uint32_t times)
 {
@@ -155,11 +168,13 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
                    account ? &account->sums : &a->ledger->nobodies[nobody]);
     if (is_outside && (login.n == 0 || f->kind == FACT_AUTH_FAILED))
         count_outside(a, f, ln->when, times);
+    if (is_nameless(a, f, account))
+        a->nameless += times;
     if (f->kind != FACT_REJECT || !account)
         return;
     if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
-    if (f->reason == REJECT_SIZE && !slice_eq(f->stage, SLICE("RCPT"))) /* there a recipient's */
+    if (is_oversize(f))
         tell_oversize(a, &oversize, session, ln, times);
 }
 

@@ -28,7 +28,8 @@ struct attempts {
     struct network_row *rows;
     size_t n;
     uint64_t evicted;
-    uint64_t untold; /* refusals of own hosts that no detector was told of */
+    uint64_t nameless; /* messages of own senders refused as too large, whoever it was */
+    uint64_t untold;   /* refusals of own hosts that no detector was told of */
     struct network_sum other;
 };
 

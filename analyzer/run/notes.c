@@ -296,13 +296,19 @@ void notes_of_patterns(struct notes *n, const struct matcher *m)
              m->given_up == 1 ? "" : "s");
 }
 
-void notes_of_sessions(struct notes *n, const struct sessions *s)
+void notes_of_sessions(struct notes *n, const struct sessions *s, const struct attempts *a)
 {
     if (s->evicted)
         note(n,
              "No room for more than %d open sessions: the login was forgotten %llu time%s, and "
              "refusals behind that are nobody's.",
              SESSIONS_MAX, (unsigned long long)s->evicted, s->evicted == 1 ? "" : "s");
+    if (a->nameless)
+        note(n,
+             "%llu message%s under an own address %s refused as too large, and no line says by "
+             "whose login, if any: they are nobody's (Postfix before 3.10 names none at MAIL).",
+             (unsigned long long)a->nameless, a->nameless == 1 ? "" : "s",
+             a->nameless == 1 ? "was" : "were");
 }
 
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j)

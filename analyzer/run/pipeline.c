@@ -156,7 +156,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     notes_of_site(&n, &p->places, &p->lines);
     notes_of_exceptions(&n, p->excused, p->now);
     notes_of_patterns(&n, &p->watchers.mailings.matcher);
-    notes_of_sessions(&n, &p->sessions);
+    notes_of_sessions(&n, &p->sessions, &p->attempts);
     notes_of_stations(&n, &p->tracker, &p->join);
     notes_hand_over(&n, r);
 }
