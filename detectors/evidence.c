@@ -43,11 +43,17 @@ struct evidence *evidence_open(struct watch *w, enum family family, slice anchor
     return e;
 }
 
+/* Names are literals, mostly the very same. */
+static bool is_named(const struct number *n, const char *name)
+{
+    return n->name == name || (n->name[0] == name[0] && strcmp(n->name, name) == 0);
+}
+
 void evidence_number(struct evidence *e, const char *name, enum unit unit, int64_t value)
 {
     size_t i = 0;
 
-    while (i < e->n_numbers && strcmp(e->numbers[i].name, name) != 0)
+    while (i < e->n_numbers && !is_named(&e->numbers[i], name))
         i++;
     if (i == NUMBERS_MAX)
         return;
@@ -59,7 +65,7 @@ void evidence_number(struct evidence *e, const char *name, enum unit unit, int64
 int64_t evidence_value(const struct evidence *e, const char *name)
 {
     for (size_t i = 0; i < e->n_numbers; i++)
-        if (strcmp(e->numbers[i].name, name) == 0)
+        if (is_named(&e->numbers[i], name))
             return e->numbers[i].value;
     return 0;
 }
