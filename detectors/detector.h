@@ -19,6 +19,8 @@
 enum key {
     KEY_ACCOUNT,
     KEY_MAILING, /* account -> messages of one kind: same subject, or size within 1 % */
+    KEY_CLAIM,   /* account -> an identity that it sends under and does not own */
+    KEYS
 };
 
 struct watch; /* one call: whose state, which limits, where evidence goes; see toolbox.h */

@@ -135,6 +135,11 @@ void evidence_quote(struct evidence *e, const struct event *ev)
     take(e, &e->other, &ev->line);
 }
 
+void evidence_quote_outcome(struct evidence *e, const struct event *ev)
+{
+    take(e, &e->other, &ev->line);
+}
+
 static void free_quotes(struct quotes *qs)
 {
     for (size_t i = 0; i < QUOTES_EACH; i++) {

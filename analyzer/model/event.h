@@ -10,18 +10,20 @@
  */
 
 #include "analyzer/model/announcement.h"
+#include "analyzer/model/claim.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/message.h"
 #include "analyzer/model/session.h"
 
 enum event_kind {
-    EVENT_MESSAGE,   /* message mailing: accepted from the account */
-    EVENT_RECIPIENT, /* message mailing recipient: an address that it was sent to, told once */
-    EVENT_RELAYED,   /* message recipient: accepted from outside, without login, for outside */
-    EVENT_REFUSED,   /* reject: a command of an own host refused; account is that host */
-    EVENT_OVERSIZE,  /* reject [message] [session_line]: refused as too large */
-    EVENT_SESSION,   /* session session_line: over, and it had many recipients */
-    EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
+    EVENT_MESSAGE,       /* message mailing: accepted from the account */
+    EVENT_RECIPIENT,     /* message mailing recipient: an address that it was sent to, told once */
+    EVENT_RELAYED,       /* message recipient: accepted from outside, without login, for outside */
+    EVENT_REFUSED,       /* reject: a command of an own host refused; account is that host */
+    EVENT_CLAIM_REFUSED, /* reject claim: refused, for the login does not own the sender */
+    EVENT_OVERSIZE,      /* reject [message] [session_line]: refused as too large */
+    EVENT_SESSION,       /* session session_line: over, and it had many recipients */
+    EVENT_TAKEN, /* message, or session session_line: what was accepted; account: operators */
     EVENT_KINDS
 };
 
@@ -51,7 +53,10 @@ struct event {
     usec when;
     struct account *account;
     const struct message *message;
-    struct mailing *mailing;    /* NULL: the message's mailing is over */
+    struct mailing *mailing;   /* NULL: the message's mailing is over */
+    const struct claim *claim; /* KEY_CLAIM only; in_envelope, in_header: where it stands */
+    bool in_envelope, in_header;
+    uint64_t claimed;           /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
     bool is_first;              /* the first recipient of its message */
     const struct fact *reject;

@@ -38,6 +38,7 @@ struct evidence {
     usec first, last;
     struct rhythm rhythm; /* events quoted, a mail by when it was accepted */
     slice anchor;         /* names the pattern: a subject, a size, an address; kept */
+    slice owner;          /* of the anchor, where it is an address: an account; kept */
     const char *headline; /* behind the account's name: what it did, with the main number */
     const char *why;      /* sentences with {number} and {anchor} places */
     const char *advice;   /* what to do now; NULL: what the action says */

@@ -23,6 +23,9 @@ enum origin {
 /* Where an address is, seen from the server. */
 enum place { PLACE_UNKNOWN, PLACE_LOOPBACK, PLACE_OWN, PLACE_RELAY, PLACE_OUTSIDE };
 
+/* Where a message names its sender. */
+enum claim_place { CLAIM_IN_ENVELOPE, CLAIM_IN_HEADER, CLAIM_PLACES };
+
 /* A line that a message keeps until it ends, so that evidence can quote it. */
 struct kept_line {
     struct cite at; /* at.line 0: none */
@@ -35,8 +38,9 @@ struct message {
     enum origin origin;
     enum place place; /* of the client */
     enum identity identity;
-    struct account *account; /* NULL: nobody of the own site */
-    uint64_t mailing;        /* number of its mailing within the account; 0: none */
+    struct account *account;       /* NULL: nobody of the own site */
+    uint64_t mailing;              /* number of its mailing within the account; 0: none */
+    uint64_t claims[CLAIM_PLACES]; /* numbers of claims; 0: none there; both may be the same */
     slice login, sender, message_id, subject, client_ip, client_name;
     uint64_t size;
     uint32_t nrcpt;

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include "detectors/detector.h"
+
 static void against(struct case_file *c, int32_t weight, enum action at_most, slice text)
 {
     struct finding *f = c->finding;
@@ -139,6 +141,8 @@ void judge_weigh(struct case_file *c)
     for (size_t i = 0; i < e->n_against; i++)
         against(c, e->against[i].weight, ACTION_DISABLE_ACCOUNT,
                 judge_sentence(c->judge->arena, e->against[i].text, e));
+    if (c->action == ACTION_HOLD_MAILING && e->detector->clause == CLAUSE_FORGED_HEADER)
+        weigh_end(c);
     if (!e->mailing.account)
         return;
     weigh_announcement(c);

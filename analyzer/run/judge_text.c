@@ -30,6 +30,10 @@ static bool add_place(struct buf *b, const struct evidence *e, slice name)
         buf_add(b, slice_head(e->anchor, ANCHOR_MAX));
         return true;
     }
+    if (slice_eq(name, SLICE("owner"))) {
+        buf_add(b, slice_head(e->owner, ANCHOR_MAX));
+        return true;
+    }
     for (size_t i = 0; i < e->n_numbers; i++) {
         if (!slice_eq(slice_str(e->numbers[i].name), name))
             continue;

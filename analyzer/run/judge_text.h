@@ -5,8 +5,9 @@
  * judge_text - the sentences of a finding
  *
  * A sentence names its numbers in braces ("{recipients} recipients"), so that text and
- * figures cannot differ; {anchor} is what the evidence is about. "{size MB}" is a size in
- * megabytes, cut to tenths. A name that the evidence does not have is left as it is.
+ * figures cannot differ; {anchor} is what the evidence is about, {owner} whose it is.
+ * "{size MB}" is a size in megabytes, cut to tenths. A name that the evidence does not have
+ * is left as it is.
  */
 
 #include "analyzer/base/arena.h"

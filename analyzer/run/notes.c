@@ -178,7 +178,10 @@ static void note_files(struct notes *n)
              "No site was given (-c SITE): built-in limits, private networks taken as own, times "
              "in UTC.");
     if (!n->site->has_directory)
-        note(n, "No directory: kinds of accounts and their aliases are not known.");
+        note(
+            n,
+            "No directory: kinds of accounts and their aliases are not known. Not checked: whether "
+            "mail was sent under somebody else's address.");
     if (!n->site->has_announcements)
         note(n, "No announcements: large mailings are at most a reason to talk to the sender.");
     for (size_t i = 0; i < n->site->notes.n; i++)

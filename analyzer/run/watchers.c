@@ -3,6 +3,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/run/parcel.h"
 
 static size_t aligned(size_t n)
 {
@@ -38,25 +39,33 @@ static void forget_mailing(void *context, struct mailing_slot *slot)
     free_parts(context, KEY_MAILING, slot->watched);
 }
 
+static void forget_claim(void *context, struct claim_slot *slot)
+{
+    free_parts(context, KEY_CLAIM, slot->watched);
+}
+
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
                    struct arena *arena)
 {
-    size_t of_mailing = 0;
+    size_t sizes[KEYS] = { 0 };
 
     *w = (struct watchers){ .sections = site->sections, .arena = arena };
     w->evidence.arena = arena;
     w->mailings = (struct mailings){ .site = site, .accounts = accounts };
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
+    w->claims = (struct claims){ .site = site, .forget = forget_claim, .context = w };
     for (size_t i = 0; detectors[i]; i++) {
-        size_t *size = detectors[i]->key == KEY_MAILING ? &of_mailing : &w->watched_size;
+        size_t *size = &sizes[detectors[i]->key];
 
         if (i >= WATCHES_MAX)
             bug("more detectors than WATCHES_MAX");
         w->offsets[i] = *size;
         *size += sizeof(struct watched) + aligned(detectors[i]->state_size);
     }
-    w->mailings.slots.size = sizeof(struct mailing_slot) + of_mailing;
+    w->watched_size = sizes[KEY_ACCOUNT];
+    w->mailings.slots.size = sizeof(struct mailing_slot) + sizes[KEY_MAILING];
+    w->claims.slots.size = sizeof(struct claim_slot) + sizes[KEY_CLAIM];
 }
 
 static struct account_work *work_of(struct watchers *w, struct account *account)
@@ -69,24 +78,49 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     return account->work;
 }
 
-static void tell(struct watchers *w, size_t i, struct mailing_slot *slot, const struct event *ev)
+/* parts: what all detectors of its key know of this one. */
+static void tell(struct watchers *w, size_t i, char *parts, const struct event *ev)
 {
-    bool of_mailing = detectors[i]->key == KEY_MAILING;
+    struct watched *known = part(w, i, parts);
     struct watch watch = {
         .detector = detectors[i],
         .limit = w->sections[i].values,
         .account = ev->account,
         .mailing = ev->mailing,
+        .state = known->state,
+        .slot = &known->evidence,
         .list = &w->evidence,
     };
-    struct watched *known;
 
-    if (of_mailing && !slot)
-        return;
-    known = part(w, i, of_mailing ? slot->watched : ev->account->work->watched);
-    watch.state = known->state;
-    watch.slot = &known->evidence;
     detectors[i]->on[ev->kind](&watch, ev);
+}
+
+static void tell_claim(struct watchers *w, struct claim_slot *slot, struct event *ev)
+{
+    ev->claim = &slot->claim;
+    for (size_t i = 0; detectors[i]; i++)
+        if (detectors[i]->key == KEY_CLAIM && detectors[i]->on[ev->kind])
+            tell(w, i, slot->watched, ev);
+}
+
+/* Of a message that claims one identity in two places they are told once. */
+static void tell_claims(struct watchers *w, const struct account_work *work, struct event *ev)
+{
+    const uint64_t *claims = ev->message->claims;
+    uint64_t in_header =
+        claims[CLAIM_IN_HEADER] == claims[CLAIM_IN_ENVELOPE] ? 0 : claims[CLAIM_IN_HEADER];
+    struct claim_slot *slot = claims_find(&work->claims, claims[CLAIM_IN_ENVELOPE]);
+
+    ev->in_envelope = true;
+    ev->in_header = in_header == 0 && claims[CLAIM_IN_HEADER];
+    ev->claimed = hash_address(ev->message->sender);
+    if (slot)
+        tell_claim(w, slot, ev);
+    slot = claims_find(&work->claims, in_header);
+    ev->in_envelope = false;
+    ev->in_header = true;
+    if (slot)
+        tell_claim(w, slot, ev);
 }
 
 void watchers_tell(struct watchers *w, struct event *ev)
@@ -102,9 +136,25 @@ void watchers_tell(struct watchers *w, struct event *ev)
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->on[ev->kind])
-            tell(w, i, slot, ev);
+    for (size_t i = 0; detectors[i]; i++) {
+        if (!detectors[i]->on[ev->kind] || detectors[i]->key == KEY_CLAIM)
+            continue;
+        if (detectors[i]->key == KEY_ACCOUNT)
+            tell(w, i, work->watched, ev);
+        else if (slot)
+            tell(w, i, slot->watched, ev);
+    }
+    if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
+        tell_claims(w, work, ev);
+}
+
+static uint64_t claim_of(struct watchers *w, struct account_work *work, const struct message *m,
+                         slice address)
+{
+    struct claim_slot *slot =
+        claims_join(&w->claims, &work->claims, m->account, address, m->accepted);
+
+    return slot ? slot->claim.number : 0;
 }
 
 void watchers_message(struct watchers *w, struct message *m, usec when)
@@ -118,19 +168,50 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     work = work_of(w, m->account);
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
+    if (m->identity == IDENTITY_LOGIN && w->claims.site->has_directory)
+        m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, work, m, m->sender);
     watchers_tell(w, &ev);
+}
+
+void watchers_claim_refused(struct watchers *w, struct event *ev)
+{
+    struct account_work *work;
+    struct claim_slot *slot;
+
+    if (w->is_blind)
+        return;
+    work = work_of(w, ev->account);
+    slot = claims_join(&w->claims, &work->claims, ev->account, ev->reject->sender, ev->when);
+    ev->in_envelope = true;
+    ev->claimed = hash_address(ev->reject->sender);
+    if (slot)
+        tell_claim(w, slot, ev);
+}
+
+static void add_unsettled(struct watchers *w, enum key key, char *parts, uint64_t recipients)
+{
+    for (size_t i = 0; detectors[i]; i++)
+        if (detectors[i]->key == key && part(w, i, parts)->evidence)
+            part(w, i, parts)->evidence->unsettled += recipients;
 }
 
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients)
 {
+    struct account_work *work;
     struct mailing_slot *slot;
 
     if (w->is_blind)
         return;
-    slot = mailings_find(&work_of(w, m->account)->mailings, m->mailing);
-    for (size_t i = 0; slot && detectors[i]; i++)
-        if (detectors[i]->key == KEY_MAILING && part(w, i, slot->watched)->evidence)
-            part(w, i, slot->watched)->evidence->unsettled += recipients;
+    work = work_of(w, m->account);
+    slot = mailings_find(&work->mailings, m->mailing);
+    if (slot)
+        add_unsettled(w, KEY_MAILING, slot->watched, recipients);
+    for (int place = 0; place < CLAIM_PLACES; place++) {
+        struct claim_slot *claim = claims_find(&work->claims, m->claims[place]);
+
+        if (claim && (place == 0 || m->claims[place] != m->claims[0]))
+            add_unsettled(w, KEY_CLAIM, claim->watched, recipients);
+    }
 }
 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
@@ -152,6 +233,7 @@ void watchers_sweep(struct watchers *w, usec when)
 {
     for (size_t i = 0; i < w->n_works; i++) {
         mailings_sweep(&w->mailings, &w->works[i]->mailings, when);
+        claims_sweep(&w->claims, &w->works[i]->claims, when);
         close_quiet(w, w->works[i], when);
     }
 }
@@ -169,7 +251,10 @@ static void close_work(struct watchers *w, struct account_work *work)
 {
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
+    for (size_t i = 0; i < work->claims.n; i++)
+        keep_open(w, KEY_CLAIM, work->claims.at[i]->watched);
     mailings_sweep(&w->mailings, &work->mailings, USEC_MAX);
+    claims_sweep(&w->claims, &work->claims, USEC_MAX);
     keep_open(w, KEY_ACCOUNT, work->watched);
     free_parts(w, KEY_ACCOUNT, work->watched);
 }
@@ -179,6 +264,7 @@ void watchers_close(struct watchers *w)
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
     pool_free(&w->mailings.slots);
+    pool_free(&w->claims.slots);
     matcher_free(&w->mailings.matcher);
     mem_free(w->works);
     w->works = NULL;

@@ -4,22 +4,25 @@
 /*
  * watchers - brings events to the detectors, with the state of the right key
  *
- * Owns every detector's state: per account, and per mailing of an account. States are
+ * Owns every detector's state: per account, per mailing and per claim of an account. States are
  * found through the account, hold no pointers between accounts, and go with their key.
  */
 
+#include "analyzer/run/claims.h"
 #include "analyzer/run/mailings.h"
 #include "detectors/toolbox.h"
 
 /* What the run keeps of an account beside its sums. */
 struct account_work {
     struct mailing_list mailings;
+    struct claim_list claims;
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
 struct watchers {
     const struct limit_section *sections; /* one per detector, in their order */
     struct mailings mailings;
+    struct claims claims;
     struct evidence_list evidence;
     struct arena *arena;
     size_t watched_size;         /* of an account */
@@ -32,11 +35,14 @@ struct watchers {
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
                    struct arena *arena);
 
-/* Puts an accepted message into its mailing and tells EVENT_MESSAGE. */
+/* Puts an accepted message into its mailing, finds its claims, and tells EVENT_MESSAGE. */
 void watchers_message(struct watchers *w, struct message *m, usec when);
 
-/* Every other event; ev->mailing is looked up here. */
+/* Every other event; ev->mailing and ev->claim are looked up here. */
 void watchers_tell(struct watchers *w, struct event *ev);
+
+/* A refused claim of ev->account: EVENT_CLAIM_REFUSED, unless the address is its own. */
+void watchers_claim_refused(struct watchers *w, struct event *ev);
 
 /* Of this message so many recipients were still in the queue when the log ended. */
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients);

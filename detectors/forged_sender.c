@@ -1,0 +1,307 @@
+/*
+ * forged_sender - mail under an address that is not the account's
+ *
+ * Catches a login whose mail names somebody else as its sender, in the envelope or in the
+ * header From: another person, a role that the directory does not let it send for, an
+ * address of an own domain that nobody has, an outside one. Attempts that the server
+ * refused count apart. One slip under another person's address is a reason to ask; some
+ * messages to some people are none. An outside address is mostly the person's own.
+ *
+ * Excused: owners' delegates, lists and systems (sending for others is their task), and
+ * logins that the claimed person may use. Who is not in the directory is not accused.
+ *
+ * Blind to mail without a login, to a header From that is not logged, cut off or not
+ * readable, to display names ("The President" <own@address>), and to what a system sends.
+ */
+
+#include "detectors/toolbox.h"
+
+enum { SERIES_MESSAGES, SERIES_RECIPIENTS, WIDE, ATTEMPTS };
+
+static const struct limit limits[] = {
+    [SERIES_MESSAGES] = { "series_messages", 3, COUNT, "messages in a day that are no slip" },
+    [SERIES_RECIPIENTS] = { "series_recipients", 3, COUNT, "and the recipients they went to" },
+    [WIDE] = { "wide", 50, COUNT, "recipients in a day that are no slip, by one message, too" },
+    [ATTEMPTS] = { "attempts", 10, COUNT, "refused in a day that are no slip" },
+    { 0 },
+};
+
+struct state { /* one account, one identity */
+    struct window messages, envelope, header;
+    struct window refused;
+    struct distinct recipients, addresses;
+};
+
+static const struct field fields[] = {
+    WINDOW(struct state, messages),
+    WINDOW(struct state, envelope),
+    WINDOW(struct state, header),
+    WINDOW(struct state, refused),
+    DISTINCT(struct state, recipients),
+    DISTINCT(struct state, addresses),
+    { 0 },
+};
+
+/* How much it is: a slip, no slip any more, or mail to many. */
+enum extent { SLIP, SERIES, MANY, EXTENTS };
+
+/* ACTIONS: nothing is said yet. */
+static const enum action warranted[CLAIM_KINDS][EXTENTS] = {
+    [CLAIM_PERSON] = { ACTION_CONTACT, ACTION_HOLD_MAILING, ACTION_HOLD_MAILING },
+    [CLAIM_ROLE] = { ACTION_NOTIFY, ACTION_CONTACT, ACTION_CONTACT },
+    [CLAIM_UNOWNED] = { ACTIONS, ACTION_NOTIFY, ACTION_CONTACT },
+    [CLAIM_OUTSIDE] = { ACTIONS, ACTION_RECORD, ACTION_NOTIFY },
+};
+
+static const enum action warranted_by_attempts[CLAIM_KINDS][EXTENTS] = {
+    [CLAIM_PERSON] = { ACTION_NOTIFY, ACTION_CONTACT, ACTION_CONTACT },
+    [CLAIM_ROLE] = { ACTION_RECORD, ACTION_NOTIFY, ACTION_NOTIFY },
+    [CLAIM_UNOWNED] = { ACTIONS, ACTION_NOTIFY, ACTION_NOTIFY },
+    [CLAIM_OUTSIDE] = { ACTIONS, ACTION_RECORD, ACTION_RECORD },
+};
+
+static const int32_t weights[CLAIM_KINDS][EXTENTS] = {
+    [CLAIM_PERSON] = { 2000, 3000, 3000 },
+    [CLAIM_ROLE] = { 1000, 2000, 2000 },
+    [CLAIM_UNOWNED] = { 0, 1000, 1500 },
+    [CLAIM_OUTSIDE] = { 0, 500, 1000 },
+};
+
+/* What a piece says of its claim: one address, and all that share the last place. */
+static const struct {
+    const char *one, *several, *shared, *refused, *why, *advice;
+} words[CLAIM_KINDS] = {
+    [CLAIM_PERSON] = {
+        "sent a message as {anchor}, which is another person's address",
+        "sent {messages} messages as {anchor}, which is another person's address",
+        "sent {messages} messages under {addresses} addresses of other people",
+        "was refused as {anchor}, which is another person's address: {refused} tries",
+        "Sent with this account's login under {anchor}, an address of {owner}: messages "
+        "{messages}, recipients {recipients} within a day; envelope {envelope}, header From "
+        "{header_from}.",
+        "Ask the account's owner, and {owner}, whether they know of this mail. If neither does, "
+        "somebody else has the password; if it is agreed, the directory lacks a delegate.",
+    },
+    [CLAIM_ROLE] = {
+        "sent a message as {anchor}, which is not this account's to use",
+        "sent {messages} messages as {anchor}, which is not this account's to use",
+        "sent {messages} messages under {addresses} addresses of roles and lists",
+        "was refused as {anchor}, which is not this account's to use: {refused} tries",
+        "Sent with this account's login under {anchor}, an address of {owner} that does not name "
+        "it as a delegate: messages {messages}, recipients {recipients} within a day; envelope "
+        "{envelope}, header From {header_from}.",
+        "Ask {owner} whether this person sends for it: if so, write it into the directory.",
+    },
+    [CLAIM_UNOWNED] = {
+        "sent a message as {anchor}, which is nobody's address",
+        "sent {messages} messages as {anchor}, which is nobody's address",
+        "sent {messages} messages under {addresses} addresses that are nobody's",
+        "was refused as {anchor}, which is nobody's address: {refused} tries",
+        "Sent with this account's login under {anchor}, an address of an own domain that the "
+        "directory does not have: messages {messages}, recipients {recipients} within a day; "
+        "envelope {envelope}, header From {header_from}.",
+        "Find out whose address {anchor} is: if it is in use, the directory lacks it.",
+    },
+    [CLAIM_OUTSIDE] = {
+        "sent a message as {anchor}, which is an outside address",
+        "sent {messages} messages as {anchor}, which is an outside address",
+        "sent {messages} messages under {addresses} outside addresses",
+        "was refused as {anchor}, which is an outside address: {refused} tries",
+        "Sent with this account's login under {anchor}, an outside address: messages {messages}, "
+        "recipients {recipients} within a day; envelope {envelope}, header From {header_from}.",
+        "If {anchor} is not the person's own address elsewhere, ask what this mail was.",
+    },
+};
+
+static const char why_shared[] =
+    "Sent with this account's login under {addresses} addresses that are not its own, beside "
+    "those told one by one: messages {messages}, recipients {recipients} within a day; envelope "
+    "{envelope}, header From {header_from}.";
+static const char why_refused[] =
+    "The server refused {refused} tries within a day to send as {anchor} with this account's "
+    "login, which does not own that address. Nothing of it went out.";
+static const char advice_refused[] =
+    "Tell the person to set an own address as the sender in the mail program.";
+
+static bool sends_for_others(const struct account *who)
+{
+    return who->kind == KIND_LIST || who->kind == KIND_SYSTEM;
+}
+
+static void raise_to(struct evidence *e, const char *name, int64_t value)
+{
+    int64_t known = evidence_value(e, name);
+
+    evidence_number(e, name, COUNT, value > known ? value : known);
+}
+
+static enum extent extent_of(const struct watch *w, const struct evidence *e)
+{
+    int64_t recipients = evidence_value(e, "recipients");
+
+    if (recipients >= w->limit[WIDE])
+        return MANY;
+    if (evidence_value(e, "messages") >= w->limit[SERIES_MESSAGES] &&
+        recipients >= w->limit[SERIES_RECIPIENTS])
+        return SERIES;
+    return SLIP;
+}
+
+static enum action least(enum action a, enum action b)
+{
+    return a < b ? a : b;
+}
+
+/* What is left of an action when the account itself speaks against it. */
+static enum action excused(const struct event *ev, enum action action, enum extent extent)
+{
+    if (sends_for_others(ev->account))
+        return extent == SLIP ? ACTIONS : ACTION_RECORD;
+    if (action == ACTIONS)
+        return action;
+    if (ev->claim->shares_login)
+        return ACTION_RECORD;
+    if (!ev->account->in_directory)
+        return least(action, ev->claim->owner.n ? ACTION_NOTIFY : ACTION_RECORD);
+    return action;
+}
+
+static void speak_against(struct evidence *e, const struct event *ev)
+{
+    const struct claim *c = ev->claim;
+
+    if (sends_for_others(ev->account))
+        evidence_against(e, "The account is a list or a system: it sends for others.", -2000);
+    else if (c->shares_login)
+        evidence_against(e, "{owner} may use this account, and may have sent this as well.", -2000);
+    else if (!ev->account->in_directory)
+        evidence_against(e, "The login is not in the directory: the address may be its own.",
+                         -1500);
+    else if (ev->account->kind == KIND_ORGANISATION)
+        evidence_against(e, "Several people use this account: who it was is not known.", 0);
+    if (c->kind == CLAIM_OUTSIDE)
+        evidence_against(e, "People have addresses elsewhere: this may be an own one.", -300);
+    else if (c->kind == CLAIM_UNOWNED)
+        evidence_against(e, "It may be an alias that the directory does not have yet.", -300);
+    else
+        evidence_against(
+            e,
+            "Own addresses, delegates, organisations and lists were looked through: none "
+            "lets this account use it.",
+            0);
+    if (ev->in_header && !ev->in_envelope)
+        evidence_against(e,
+                         "A message without a From that carries another message is read by that "
+                         "one's From: look at the line.",
+                         0);
+}
+
+static const char *headline_of(const struct evidence *e, const struct event *ev)
+{
+    if (evidence_value(e, "messages") == 0)
+        return words[ev->claim->kind].refused;
+    if (ev->claim->address.n == 0)
+        return words[ev->claim->kind].shared;
+    return evidence_value(e, "messages") == 1 ? words[ev->claim->kind].one
+                                              : words[ev->claim->kind].several;
+}
+
+static const char *why_of(const struct evidence *e, const struct event *ev)
+{
+    if (evidence_value(e, "messages") == 0)
+        return why_refused;
+    return ev->claim->address.n ? words[ev->claim->kind].why : why_shared;
+}
+
+static enum certainty certainty_of(const struct event *ev)
+{
+    bool is_known = ev->claim->owner.n && ev->account->in_directory;
+
+    return is_known && !ev->claim->shares_login ? CERTAINTY_PROVED : CERTAINTY_HINT;
+}
+
+static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
+{
+    enum claim_kind kind = ev->claim->kind;
+    bool went_out = evidence_value(e, "messages") > 0;
+    bool is_often = evidence_value(e, "refused") >= w->limit[ATTEMPTS];
+    enum extent sent = extent_of(w, e);
+    enum action by_mail = excused(ev, went_out ? warranted[kind][sent] : ACTIONS, sent);
+    enum action by_tries = ACTIONS;
+
+    if (evidence_value(e, "refused"))
+        by_tries = excused(ev, warranted_by_attempts[kind][is_often], is_often);
+    if (by_mail == ACTIONS && by_tries == ACTIONS)
+        return;
+    e->is_ripe = true;
+    e->warrants = by_mail == ACTIONS ? by_tries : by_mail;
+    if (by_tries != ACTIONS && by_tries > e->warrants)
+        e->warrants = by_tries;
+    e->weight = weights[kind][went_out ? sent : SLIP];
+    e->certainty = certainty_of(ev);
+    e->headline = headline_of(e, ev);
+    e->why = why_of(e, ev);
+    e->advice = went_out ? words[kind].advice : advice_refused;
+    for (int i = SERIES_MESSAGES; i <= ATTEMPTS; i++)
+        evidence_number(e, limits[i].name, COUNT, w->limit[i]);
+}
+
+static struct evidence *open_piece(struct watch *w, const struct event *ev)
+{
+    struct evidence *e = evidence_open(w, FAMILY_FORGED, ev->claim->address);
+
+    e->owner = ev->claim->owner;
+    speak_against(e, ev);
+    return e;
+}
+
+static void on_message(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+    struct evidence *e = open_piece(w, ev);
+    usec accepted = ev->message->accepted;
+
+    evidence_quote(e, ev);
+    raise_to(e, "messages", window_add(&st->messages, 1, accepted, DAY));
+    raise_to(e, "recipients", 0);
+    raise_to(e, "envelope", window_add(&st->envelope, ev->in_envelope, accepted, DAY));
+    raise_to(e, "header_from", window_add(&st->header, ev->in_header, accepted, DAY));
+    raise_to(e, "addresses", distinct_add(&st->addresses, ev->claimed, accepted, DAY));
+    ripen(w, e, ev);
+}
+
+static void on_recipient(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+    struct evidence *e = open_piece(w, ev);
+
+    evidence_quote_outcome(e, ev);
+    raise_to(e, "recipients",
+             distinct_add(&st->recipients, ev->recipient.hash, ev->message->accepted, DAY));
+    ripen(w, e, ev);
+}
+
+static void on_refused(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+    struct evidence *e = open_piece(w, ev);
+
+    evidence_quote(e, ev);
+    raise_to(e, "refused", window_add(&st->refused, 1, ev->when, DAY));
+    raise_to(e, "addresses", distinct_add(&st->addresses, ev->claimed, ev->when, DAY));
+    ripen(w, e, ev);
+}
+
+const struct detector detector_forged_sender = {
+    .name = "forged_sender",
+    .title = "Forged sender",
+    .clause = CLAUSE_FORGED_HEADER,
+    .key = KEY_CLAIM,
+    .limits = limits,
+    .fields = fields,
+    .state_size = sizeof(struct state),
+    .state_version = 1,
+    .on = { [EVENT_MESSAGE] = on_message,
+            [EVENT_RECIPIENT] = on_recipient,
+            [EVENT_CLAIM_REFUSED] = on_refused },
+};
