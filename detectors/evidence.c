@@ -135,6 +135,11 @@ void evidence_quote(struct evidence *e, const struct event *ev)
     take(e, &e->other, &ev->line);
 }
 
+void evidence_quote_from(struct evidence *e, const struct event *ev)
+{
+    take(e, &e->from, &ev->message->from_line);
+}
+
 void evidence_quote_outcome(struct evidence *e, const struct event *ev)
 {
     take(e, &e->other, &ev->line);
@@ -152,6 +157,7 @@ static void evidence_free(struct evidence *e)
 {
     free_quotes(&e->accepted);
     free_quotes(&e->subject);
+    free_quotes(&e->from);
     free_quotes(&e->queued);
     free_quotes(&e->other);
     mem_free(e);

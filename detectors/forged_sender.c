@@ -262,6 +262,7 @@ static void on_message(struct watch *w, const struct event *ev)
     usec accepted = ev->message->accepted;
 
     evidence_quote(e, ev);
+    evidence_quote_from(e, ev);
     raise_to(e, "messages", window_add(&st->messages, 1, accepted, DAY));
     raise_to(e, "recipients", 0);
     raise_to(e, "envelope", window_add(&st->envelope, ev->in_envelope, accepted, DAY));

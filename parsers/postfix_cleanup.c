@@ -104,6 +104,7 @@ static enum verdict read_header(slice id, slice s, enum reaction reaction, struc
     f->queue_id = id;
     f->reaction = reaction;
     f->text = slice_head(s, cut.at);
+    f->is_cut = cut.at >= CONTENT_MAX;
     if (is_header)
         read_content(f->text, f);
     if (cut.ways == 1)

@@ -4,10 +4,12 @@
  */
 #include "reports/html_parts.h"
 
-static const char *const kind_names[QUOTE_KINDS] = { "accepted", "subject", "queued", "outcome" };
+static const char *const kind_names[QUOTE_KINDS] = { "accepted", "subject", "from", "queued",
+                                                     "outcome" };
 static const char *const kind_titles[QUOTE_KINDS] = {
     [QUOTE_ACCEPTED] = "Who handed it in",
     [QUOTE_SUBJECT] = "What it is called",
+    [QUOTE_FROM] = "Whom its header From names",
     [QUOTE_QUEUED] = "Sender, size and number of recipients",
     [QUOTE_OUTCOME] = "What happened: delivered, bounced, refused",
 };

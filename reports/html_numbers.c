@@ -9,10 +9,12 @@ static const struct {
     const char *name;
     enum quote_kind kind;
 } carried[] = {
-    { "recipients", QUOTE_OUTCOME },     { "external", QUOTE_OUTCOME },
-    { "denied", QUOTE_OUTCOME },         { "domains", QUOTE_OUTCOME },
-    { "relayed", QUOTE_OUTCOME },        { "messages", QUOTE_QUEUED },
-    { "largest_message", QUOTE_QUEUED }, { "size", QUOTE_QUEUED },
+    { "recipients", QUOTE_OUTCOME }, { "external", QUOTE_OUTCOME },
+    { "denied", QUOTE_OUTCOME },     { "domains", QUOTE_OUTCOME },
+    { "relayed", QUOTE_OUTCOME },    { "messages", QUOTE_QUEUED },
+    { "envelope", QUOTE_QUEUED },    { "header_from", QUOTE_FROM },
+    { "refused", QUOTE_OUTCOME },    { "largest_message", QUOTE_QUEUED },
+    { "size", QUOTE_QUEUED },
 };
 
 static enum quote_kind kind_of(const struct number *n)

@@ -49,7 +49,7 @@ struct evidence {
         int32_t weight;
     } against[AGAINST_MAX];
     size_t n_against;
-    struct quotes accepted, subject, queued, other; /* by kind of line */
+    struct quotes accepted, subject, from, queued, other; /* by kind of line */
     uint64_t lines;
 };
 

@@ -102,6 +102,7 @@ struct fact {
     uint32_t code;    /* SMTP reply code, 0: none */
     int64_t delay_ms; /* since acceptance; -1: not printed */
     bool is_local;    /* delivered here: local, virtual, lmtp, pipe; not the smtp client */
+    bool is_cut;      /* FACT_HEADER: text is as long as the server prints, and may go on */
     bool is_untried;  /* no password was checked: server out of order, or method not offered */
     struct counter auth, mail, rcpt, message_data; /* of the session */
     uint32_t commands, count, per_seconds;

@@ -20,6 +20,7 @@ struct cite {
 enum quote_kind {
     QUOTE_ACCEPTED, /* who handed the mail in */
     QUOTE_SUBJECT,  /* what it is called */
+    QUOTE_FROM,     /* whom its header From names */
     QUOTE_QUEUED,   /* its sender, size and number of recipients */
     QUOTE_OUTCOME,  /* what happened: a delivery, a bounce, a refusal */
     QUOTE_KINDS

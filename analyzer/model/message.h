@@ -42,11 +42,16 @@ struct message {
     uint64_t mailing;              /* number of its mailing within the account; 0: none */
     uint64_t claims[CLAIM_PLACES]; /* numbers of claims; 0: none there; both may be the same */
     slice login, sender, message_id, subject, client_ip, client_name;
+    slice header_from; /* as logged; of mail under a login only */
+    bool is_from_cut;  /* its text may go on */
+    bool is_from_unreadable;
+    uint64_t author; /* hash of the address in it that is claimed; 0: none */
     uint64_t size;
     uint32_t nrcpt;
     uint32_t uid;
     struct kept_line accepted_line; /* client= or pickup: who */
     struct kept_line subject_line;  /* header_checks: what it is called */
+    struct kept_line from_line;     /* header_checks: its header From */
     struct kept_line queued_line;   /* from=, size=, nrcpt= */
 };
 

@@ -180,23 +180,41 @@ void claims_sweep(struct claims *cs, struct claim_list *list, usec when)
     *list = (struct claim_list){ 0 };
 }
 
+/* Fills *c and its text in buf unless the account may use the address. */
+static bool claims(struct claims *cs, struct claim_list *list, const struct account *who,
+                   slice address, struct claim *c, char *buf)
+{
+    uint64_t own = hash_slice(address);
+
+    if (address.n == 0 || own == list->own[0] || own == list->own[1])
+        return false;
+    address = mail_address_fold(address, buf);
+    if (address.n && read_claim(cs, who, address, c))
+        return true;
+    list->own[1] = list->own[0];
+    list->own[0] = own;
+    return false;
+}
+
+bool claims_may_use(struct claims *cs, struct claim_list *list, const struct account *who,
+                    slice address)
+{
+    char buf[MAIL_ADDRESS_MAX];
+    struct claim c;
+
+    return !claims(cs, list, who, address, &c, buf);
+}
+
 struct claim_slot *claims_join(struct claims *cs, struct claim_list *list,
                                const struct account *who, slice address, usec when)
 {
     bool is_for_others = who->kind == KIND_LIST || who->kind == KIND_SYSTEM;
     char buf[MAIL_ADDRESS_MAX];
     struct claim_slot *slot;
-    uint64_t own = hash_slice(address);
     struct claim c;
 
-    if (address.n == 0 || own == list->own[0] || own == list->own[1])
+    if (!claims(cs, list, who, address, &c, buf))
         return NULL;
-    address = mail_address_fold(address, buf);
-    if (address.n == 0 || !read_claim(cs, who, address, &c)) {
-        list->own[1] = list->own[0];
-        list->own[0] = own;
-        return NULL;
-    }
     claims_sweep(cs, list, when);
     slot = find_or_add(cs, list, &c, is_for_others ? 0 : hash_of(&c));
     if (when > slot->last)

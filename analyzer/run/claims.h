@@ -47,6 +47,10 @@ struct claims {
 struct claim_slot *claims_join(struct claims *cs, struct claim_list *list,
                                const struct account *who, slice address, usec when);
 
+/* True when the account may use this address, or nothing can be said of it. */
+bool claims_may_use(struct claims *cs, struct claim_list *list, const struct account *who,
+                    slice address);
+
 /* The account's claim of that number, or NULL when it has been forgotten. */
 struct claim_slot *claims_find(const struct claim_list *list, uint64_t number);
 

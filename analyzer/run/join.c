@@ -104,6 +104,17 @@ static void take_message_id(struct join *j, struct parcel *p, const struct fact 
     links_name(&j->links, p, hash_slice(f->message_id) | 1);
 }
 
+/* The first one: those of messages attached to it follow. What REPLACE and the like make of
+   it is not known. */
+static void take_from(struct parcel *p, const struct fact *f, const struct line *ln)
+{
+    if (p->m.from_line.at.line || p->is_told || !p->m.login.n || f->reaction == REACTION_OTHER)
+        return;
+    p->m.from_line = parcel_keep(p, ln);
+    p->m.header_from = slice_within(slice_trim(f->text), ln->text, p->m.from_line.raw);
+    p->m.is_from_cut = f->is_cut;
+}
+
 static bool take_header(struct join *j, struct parcel *p, const struct fact *f,
                         const struct line *ln)
 {
@@ -113,6 +124,8 @@ static bool take_header(struct join *j, struct parcel *p, const struct fact *f,
         p->is_on_hold = true;
     if (f->reaction == REACTION_DISCARD)
         p->missing = OUTCOME_DISCARDED;
+    if (slice_eq_nocase(f->header_name, SLICE("From")))
+        take_from(p, f, ln);
     if (!slice_eq_nocase(f->header_name, SLICE("Subject")))
         return true;
     j->saw_subject = true;

@@ -26,6 +26,11 @@ enum ending {
     ENDING_INPUT,   /* the log ended */
 };
 
+/* Of what a queue took in under a login: is the header From in the log? */
+struct from_sum {
+    uint64_t messages, logged, unreadable; /* the last: of those logged */
+};
+
 struct join {
     struct places *places;
     struct accounts *accounts;
@@ -39,7 +44,8 @@ struct join {
     struct rhythm rhythm;                 /* messages of all, by when they were accepted */
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
     bool saw_subject;
-    bool is_over; /* the log has ended: what is undecided is open, not lost */
+    struct from_sum froms[QUEUES_MAX]; /* by queue */
+    bool is_over;                      /* the log has ended: what is undecided is open, not lost */
 };
 
 void join_init(struct join *j, struct places *places, struct accounts *accounts,

@@ -61,6 +61,13 @@ static void tell_operators(struct join *j, const struct message *m, usec when)
     watchers_tell(j->watchers, &ev);
 }
 
+static void count_from(struct from_sum *sum, const struct message *m)
+{
+    sum->messages++;
+    sum->logged += m->from_line.at.line != 0;
+    sum->unreadable += m->is_from_unreadable;
+}
+
 void join_tell(struct join *j, struct parcel *p, usec when)
 {
     if (p->is_probe || p->is_told)
@@ -72,6 +79,8 @@ void join_tell(struct join *j, struct parcel *p, usec when)
         watchers_message(j->watchers, &p->m, when);
         tell_operators(j, &p->m, when);
     }
+    if (p->m.login.n)
+        count_from(&j->froms[p->queue], &p->m);
     for (size_t i = 0; i < p->n; i++)
         join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }

@@ -67,9 +67,10 @@ static void drop_doubles(struct finding *f)
 
 static void take_quotes(struct finding *f, const struct evidence *e, struct arena *a)
 {
-    f->quotes = arena_new(a, 8 * QUOTES_EACH * sizeof(*f->quotes));
+    f->quotes = arena_new(a, 2 * QUOTE_KINDS * QUOTES_EACH * sizeof(*f->quotes));
     add_quotes(f, &e->accepted, QUOTE_ACCEPTED);
     add_quotes(f, &e->subject, QUOTE_SUBJECT);
+    add_quotes(f, &e->from, QUOTE_FROM);
     add_quotes(f, &e->queued, QUOTE_QUEUED);
     add_quotes(f, &e->other, QUOTE_OUTCOME);
     drop_doubles(f);
@@ -78,14 +79,16 @@ static void take_quotes(struct finding *f, const struct evidence *e, struct aren
 
 static void say_unchecked(struct finding *f, const struct evidence *e, struct arena *a)
 {
-    slice *list = arena_new(a, 3 * sizeof(*list));
+    slice *list = arena_new(a, 4 * sizeof(*list));
 
     if (e->mailing.account && e->anchor.n == 0)
         list[f->n_unchecked++] = SLICE("Whether these messages have one subject: it is not logged "
                                        "for them; they were recognised by their size.");
     if (e->mailing.account)
-        list[f->n_unchecked++] = SLICE("What the messages say, and who stands in their header "
-                                       "From: neither is read from these logs.");
+        list[f->n_unchecked++] = SLICE("What the messages say: no log holds that.");
+    if (e->detector->clause == CLAUSE_FORGED_HEADER && e->accepted.n && e->from.n == 0)
+        list[f->n_unchecked++] = SLICE("Who stands in the header From of these messages: it is "
+                                       "not logged for them.");
     if (e->detector->unchecked)
         list[f->n_unchecked++] = slice_str(e->detector->unchecked);
     f->unchecked = list;

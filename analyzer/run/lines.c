@@ -188,6 +188,13 @@ slice *lines_hosts(const struct lines *l, size_t *n)
     return names;
 }
 
+uint32_t lines_host_number(const struct lines *l, slice host)
+{
+    const struct host_name *h = map_find(&l->by_host, hash_slice(host), &host);
+
+    return h ? h->number : UINT32_MAX;
+}
+
 void lines_free(struct lines *l)
 {
     map_free(&l->by_program);

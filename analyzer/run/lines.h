@@ -48,6 +48,9 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
 
 /* Names of the hosts that had a line, sorted, in the arena. */
 slice *lines_hosts(const struct lines *l, size_t *n);
+
+/* Of a host that had a line. */
+uint32_t lines_host_number(const struct lines *l, slice host);
 void lines_free(struct lines *l);
 
 #endif

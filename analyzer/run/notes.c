@@ -9,6 +9,9 @@
 
 enum { EXCEPTIONS_TOLD = 20, HOLE = 16 };
 
+/* A host is noted when the header From of more of its messages than this is not logged. */
+enum { FROM_PER_CENT = 10, FROMS_TOLD = 10 };
+
 /* A program is noted when more of its lines than this are in no known form; both must hold. */
 enum { UNREAD_LINES = 20, UNREAD_PER_CENT = 2, PROGRAMS_TOLD = 10 };
 
@@ -334,7 +337,58 @@ void notes_of_stations(struct notes *n, const struct tracker *t, const struct jo
         note(n,
              "Subjects are not logged: mailings are recognised by size alone. One line adds them: "
              "header_checks with /^Subject:/ INFO.");
-    note(n, "Not checked: forgery of the header From (this version reads envelopes only).");
+}
+
+static struct from_sum from_of_host(const struct lines *lines, const struct join *j, slice host)
+{
+    struct from_sum sum = { 0 };
+    uint32_t number = lines_host_number(lines, host);
+
+    for (uint32_t q = 0; q < j->tracker->n_queues; q++) {
+        if (j->tracker->host_of[q] != number)
+            continue;
+        sum.messages += j->froms[q].messages;
+        sum.logged += j->froms[q].logged;
+        sum.unreadable += j->froms[q].unreadable;
+    }
+    return sum;
+}
+
+static bool lacks_from(const struct from_sum *sum)
+{
+    return sum->messages && (sum->messages - sum->logged) * 100 > sum->messages * FROM_PER_CENT;
+}
+
+static void note_from(struct notes *n, slice host, const struct from_sum *sum)
+{
+    note(n,
+         "Not checked on host " SLICE_FMT
+         ": forgery of the header From, which is not logged for %llu of %llu messages under a "
+         "login. One line adds it: header_checks with /^From:/ INFO.",
+         SLICE_ARG(slice_head(host, 200)), (unsigned long long)(sum->messages - sum->logged),
+         (unsigned long long)sum->messages);
+}
+
+void notes_of_senders(struct notes *n, const struct lines *lines, const struct join *j)
+{
+    size_t n_hosts, told = 0;
+    slice *hosts = lines_hosts(lines, &n_hosts);
+    uint64_t unreadable = 0;
+
+    for (size_t i = 0; i < n_hosts; i++) {
+        struct from_sum sum = from_of_host(lines, j, hosts[i]);
+
+        unreadable += sum.unreadable;
+        if (lacks_from(&sum) && told++ < FROMS_TOLD)
+            note_from(n, hosts[i], &sum);
+    }
+    if (told > FROMS_TOLD)
+        note(n, "And so on %zu more hosts.", told - FROMS_TOLD);
+    if (unreadable)
+        note(n,
+             "The header From of %llu messages is cut off or can be read in more than one way: it "
+             "was not checked.",
+             (unsigned long long)unreadable);
 }
 
 void notes_hand_over(struct notes *n, struct result *r)

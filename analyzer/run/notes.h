@@ -24,6 +24,7 @@ void notes_of_site(struct notes *n, const struct places *places, const struct li
 void notes_of_exceptions(struct notes *n, const bool *excused, usec ended);
 void notes_of_patterns(struct notes *n, const struct matcher *m);
 void notes_of_sessions(struct notes *n, const struct sessions *s, const struct attempts *a);
+void notes_of_senders(struct notes *n, const struct lines *lines, const struct join *j);
 void notes_of_stations(struct notes *n, const struct tracker *t, const struct join *j);
 
 /* Moves them into the result's own list. */

@@ -158,6 +158,7 @@ static void write_notes(struct pipeline *p, struct result *r)
     notes_of_patterns(&n, &p->watchers.mailings.matcher);
     notes_of_sessions(&n, &p->sessions, &p->attempts);
     notes_of_stations(&n, &p->tracker, &p->join);
+    notes_of_senders(&n, &p->lines, &p->join);
     notes_hand_over(&n, r);
 }
 

@@ -3,6 +3,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/run/mailbox.h"
 #include "analyzer/run/parcel.h"
 
 static size_t aligned(size_t n)
@@ -119,6 +120,7 @@ static void tell_claims(struct watchers *w, const struct account_work *work, str
     slot = claims_find(&work->claims, in_header);
     ev->in_envelope = false;
     ev->in_header = true;
+    ev->claimed = ev->message->author;
     if (slot)
         tell_claim(w, slot, ev);
 }
@@ -157,6 +159,32 @@ static uint64_t claim_of(struct watchers *w, struct account_work *work, const st
     return slot ? slot->claim.number : 0;
 }
 
+/* Of several authors one that may send is enough; else the first stands for all. */
+static slice author_of(struct watchers *w, struct account_work *work, const struct message *m,
+                       const struct mailboxes *authors)
+{
+    for (size_t i = 0; i < authors->n; i++)
+        if (claims_may_use(&w->claims, &work->claims, m->account, authors->at[i]))
+            return slice_of(NULL, 0);
+    return authors->at[0];
+}
+
+static void find_claims(struct watchers *w, struct account_work *work, struct message *m)
+{
+    struct mailboxes authors;
+    slice author;
+
+    m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, work, m, m->sender);
+    if (!m->from_line.at.line)
+        return;
+    m->is_from_unreadable = m->is_from_cut || !mailboxes_read(m->header_from, &authors);
+    if (m->is_from_unreadable)
+        return;
+    author = author_of(w, work, m, &authors);
+    m->claims[CLAIM_IN_HEADER] = claim_of(w, work, m, author);
+    m->author = hash_address(author);
+}
+
 void watchers_message(struct watchers *w, struct message *m, usec when)
 {
     struct event ev = { .kind = EVENT_MESSAGE, .when = when, .account = m->account, .message = m };
@@ -169,7 +197,7 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
     if (m->identity == IDENTITY_LOGIN && w->claims.site->has_directory)
-        m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, work, m, m->sender);
+        find_claims(w, work, m);
     watchers_tell(w, &ev);
 }
 

@@ -156,6 +156,23 @@ Test(postfix, header)
     eq_text(f->recipient, "b@example.net");
 }
 
+static bool is_cut(int width)
+{
+    char line[512];
+
+    (void)snprintf(line, sizeof(line),
+                   "4F1A2B3C4D: info: header From: %0*d from local; from=<a@example.org>", width,
+                   7);
+    return fact_of("postfix/cleanup", line)->is_cut;
+}
+
+/* 200 bytes with the name: Postfix prints no more. */
+Test(postfix, header_that_may_go_on)
+{
+    cr_assert(!is_cut(200 - 6 - 1));
+    cr_assert(is_cut(200 - 6));
+}
+
 Test(postfix, header_of_local_mail)
 {
     const struct fact *f = fact_of("postfix/cleanup", "4F1A2B3C4D: warning: header Subject:  from "

@@ -75,7 +75,7 @@ static struct finding findings[] = {
       .quotes = quotes,
       .n_quotes = 2,
       .lines = 1234,
-      .lines_of = { 1, 0, 0, 1233 },
+      .lines_of = { [QUOTE_ACCEPTED] = 1, [QUOTE_OUTCOME] = 1233 },
       .unchecked = unchecked,
       .n_unchecked = 1 },
     { .id = "F-0000000000000002",
