@@ -22,23 +22,22 @@ static const struct limit limits[] = {
     [SERIES_MESSAGES] = { "series_messages", 3, COUNT, "messages in a day that are no slip" },
     [SERIES_RECIPIENTS] = { "series_recipients", 3, COUNT, "and the recipients they went to" },
     [WIDE] = { "wide", 50, COUNT, "recipients in a day that are no slip, by one message, too" },
-    [ATTEMPTS] = { "attempts", 10, COUNT, "refused in a day that are no slip" },
+    [ATTEMPTS] = { "attempts", 10, COUNT, "refused in a day that are no slip; a minute's are one" },
     { 0 },
 };
 
 struct state { /* one account, one identity */
     struct window messages, envelope, header;
-    struct window refused;
-    struct distinct recipients, addresses;
+    struct distinct recipients, addresses, refused;
 };
 
 static const struct field fields[] = {
     WINDOW(struct state, messages),
     WINDOW(struct state, envelope),
     WINDOW(struct state, header),
-    WINDOW(struct state, refused),
     DISTINCT(struct state, recipients),
     DISTINCT(struct state, addresses),
+    DISTINCT(struct state, refused),
     { 0 },
 };
 
@@ -120,6 +119,11 @@ static const char why_shared[] =
 static const char why_refused[] =
     "The server refused {refused} tries within a day to send as {anchor} with this account's "
     "login, which does not own that address. Nothing of it went out.";
+static const char why_refused_shared[] =
+    "The server refused {refused} tries within a day to send under {addresses} addresses that are "
+    "not this account's. Nothing of it went out.";
+static const char headline_refused_shared[] =
+    "was refused under {addresses} addresses that are not its own: {refused} tries";
 static const char advice_refused[] =
     "Tell the person to set an own address as the sender in the mail program.";
 
@@ -152,18 +156,40 @@ static enum action least(enum action a, enum action b)
     return a < b ? a : b;
 }
 
-/* What is left of an action when the account itself speaks against it. */
-static enum action excused(const struct event *ev, enum action action, enum extent extent)
+static bool is_of_directory(const struct claim *c)
 {
-    if (sends_for_others(ev->account))
-        return extent == SLIP ? ACTIONS : ACTION_RECORD;
-    if (action == ACTIONS)
+    return c->kind == CLAIM_PERSON || c->kind == CLAIM_ROLE;
+}
+
+/* What is left of an action when the account itself speaks against it. */
+static enum action excused(const struct event *ev, enum action action, bool is_slip)
+{
+    if (sends_for_others(ev->account) && is_slip)
+        return ACTIONS;
+    if (action == ACTIONS || (!sends_for_others(ev->account) && !ev->claim->shares_login))
         return action;
-    if (ev->claim->shares_login)
-        return ACTION_RECORD;
-    if (!ev->account->in_directory)
-        return least(action, ev->claim->owner.n ? ACTION_NOTIFY : ACTION_RECORD);
-    return action;
+    return ACTION_RECORD;
+}
+
+/* By what went out. A login that the directory does not know may be the owner's own. */
+static enum action by_mail(const struct event *ev, enum extent extent)
+{
+    enum action action = excused(ev, warranted[ev->claim->kind][extent], extent == SLIP);
+
+    if (action == ACTIONS || ev->account->in_directory)
+        return action;
+    return least(action, is_of_directory(ev->claim) ? ACTION_NOTIFY : ACTION_RECORD);
+}
+
+/* By what was refused: there the server itself knew whose the address is not. */
+static enum action by_tries(const struct watch *w, const struct evidence *e, const struct event *ev)
+{
+    int64_t tries = evidence_value(e, "refused");
+    bool is_often = tries >= w->limit[ATTEMPTS];
+
+    if (tries == 0)
+        return ACTIONS;
+    return excused(ev, warranted_by_attempts[ev->claim->kind][is_often], !is_often);
 }
 
 static void speak_against(struct evidence *e, const struct event *ev)
@@ -174,7 +200,7 @@ static void speak_against(struct evidence *e, const struct event *ev)
         evidence_against(e, "The account is a list or a system: it sends for others.", -2000);
     else if (c->shares_login)
         evidence_against(e, "{owner} may use this account, and may have sent this as well.", -2000);
-    else if (!ev->account->in_directory)
+    else if (!ev->account->in_directory && ev->message)
         evidence_against(e, "The login is not in the directory: the address may be its own.",
                          -1500);
     else if (ev->account->kind == KIND_ORGANISATION)
@@ -198,50 +224,46 @@ static void speak_against(struct evidence *e, const struct event *ev)
 
 static const char *headline_of(const struct evidence *e, const struct event *ev)
 {
-    if (evidence_value(e, "messages") == 0)
-        return words[ev->claim->kind].refused;
+    int64_t messages = evidence_value(e, "messages");
+
     if (ev->claim->address.n == 0)
-        return words[ev->claim->kind].shared;
-    return evidence_value(e, "messages") == 1 ? words[ev->claim->kind].one
-                                              : words[ev->claim->kind].several;
+        return messages ? words[ev->claim->kind].shared : headline_refused_shared;
+    if (messages == 0)
+        return words[ev->claim->kind].refused;
+    return messages == 1 ? words[ev->claim->kind].one : words[ev->claim->kind].several;
 }
 
 static const char *why_of(const struct evidence *e, const struct event *ev)
 {
     if (evidence_value(e, "messages") == 0)
-        return why_refused;
+        return ev->claim->address.n ? why_refused : why_refused_shared;
     return ev->claim->address.n ? words[ev->claim->kind].why : why_shared;
 }
 
 static enum certainty certainty_of(const struct event *ev)
 {
-    bool is_known = ev->claim->owner.n && ev->account->in_directory;
+    bool is_sure = is_of_directory(ev->claim) && ev->account->in_directory;
 
-    return is_known && !ev->claim->shares_login ? CERTAINTY_PROVED : CERTAINTY_HINT;
+    return is_sure && !ev->claim->shares_login && !sends_for_others(ev->account) ? CERTAINTY_PROVED
+                                                                                 : CERTAINTY_HINT;
 }
 
 static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
 {
-    enum claim_kind kind = ev->claim->kind;
     bool went_out = evidence_value(e, "messages") > 0;
-    bool is_often = evidence_value(e, "refused") >= w->limit[ATTEMPTS];
-    enum extent sent = extent_of(w, e);
-    enum action by_mail = excused(ev, went_out ? warranted[kind][sent] : ACTIONS, sent);
-    enum action by_tries = ACTIONS;
+    enum extent extent = extent_of(w, e);
+    enum action mail = went_out ? by_mail(ev, extent) : ACTIONS;
+    enum action tries = by_tries(w, e, ev);
 
-    if (evidence_value(e, "refused"))
-        by_tries = excused(ev, warranted_by_attempts[kind][is_often], is_often);
-    if (by_mail == ACTIONS && by_tries == ACTIONS)
+    if (mail == ACTIONS && tries == ACTIONS)
         return;
     e->is_ripe = true;
-    e->warrants = by_mail == ACTIONS ? by_tries : by_mail;
-    if (by_tries != ACTIONS && by_tries > e->warrants)
-        e->warrants = by_tries;
-    e->weight = weights[kind][went_out ? sent : SLIP];
+    e->warrants = mail == ACTIONS || (tries != ACTIONS && tries > mail) ? tries : mail;
+    e->weight = weights[ev->claim->kind][extent];
     e->certainty = certainty_of(ev);
     e->headline = headline_of(e, ev);
     e->why = why_of(e, ev);
-    e->advice = went_out ? words[kind].advice : advice_refused;
+    e->advice = went_out ? words[ev->claim->kind].advice : advice_refused;
     for (int i = SERIES_MESSAGES; i <= ATTEMPTS; i++)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
 }
@@ -282,13 +304,15 @@ static void on_recipient(struct watch *w, const struct event *ev)
     ripen(w, e, ev);
 }
 
+/* Every recipient is refused on its own, so those of a minute are one try. */
 static void on_refused(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
     struct evidence *e = open_piece(w, ev);
+    uint64_t minute = (uint64_t)(ev->when / USEC_PER_SECOND / MINUTE);
 
     evidence_quote(e, ev);
-    raise_to(e, "refused", window_add(&st->refused, 1, ev->when, DAY));
+    raise_to(e, "refused", distinct_add(&st->refused, minute, ev->when, DAY));
     raise_to(e, "addresses", distinct_add(&st->addresses, ev->claimed, ev->when, DAY));
     ripen(w, e, ev);
 }

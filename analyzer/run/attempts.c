@@ -107,6 +107,17 @@ static void tell(struct attempts *a, struct event *ev, const struct line *ln, ui
     a->untold += times - told;
 }
 
+/* The login stands in the reply: "not owned by user ann". Said again at once it is one try. */
+static void tell_claim(struct attempts *a, struct account *account, const struct fact *f,
+                       const struct line *ln)
+{
+    struct event ev = { .kind = EVENT_CLAIM_REFUSED, .when = ln->when, .reject = f };
+
+    ev.account = account;
+    ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    watchers_claim_refused(a->watchers, &ev);
+}
+
 static void tell_own_host(struct attempts *a, struct account *host, const struct fact *f,
                           const struct line *ln, uint32_t times)
 {
@@ -174,6 +185,8 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
         return;
     if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
+    else if (f->reason == REJECT_SENDER_LOGIN)
+        tell_claim(a, account, f, ln);
     if (is_oversize(f))
         tell_oversize(a, &oversize, session, ln, times);
 }

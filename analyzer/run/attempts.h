@@ -7,9 +7,9 @@
  * Refusals of outside clients accuse nobody: they are counted by network (/24, /48) in a
  * table of fixed size, because clients are chosen by attackers; when it is full the
  * network with the fewest attempts makes room and its counts go to "(other)". Refusals
- * of own hosts are told to the detectors. A failed login is counted under the account that
- * it names only if there is such an account: names that are guessed make none. A refusal is its
- * session's login's where the line names none.
+ * of own hosts, and of senders that a login does not own, are told to the detectors. A failed
+ * login is counted under the account that it names only if there is such an account: names that
+ * are guessed make none. A refusal is its session's login's where the line names none.
  */
 
 #include "analyzer/run/ledger.h"
