@@ -7,8 +7,9 @@
  * refused count apart. One slip under another person's address is a reason to ask; some
  * messages to some people are none. An outside address is mostly the person's own.
  *
- * Excused: owners' delegates, lists and systems (sending for others is their task), and
- * logins that the claimed person may use. Who is not in the directory is not accused.
+ * Excused: owners' delegates, lists and systems (sending for others is their task), logins
+ * that the claimed person may use, and mail redirected by hand, but not to many. Who is not
+ * in the directory is not accused.
  *
  * Blind to mail without a login, to a header From that is not logged, cut off or not
  * readable, to display names ("The President" <own@address>), and to what a system sends.
@@ -27,18 +28,15 @@ static const struct limit limits[] = {
 };
 
 struct state { /* one account, one identity */
-    struct window messages, envelope, header;
+    struct window messages, envelope, header, resent;
     struct distinct recipients, addresses, refused;
 };
 
 static const struct field fields[] = {
-    WINDOW(struct state, messages),
-    WINDOW(struct state, envelope),
-    WINDOW(struct state, header),
-    DISTINCT(struct state, recipients),
-    DISTINCT(struct state, addresses),
-    DISTINCT(struct state, refused),
-    { 0 },
+    WINDOW(struct state, messages),     WINDOW(struct state, envelope),
+    WINDOW(struct state, header),       WINDOW(struct state, resent),
+    DISTINCT(struct state, recipients), DISTINCT(struct state, addresses),
+    DISTINCT(struct state, refused),    { 0 },
 };
 
 /* How much it is: a slip, no slip any more, or mail to many. */
@@ -139,16 +137,21 @@ static void raise_to(struct evidence *e, const char *name, int64_t value)
     evidence_number(e, name, COUNT, value > known ? value : known);
 }
 
-static enum extent extent_of(const struct watch *w, const struct evidence *e)
+static enum extent extent_of(const struct watch *w, const struct evidence *e, int64_t messages)
 {
     int64_t recipients = evidence_value(e, "recipients");
 
     if (recipients >= w->limit[WIDE])
         return MANY;
-    if (evidence_value(e, "messages") >= w->limit[SERIES_MESSAGES] &&
-        recipients >= w->limit[SERIES_RECIPIENTS])
-        return SERIES;
-    return SLIP;
+    return messages >= w->limit[SERIES_MESSAGES] && recipients >= w->limit[SERIES_RECIPIENTS]
+               ? SERIES
+               : SLIP;
+}
+
+/* Redirected by hand, it keeps its author's From: that is how it should be. */
+static bool is_resent(const struct event *ev)
+{
+    return ev->message->is_resent && !ev->in_envelope;
 }
 
 static enum action least(enum action a, enum action b)
@@ -172,9 +175,12 @@ static enum action excused(const struct event *ev, enum action action, bool is_s
 }
 
 /* By what went out. A login that the directory does not know may be the owner's own. */
-static enum action by_mail(const struct event *ev, enum extent extent)
+static enum action by_mail(const struct event *ev, enum extent extent, bool is_all_resent)
 {
     enum action action = excused(ev, warranted[ev->claim->kind][extent], extent == SLIP);
+
+    if (is_all_resent && extent != MANY)
+        return extent == SLIP ? ACTIONS : ACTION_RECORD;
 
     if (action == ACTIONS || ev->account->in_directory)
         return action;
@@ -215,7 +221,12 @@ static void speak_against(struct evidence *e, const struct event *ev)
             "Own addresses, delegates, organisations and lists were looked through: none "
             "lets this account use it.",
             0);
-    if (ev->in_header && !ev->in_envelope)
+    if (ev->message && is_resent(ev))
+        evidence_against(e,
+                         "Mail that is redirected by hand keeps its author's From: {resent} of "
+                         "these.",
+                         -1500);
+    else if (ev->in_header && !ev->in_envelope)
         evidence_against(e,
                          "A message without a From that carries another message is read by that "
                          "one's From: look at the line.",
@@ -250,9 +261,10 @@ static enum certainty certainty_of(const struct event *ev)
 
 static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
 {
-    bool went_out = evidence_value(e, "messages") > 0;
-    enum extent extent = extent_of(w, e);
-    enum action mail = went_out ? by_mail(ev, extent) : ACTIONS;
+    int64_t messages = evidence_value(e, "messages");
+    int64_t others = messages - evidence_value(e, "resent");
+    enum extent extent = extent_of(w, e, others ? others : messages);
+    enum action mail = messages ? by_mail(ev, extent, others == 0) : ACTIONS;
     enum action tries = by_tries(w, e, ev);
 
     if (mail == ACTIONS && tries == ACTIONS)
@@ -263,7 +275,7 @@ static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
     e->certainty = certainty_of(ev);
     e->headline = headline_of(e, ev);
     e->why = why_of(e, ev);
-    e->advice = went_out ? words[ev->claim->kind].advice : advice_refused;
+    e->advice = messages ? words[ev->claim->kind].advice : advice_refused;
     for (int i = SERIES_MESSAGES; i <= ATTEMPTS; i++)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
 }
@@ -289,6 +301,8 @@ static void on_message(struct watch *w, const struct event *ev)
     raise_to(e, "recipients", 0);
     raise_to(e, "envelope", window_add(&st->envelope, ev->in_envelope, accepted, DAY));
     raise_to(e, "header_from", window_add(&st->header, ev->in_header, accepted, DAY));
+    if (is_resent(ev))
+        raise_to(e, "resent", window_add(&st->resent, 1, accepted, DAY));
     raise_to(e, "addresses", distinct_add(&st->addresses, ev->claimed, accepted, DAY));
     ripen(w, e, ev);
 }

@@ -2,6 +2,7 @@
  * What cleanup logs of a message's content:
  *
  *   QID: message-id=<a@b>
+ *   QID: resent-message-id=<a@b>     made up where a message with Resent-To and the like has none
  *   QID: info: header Subject: words from name[ip]; from=<a> to=<b> proto=ESMTP helo=<c>[: text]
  *   QID: reject: body words from local; from=<a>
  *   QID: reject: mime-error what is wrong: words from name[ip]; from=<a> to=<b>
@@ -184,6 +185,12 @@ enum verdict read_cleanup(slice id, slice s, struct facts *out)
 
     if (take(&s, SLICE("message-id="))) {
         f = facts_add(out, FACT_MESSAGE_ID);
+        f->queue_id = id;
+        f->message_id = s;
+        return VERDICT_PARSED;
+    }
+    if (take(&s, SLICE("resent-message-id="))) {
+        f = facts_add(out, FACT_RESENT);
         f->queue_id = id;
         f->message_id = s;
         return VERDICT_PARSED;

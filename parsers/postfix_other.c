@@ -60,7 +60,6 @@ static const struct {
     { WORDS("WHITELIST"), screen },
     { WORDS("ALLOWLIST"), screen },
     { WORDS("addr "), screen }, /* dnsblog */
-    { WORDS("resent-message-id="), other },
     { WORDS("skipped, still being delivered"), other },
     { WORDS("sending defer warning "), other },
     { WORDS("enabling VERP "), other },

@@ -17,6 +17,7 @@ enum fact_kind {
     FACT_CLIENT,     /* [queue_id] client [login method orig_queue_id orig_client] */
     FACT_PICKUP,     /* queue_id uid sender [orig_queue_id: put back by hand]: handed in here */
     FACT_MESSAGE_ID, /* queue_id message_id */
+    FACT_RESENT,     /* queue_id message_id: redirected by hand; From is the first author's */
     FACT_HEADER,     /* queue_id header_name text reaction [client sender recipient]: header_checks;
                         no header_name: text is of the body, or what is wrong with its MIME */
     FACT_QUEUED,     /* queue_id sender size nrcpt: taken into the active queue; may come again */

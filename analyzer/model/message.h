@@ -39,12 +39,14 @@ struct message {
     enum place place; /* of the client */
     enum identity identity;
     struct account *account;       /* NULL: nobody of the own site */
+    struct account *claimant;      /* who logged in, when it is nobody's for its empty sender */
     uint64_t mailing;              /* number of its mailing within the account; 0: none */
     uint64_t claims[CLAIM_PLACES]; /* numbers of claims; 0: none there; both may be the same */
     slice login, sender, message_id, subject, client_ip, client_name;
     slice header_from; /* as logged; of mail under a login only */
     bool is_from_cut;  /* its text may go on */
     bool is_from_unreadable;
+    bool is_resent;  /* redirected by hand: From is the first author's */
     uint64_t author; /* hash of the address in it that is claimed; 0: none */
     uint64_t size;
     uint32_t nrcpt;

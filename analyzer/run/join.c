@@ -277,6 +277,9 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_MESSAGE_ID:
         take_message_id(j, e->parcel, f);
         return true;
+    case FACT_RESENT:
+        e->parcel->m.is_resent = true;
+        return true;
     case FACT_HEADER:
         return take_header(j, e->parcel, f, ln);
     case FACT_QUEUED:

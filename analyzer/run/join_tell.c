@@ -28,7 +28,7 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
 {
     struct event ev = { .kind = EVENT_RECIPIENT, .when = when, .message = &p->m };
 
-    ev.account = p->m.account;
+    ev.account = p->m.account ? p->m.account : p->m.claimant;
     if (is_open_relay(j, p, d)) {
         ev.kind = EVENT_RELAYED;
         ev.account = accounts_of_outsider(j->accounts, p->m.client_ip);
@@ -68,6 +68,12 @@ static void count_from(struct from_sum *sum, const struct message *m)
     sum->unreadable += m->is_from_unreadable;
 }
 
+static void tell_notice(struct join *j, struct message *m, usec when)
+{
+    m->claimant = accounts_of_login(j->accounts, m->login);
+    watchers_notice(j->watchers, m, when);
+}
+
 void join_tell(struct join *j, struct parcel *p, usec when)
 {
     if (p->is_probe || p->is_told)
@@ -78,6 +84,8 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     if (p->m.account) {
         watchers_message(j->watchers, &p->m, when);
         tell_operators(j, &p->m, when);
+    } else if (p->m.from_line.at.line) { /* of a login, as only those keep it */
+        tell_notice(j, &p->m, when);
     }
     if (p->m.login.n)
         count_from(&j->froms[p->queue], &p->m);

@@ -125,6 +125,19 @@ static void tell_claims(struct watchers *w, const struct account_work *work, str
         tell_claim(w, slot, ev);
 }
 
+static void tell_keys(struct watchers *w, struct account_work *work, struct mailing_slot *slot,
+                      const struct event *ev)
+{
+    for (size_t i = 0; detectors[i]; i++) {
+        if (!detectors[i]->on[ev->kind])
+            continue;
+        if (detectors[i]->key == KEY_ACCOUNT)
+            tell(w, i, work->watched, ev);
+        else if (detectors[i]->key == KEY_MAILING && slot)
+            tell(w, i, slot->watched, ev);
+    }
+}
+
 void watchers_tell(struct watchers *w, struct event *ev)
 {
     struct account_work *work;
@@ -138,50 +151,41 @@ void watchers_tell(struct watchers *w, struct event *ev)
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
-    for (size_t i = 0; detectors[i]; i++) {
-        if (!detectors[i]->on[ev->kind] || detectors[i]->key == KEY_CLAIM)
-            continue;
-        if (detectors[i]->key == KEY_ACCOUNT)
-            tell(w, i, work->watched, ev);
-        else if (slot)
-            tell(w, i, slot->watched, ev);
-    }
+    if (!ev->message || !ev->message->claimant)
+        tell_keys(w, work, slot, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
         tell_claims(w, work, ev);
 }
 
-static uint64_t claim_of(struct watchers *w, struct account_work *work, const struct message *m,
-                         slice address)
+static uint64_t claim_of(struct watchers *w, struct account *who, slice address, usec when)
 {
-    struct claim_slot *slot =
-        claims_join(&w->claims, &work->claims, m->account, address, m->accepted);
+    struct claim_slot *slot = claims_join(&w->claims, &who->work->claims, who, address, when);
 
     return slot ? slot->claim.number : 0;
 }
 
 /* Of several authors one that may send is enough; else the first stands for all. */
-static slice author_of(struct watchers *w, struct account_work *work, const struct message *m,
-                       const struct mailboxes *authors)
+static slice author_of(struct watchers *w, struct account *who, const struct mailboxes *authors)
 {
     for (size_t i = 0; i < authors->n; i++)
-        if (claims_may_use(&w->claims, &work->claims, m->account, authors->at[i]))
+        if (claims_may_use(&w->claims, &who->work->claims, who, authors->at[i]))
             return slice_of(NULL, 0);
     return authors->at[0];
 }
 
-static void find_claims(struct watchers *w, struct account_work *work, struct message *m)
+static void find_claims(struct watchers *w, struct account *who, struct message *m)
 {
     struct mailboxes authors;
     slice author;
 
-    m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, work, m, m->sender);
+    m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, who, m->sender, m->accepted);
     if (!m->from_line.at.line)
         return;
     m->is_from_unreadable = m->is_from_cut || !mailboxes_read(m->header_from, &authors);
     if (m->is_from_unreadable)
         return;
-    author = author_of(w, work, m, &authors);
-    m->claims[CLAIM_IN_HEADER] = claim_of(w, work, m, author);
+    author = author_of(w, who, &authors);
+    m->claims[CLAIM_IN_HEADER] = claim_of(w, who, author, m->accepted);
     m->author = hash_address(author);
 }
 
@@ -197,7 +201,18 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
     if (m->identity == IDENTITY_LOGIN && w->claims.site->has_directory)
-        find_claims(w, work, m);
+        find_claims(w, m->account, m);
+    watchers_tell(w, &ev);
+}
+
+void watchers_notice(struct watchers *w, struct message *m, usec when)
+{
+    struct event ev = { .kind = EVENT_MESSAGE, .when = when, .account = m->claimant, .message = m };
+
+    if (w->is_blind || !w->claims.site->has_directory)
+        return;
+    (void)work_of(w, m->claimant);
+    find_claims(w, m->claimant, m);
     watchers_tell(w, &ev);
 }
 

@@ -38,6 +38,10 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
 /* Puts an accepted message into its mailing, finds its claims, and tells EVENT_MESSAGE. */
 void watchers_message(struct watchers *w, struct message *m, usec when);
 
+/* Mail of a login with an empty sender: nobody's sending, but its header From may claim
+   somebody. m->claimant is set; tells the detectors of claims only, later events likewise. */
+void watchers_notice(struct watchers *w, struct message *m, usec when);
+
 /* Every other event; ev->mailing and ev->claim are looked up here. */
 void watchers_tell(struct watchers *w, struct event *ev);
 

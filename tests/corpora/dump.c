@@ -19,6 +19,7 @@ static const char *const kinds[FACT_KINDS] = {
     [FACT_CLIENT] = "client",
     [FACT_PICKUP] = "pickup",
     [FACT_MESSAGE_ID] = "message_id",
+    [FACT_RESENT] = "resent",
     [FACT_HEADER] = "header",
     [FACT_QUEUED] = "queued",
     [FACT_DELIVERY] = "delivery",

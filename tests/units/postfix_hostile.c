@@ -30,6 +30,23 @@ Test(postfix_hostile, helo_imitates_the_end_of_a_header)
     cr_assert(f->text.n == 190 && f->sender.n == 0);
 }
 
+static bool is_cut(int width)
+{
+    char line[512];
+
+    (void)snprintf(line, sizeof(line),
+                   "4F1A2B3C4D: info: header From: %0*d from local; from=<a@example.org>", width,
+                   7);
+    return fact_of("postfix/cleanup", line)->is_cut;
+}
+
+/* 200 bytes with the name: Postfix prints no more. */
+Test(postfix_hostile, header_that_may_go_on)
+{
+    cr_assert(!is_cut(200 - 6 - 1));
+    cr_assert(is_cut(200 - 6));
+}
+
 /* No HELO since 2.10 holds a bracket; whatever wrote these lines is not believed. */
 Test(postfix_hostile, helo_imitates_a_login)
 {
