@@ -121,27 +121,33 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
         e->last = line->when;
 }
 
+static void take_mail(struct evidence *e, const struct message *m)
+{
+    take(e, &e->accepted, &m->accepted_line);
+    take(e, &e->subject, &m->subject_line);
+    take(e, &e->queued, &m->queued_line);
+}
+
 void evidence_quote(struct evidence *e, const struct event *ev)
 {
     rhythm_add(&e->rhythm, ev->message ? ev->message->accepted : ev->when, 1);
-    if (ev->message) {
-        take(e, &e->accepted, &ev->message->accepted_line);
-        take(e, &e->subject, &ev->message->subject_line);
-        take(e, &e->queued, &ev->message->queued_line);
-    }
+    if (ev->message)
+        take_mail(e, ev->message);
     take(e, &e->accepted, &ev->session_line);
     if (ev->session)
         take(e, &e->queued, &ev->session->queued_line);
     take(e, &e->other, &ev->line);
 }
 
-void evidence_quote_from(struct evidence *e, const struct event *ev)
+void evidence_quote_sender(struct evidence *e, const struct event *ev)
 {
+    take_mail(e, ev->message);
     take(e, &e->from, &ev->message->from_line);
 }
 
-void evidence_quote_outcome(struct evidence *e, const struct event *ev)
+void evidence_quote_recipient(struct evidence *e, const struct event *ev)
 {
+    rhythm_add(&e->rhythm, ev->message->accepted, 1);
     take(e, &e->other, &ev->line);
 }
 

@@ -12,7 +12,9 @@
  * in the directory is not accused.
  *
  * Blind to mail without a login, to a header From that is not logged, cut off or not
- * readable, to display names ("The President" <own@address>), and to what a system sends.
+ * readable, to a second author or a second From behind an own one (attached messages have
+ * theirs logged, too), to display names ("The President" <own@address>), and to what a
+ * system sends.
  */
 
 #include "detectors/toolbox.h"
@@ -71,7 +73,7 @@ static const struct {
     [CLAIM_PERSON] = {
         "sent a message as {anchor}, which is another person's address",
         "sent {messages} messages as {anchor}, which is another person's address",
-        "sent {messages} messages under {addresses} addresses of other people",
+        "sent {messages} messages under addresses of other people ({addresses})",
         "was refused as {anchor}, which is another person's address: {refused} tries",
         "Sent with this account's login under {anchor}, an address of {owner}: messages "
         "{messages}, recipients {recipients} within a day; envelope {envelope}, header From "
@@ -82,7 +84,7 @@ static const struct {
     [CLAIM_ROLE] = {
         "sent a message as {anchor}, which is not this account's to use",
         "sent {messages} messages as {anchor}, which is not this account's to use",
-        "sent {messages} messages under {addresses} addresses of roles and lists",
+        "sent {messages} messages under addresses of roles and lists ({addresses})",
         "was refused as {anchor}, which is not this account's to use: {refused} tries",
         "Sent with this account's login under {anchor}, an address of {owner} that does not name "
         "it as a delegate: messages {messages}, recipients {recipients} within a day; envelope "
@@ -92,7 +94,7 @@ static const struct {
     [CLAIM_UNOWNED] = {
         "sent a message as {anchor}, which is nobody's address",
         "sent {messages} messages as {anchor}, which is nobody's address",
-        "sent {messages} messages under {addresses} addresses that are nobody's",
+        "sent {messages} messages under addresses that are nobody's ({addresses})",
         "was refused as {anchor}, which is nobody's address: {refused} tries",
         "Sent with this account's login under {anchor}, an address of an own domain that the "
         "directory does not have: messages {messages}, recipients {recipients} within a day; "
@@ -102,7 +104,7 @@ static const struct {
     [CLAIM_OUTSIDE] = {
         "sent a message as {anchor}, which is an outside address",
         "sent {messages} messages as {anchor}, which is an outside address",
-        "sent {messages} messages under {addresses} outside addresses",
+        "sent {messages} messages under outside addresses ({addresses})",
         "was refused as {anchor}, which is an outside address: {refused} tries",
         "Sent with this account's login under {anchor}, an outside address: messages {messages}, "
         "recipients {recipients} within a day; envelope {envelope}, header From {header_from}.",
@@ -111,17 +113,20 @@ static const struct {
 };
 
 static const char why_shared[] =
-    "Sent with this account's login under {addresses} addresses that are not its own, beside "
-    "those told one by one: messages {messages}, recipients {recipients} within a day; envelope "
-    "{envelope}, header From {header_from}.";
+    "Sent with this account's login under addresses that are not its own: addresses {addresses}, "
+    "messages {messages}, recipients {recipients} within a day; envelope {envelope}, header From "
+    "{header_from}.";
 static const char why_refused[] =
     "The server refused {refused} tries within a day to send as {anchor} with this account's "
     "login, which does not own that address. Nothing of it went out.";
 static const char why_refused_shared[] =
-    "The server refused {refused} tries within a day to send under {addresses} addresses that are "
-    "not this account's. Nothing of it went out.";
+    "The server refused {refused} tries within a day to send under addresses that are not this "
+    "account's: {addresses} of them. Nothing of it went out.";
 static const char headline_refused_shared[] =
-    "was refused under {addresses} addresses that are not its own: {refused} tries";
+    "was refused under addresses that are not its own ({addresses}): {refused} tries";
+static const char advice_shared[] =
+    "If a server or a program uses this login, enter it into the directory as a system; if not, "
+    "ask the account's owner what this mail is.";
 static const char advice_refused[] =
     "Tell the person to set an own address as the sender in the mail program.";
 
@@ -207,7 +212,9 @@ static void speak_against(struct evidence *e, const struct event *ev)
     else if (c->shares_login)
         evidence_against(e, "{owner} may use this account, and may have sent this as well.", -2000);
     else if (!ev->account->in_directory && ev->message)
-        evidence_against(e, "The login is not in the directory: the address may be its own.",
+        evidence_against(e,
+                         "The login is not in the directory: the address may be its own, or "
+                         "a server uses it that sends for others.",
                          -1500);
     else if (ev->account->kind == KIND_ORGANISATION)
         evidence_against(e, "Several people use this account: who it was is not known.", 0);
@@ -251,6 +258,13 @@ static const char *why_of(const struct evidence *e, const struct event *ev)
     return ev->claim->address.n ? words[ev->claim->kind].why : why_shared;
 }
 
+static const char *advice_of(const struct evidence *e, const struct event *ev)
+{
+    if (evidence_value(e, "messages") == 0)
+        return advice_refused;
+    return ev->claim->address.n ? words[ev->claim->kind].advice : advice_shared;
+}
+
 static enum certainty certainty_of(const struct event *ev)
 {
     bool is_sure = is_of_directory(ev->claim) && ev->account->in_directory;
@@ -271,11 +285,11 @@ static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
         return;
     e->is_ripe = true;
     e->warrants = mail == ACTIONS || (tries != ACTIONS && tries > mail) ? tries : mail;
-    e->weight = weights[ev->claim->kind][extent];
+    e->weight = weights[ev->claim->kind][extent] / (messages ? 1 : 2);
     e->certainty = certainty_of(ev);
     e->headline = headline_of(e, ev);
     e->why = why_of(e, ev);
-    e->advice = messages ? words[ev->claim->kind].advice : advice_refused;
+    e->advice = advice_of(e, ev);
     for (int i = SERIES_MESSAGES; i <= ATTEMPTS; i++)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
 }
@@ -295,8 +309,7 @@ static void on_message(struct watch *w, const struct event *ev)
     struct evidence *e = open_piece(w, ev);
     usec accepted = ev->message->accepted;
 
-    evidence_quote(e, ev);
-    evidence_quote_from(e, ev);
+    evidence_quote_sender(e, ev);
     raise_to(e, "messages", window_add(&st->messages, 1, accepted, DAY));
     raise_to(e, "recipients", 0);
     raise_to(e, "envelope", window_add(&st->envelope, ev->in_envelope, accepted, DAY));
@@ -312,7 +325,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     struct evidence *e = open_piece(w, ev);
 
-    evidence_quote_outcome(e, ev);
+    evidence_quote_recipient(e, ev);
     raise_to(e, "recipients",
              distinct_add(&st->recipients, ev->recipient.hash, ev->message->accepted, DAY));
     ripen(w, e, ev);

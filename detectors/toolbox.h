@@ -74,11 +74,10 @@ void evidence_against(struct evidence *e, const char *text, int32_t weight);
 /* Keeps the event's line, and for a mail those that show who sent it and to how many. */
 void evidence_quote(struct evidence *e, const struct event *ev);
 
-/* Keeps the line of a mail's header From, where it is logged. */
-void evidence_quote_from(struct evidence *e, const struct event *ev);
-
-/* Keeps the event's line only: the mail that it is about was quoted when it was accepted. */
-void evidence_quote_outcome(struct evidence *e, const struct event *ev);
+/* The same in two parts: a mail as it was accepted, with its header From where that is
+   logged, and later each recipient. */
+void evidence_quote_sender(struct evidence *e, const struct event *ev);
+void evidence_quote_recipient(struct evidence *e, const struct event *ev);
 
 /* The pattern's window is over. A piece that never got ripe is forgotten. */
 void evidence_close(struct evidence_list *list, struct evidence *e);

@@ -138,14 +138,25 @@ static struct claim_slot *add(struct claims *cs, struct claim_list *list, const 
     return slot;
 }
 
-static struct claim_slot *find_or_add(struct claims *cs, struct claim_list *list,
-                                      const struct claim *c, uint64_t hash)
+/* How many claims of a kind have a place of their own. */
+static size_t places_of(const struct account *who)
 {
+    if (who->kind == KIND_LIST || who->kind == KIND_SYSTEM)
+        return 0;
+    return who->in_directory ? CLAIMS_MAX : CLAIMS_FEW;
+}
+
+static struct claim_slot *find_or_add(struct claims *cs, struct claim_list *list,
+                                      const struct account *who, const struct claim *c)
+{
+    uint64_t hash = hash_of(c);
     size_t n;
     struct claim_slot *slot = find(list, c->kind, hash, &n);
 
-    if (!slot && hash && n >= CLAIMS_MAX)
-        return find_or_add(cs, list, c, 0);
+    if (!slot && n >= places_of(who)) {
+        hash = 0;
+        slot = find(list, c->kind, hash, &n);
+    }
     return slot ? slot : add(cs, list, c, hash);
 }
 
@@ -208,7 +219,6 @@ bool claims_may_use(struct claims *cs, struct claim_list *list, const struct acc
 struct claim_slot *claims_join(struct claims *cs, struct claim_list *list,
                                const struct account *who, slice address, usec when)
 {
-    bool is_for_others = who->kind == KIND_LIST || who->kind == KIND_SYSTEM;
     char buf[MAIL_ADDRESS_MAX];
     struct claim_slot *slot;
     struct claim c;
@@ -216,7 +226,7 @@ struct claim_slot *claims_join(struct claims *cs, struct claim_list *list,
     if (!claims(cs, list, who, address, &c, buf))
         return NULL;
     claims_sweep(cs, list, when);
-    slot = find_or_add(cs, list, &c, is_for_others ? 0 : hash_of(&c));
+    slot = find_or_add(cs, list, who, &c);
     if (when > slot->last)
         slot->last = when;
     return slot;

@@ -6,9 +6,10 @@
  *
  * Held against the site's directory: accounts with their addresses, delegates, lists. An
  * account has at most CLAIMS_MAX of each kind at a time; what comes then shares one more,
- * without an address. A list or a system, whose task it is to send for others, has one of
- * each kind. What was quiet for a day is forgotten. With a claim lives the state of the
- * detectors that watch claims.
+ * without an address. So it is beyond CLAIMS_FEW for a login that the directory does not
+ * have, as it may be a server's, and at once for a list or a system, whose task it is to
+ * send for others. What was quiet for a day is forgotten. With a claim lives the state of
+ * the detectors that watch claims.
  *
  * Addresses of forwarders (SRS0=) claim to be nobody. Without a login nothing is a claim.
  */
@@ -17,7 +18,7 @@
 #include "analyzer/model/claim.h"
 #include "analyzer/run/accounts.h"
 
-enum { CLAIMS_MAX = 16 };
+enum { CLAIMS_MAX = 8, CLAIMS_FEW = 2 };
 
 /* One claim, and what every detector that watches claims knows of it. */
 struct claim_slot {
