@@ -59,6 +59,8 @@ static const enum action warranted_by_attempts[CLAIM_KINDS][EXTENTS] = {
     [CLAIM_OUTSIDE] = { ACTIONS, ACTION_RECORD, ACTION_RECORD },
 };
 
+enum { EXCUSE = 2000 };
+
 static const int32_t weights[CLAIM_KINDS][EXTENTS] = {
     [CLAIM_PERSON] = { 2000, 3000, 3000 },
     [CLAIM_ROLE] = { 1000, 2000, 2000 },
@@ -208,9 +210,10 @@ static void speak_against(struct evidence *e, const struct event *ev)
     const struct claim *c = ev->claim;
 
     if (sends_for_others(ev->account))
-        evidence_against(e, "The account is a list or a system: it sends for others.", -2000);
+        evidence_against(e, "The account is a list or a system: it sends for others.", -EXCUSE);
     else if (c->shares_login)
-        evidence_against(e, "{owner} may use this account, and may have sent this as well.", -2000);
+        evidence_against(e, "{owner} may use this account, and may have sent this as well.",
+                         -EXCUSE);
     else if (!ev->account->in_directory && ev->message)
         evidence_against(e,
                          "The login is not in the directory: the address may be its own, or "
@@ -232,7 +235,7 @@ static void speak_against(struct evidence *e, const struct event *ev)
         evidence_against(e,
                          "Mail that is redirected by hand keeps its author's From: {resent} of "
                          "these.",
-                         -1500);
+                         0);
     else if (ev->in_header && !ev->in_envelope)
         evidence_against(e,
                          "A message without a From that carries another message is read by that "
@@ -265,12 +268,29 @@ static const char *advice_of(const struct evidence *e, const struct event *ev)
     return ev->claim->address.n ? words[ev->claim->kind].advice : advice_shared;
 }
 
-static enum certainty certainty_of(const struct event *ev)
+/* A single From may be that of an attached message, when its own is missing. */
+static enum certainty certainty_of(const struct evidence *e, const struct event *ev,
+                                   enum extent extent)
 {
-    bool is_sure = is_of_directory(ev->claim) && ev->account->in_directory;
+    bool is_header_only = evidence_value(e, "envelope") == 0 && evidence_value(e, "refused") == 0;
 
-    return is_sure && !ev->claim->shares_login && !sends_for_others(ev->account) ? CERTAINTY_PROVED
-                                                                                 : CERTAINTY_HINT;
+    if (!is_of_directory(ev->claim) || !ev->account->in_directory || ev->claim->shares_login ||
+        sends_for_others(ev->account))
+        return CERTAINTY_HINT;
+    return is_header_only && extent == SLIP ? CERTAINTY_LIKELY : CERTAINTY_PROVED;
+}
+
+/* What the account itself excuses weighs nothing in the end, nor what was redirected. */
+static int32_t weight_of(const struct evidence *e, const struct event *ev, enum extent extent)
+{
+    int64_t messages = evidence_value(e, "messages");
+    bool is_all_resent = messages && messages == evidence_value(e, "resent");
+
+    if (sends_for_others(ev->account) || ev->claim->shares_login)
+        return EXCUSE;
+    if (is_all_resent && extent != MANY)
+        return 0;
+    return weights[ev->claim->kind][extent] / (messages ? 1 : 2);
 }
 
 static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
@@ -285,8 +305,8 @@ static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
         return;
     e->is_ripe = true;
     e->warrants = mail == ACTIONS || (tries != ACTIONS && tries > mail) ? tries : mail;
-    e->weight = weights[ev->claim->kind][extent] / (messages ? 1 : 2);
-    e->certainty = certainty_of(ev);
+    e->weight = weight_of(e, ev, extent);
+    e->certainty = certainty_of(e, ev, extent);
     e->headline = headline_of(e, ev);
     e->why = why_of(e, ev);
     e->advice = advice_of(e, ev);
