@@ -198,6 +198,8 @@ static void look_once(struct stream *s, const struct stream_options *opt)
     }
     s->has_line = true;
     s->begins = s->line.when;
+    if (opt->wants_hosts && s->framing == FRAMING_LINE)
+        add_host(s, opt->arena);
 }
 
 void stream_look(struct stream *s, const struct stream_options *opt)

@@ -125,6 +125,25 @@ Test(overlap, a_shadow_with_lines_of_its_own_is_read_by_time)
     buf_free(&some);
 }
 
+/* A pipe's first line is all that is known of it beforehand. */
+Test(overlap, a_subset_from_a_pipe)
+{
+    static const char some[] = L(0, "b") L(2, "d");
+    char name[32];
+    const char *paths[] = { "mail.log", name };
+    struct inputs_options opt = { .not_after = USEC_NONE };
+    struct buf b = { 0 };
+    int fds[2];
+
+    put("mail.log", L(0, "a") L(0, "b") L(1, "c") L(2, "d"));
+    cr_assert(pipe(fds) == 0 && write(fds[1], some, sizeof(some) - 1) > 0 && close(fds[1]) == 0);
+    (void)snprintf(name, sizeof(name), "/dev/fd/%d", fds[0]);
+    read_inputs(&b, paths, 2, &opt);
+    cr_expect(slice_starts(buf_slice(&b), SLICE("a b c d [b] [d] ")), SLICE_FMT,
+              SLICE_ARG(buf_slice(&b)));
+    buf_free(&b);
+}
+
 /* Only the beginnings are looked at: a host that both have later makes them kin then. */
 Test(overlap, a_host_that_turns_up_late_is_told)
 {
