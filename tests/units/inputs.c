@@ -94,6 +94,20 @@ Test(inputs, what_cannot_be_opened_is_trouble_and_the_rest_is_read)
     expect_read("missing", "\nmissing: cannot be opened: No such file or directory");
 }
 
+Test(inputs, what_may_not_be_read_is_trouble)
+{
+    uid_t own = geteuid();
+
+    cr_assert(mkdir("closed", 0) == 0 && chmod(".", 0755) == 0);
+    put("mail.log", LINE(AT("10:00:00"), "a"));
+    put("secret", LINE(AT("10:00:01"), "b"));
+    cr_assert(chmod("secret", 0) == 0 && chmod("mail.log", 0644) == 0);
+    cr_assert(own != 0 || seteuid(65534) == 0); /* root may read everything */
+    expect_read(".", "a \n./closed: the folder cannot be read: Permission denied"
+                     "\n./secret: cannot be opened: Permission denied");
+    cr_assert(own != 0 || seteuid(own) == 0);
+}
+
 Test(inputs, a_folder_below_another_is_read_once)
 {
     cr_assert(mkdir("hosts", 0700) == 0 && mkdir("hosts/mx1", 0700) == 0);
