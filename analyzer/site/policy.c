@@ -168,7 +168,7 @@ static void read_prior(struct load *l, const struct node *value, void *into)
     slice text;
 
     (void)into;
-    if (node_text(l, value, &text) && !chance_is_valid(text, &why))
+    if (node_text(l, value, &text) && !chance_parse(text, &l->site->prior_odds, &why))
         node_mistake(l, value, "%s", why.text);
 }
 
@@ -177,7 +177,6 @@ static void read_judge(struct load *l, const struct node *value, void *into)
     static const struct key keys[] = { { "prior", read_prior }, { 0 } };
 
     node_read_map(l, value, keys, into);
-    policy_not_used(l, value);
 }
 
 static void read_duration(struct load *l, const struct node *value, void *into)

@@ -46,6 +46,7 @@ struct site {
     struct host_zones host_zones; /* where stamps are not in time_zone */
     struct contact_point *contacts;
     size_t n_contacts;
+    int32_t prior_odds; /* that an account is abused on a day: thousandths of log10 */
     int64_t line_max, entries_max, ratio_max; /* input: limits of the program itself */
     struct limit_section *sections; /* the caller's detectors', with the values in force */
     size_t n_sections;

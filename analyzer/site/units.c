@@ -10,11 +10,17 @@
 #include <stdlib.h>
 
 #include "analyzer/base/clock.h"
+#include "analyzer/base/log10.h"
 
 #define VALUE_MAX    INT64_C(1000000000000000)
 #define DURATION_MAX (INT64_C(36500) * DAY)
 
 enum { SHOWN = 60, MILLI_DIGITS = 3 };
+
+/* Of a chance: its text, the power of ten that fits 64 bits, its exponent, zeros in front. */
+enum { CHANCE_BYTES = 31, POWER_MAX = 19, EXPONENT_MAX = 100000, ZEROS_MAX = 300 };
+
+#define DIGITS_MAX UINT64_C(1000000000000000000)
 
 struct scale {
     const char *name;
@@ -237,16 +243,75 @@ static bool is_scientific(slice s)
     return is_digits(rest);
 }
 
-bool chance_is_valid(slice text, struct err *why)
-{
-    char buf[32] = { 0 };
-    double value;
+/* The digits of a number in front of its exponent, as many as fit, and where its point is. */
+struct digits {
+    uint64_t value;
+    int64_t behind; /* digits of the value behind the point */
+};
 
-    if (text.n >= sizeof(buf) || !is_scientific(text))
+static void add_digits(struct digits *d, slice s, bool is_behind)
+{
+    for (size_t i = 0; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++) {
+        if (d->value >= DIGITS_MAX) {
+            d->behind -= !is_behind;
+            continue;
+        }
+        d->value = d->value * 10 + (uint64_t)(s.p[i] - '0');
+        d->behind += is_behind;
+    }
+}
+
+static int64_t exponent_of(slice s)
+{
+    bool is_negative = s.n && s.p[0] == '-';
+    int64_t n = 0;
+
+    if (s.n && (s.p[0] == '-' || s.p[0] == '+'))
+        s = slice_skip(s, 1);
+    for (size_t i = 0; i < s.n && n < EXPONENT_MAX; i++)
+        n = n * 10 + (s.p[i] - '0');
+    return is_negative ? -n : n;
+}
+
+static struct digits digits_of(slice text)
+{
+    size_t e = slice_find(text, 'e') < text.n ? slice_find(text, 'e') : slice_find(text, 'E');
+    slice number = slice_head(text, e);
+    size_t point = slice_find(number, '.');
+    struct digits d = { 0 };
+
+    add_digits(&d, slice_head(number, point), false);
+    add_digits(&d, slice_skip(number, point + 1), true);
+    d.behind -= exponent_of(slice_skip(text, e + 1));
+    return d;
+}
+
+/* 10 to the power of n, or 0 when that is more than there is room for. */
+static uint64_t power_of_ten(int64_t n)
+{
+    uint64_t power = 1;
+
+    if (n > POWER_MAX)
+        return 0;
+    while (n-- > 0)
+        power *= 10;
+    return power;
+}
+
+bool chance_parse(slice text, int32_t *odds, struct err *why)
+{
+    struct digits d;
+    uint64_t one;
+
+    if (text.n > CHANCE_BYTES || !is_scientific(text))
         return refuse(why, text, "is not a chance: write it like 2e-5");
-    memcpy(buf, text.p, text.n);
-    value = strtod(buf, NULL);
-    if (value <= 0 || value >= 1)
+    d = digits_of(text);
+    one = power_of_ten(d.behind);
+    if (d.value == 0 || d.behind <= 0 || (one && d.value >= one))
         return refuse(why, text, "is not a chance: it must be above 0 and below 1");
+    if (d.behind > ZEROS_MAX)
+        return refuse(why, text, "is not a chance that can be told from none");
+    *odds = one ? log10_milli(d.value) - log10_milli(one - d.value)
+                : log10_milli(d.value) - (int32_t)d.behind * 1000;
     return true;
 }

@@ -22,7 +22,7 @@ bool unit_parse(slice text, enum unit unit, int64_t *out, struct err *why);
 /* The shortest exact form, which unit_parse() reads back; buf holds 32 bytes. */
 const char *unit_text(int64_t value, enum unit unit, char *buf);
 
-/* "0.00002", "2e-5": a chance, above 0 and below 1; checked, not kept. */
-bool chance_is_valid(slice text, struct err *why);
+/* "0.00002", "2e-5": a chance, above 0 and below 1, as thousandths of log10 of its odds. */
+bool chance_parse(slice text, int32_t *odds, struct err *why);
 
 #endif

@@ -21,7 +21,7 @@ Test(policy, example_of_the_design)
                              "  notice_hour: 90\n"
                              "  large: 600\n"
                              "judge:\n"
-                             "  prior: 2e-5\n"
+                             "  prior: 2e-4\n"
                              "replies: []\n"
                              "retention:\n"
                              "  findings: 365 d\n"
@@ -49,9 +49,9 @@ Test(policy, example_of_the_design)
     cr_expect_eq(f.site.n_contacts, 1);
     cr_expect(is_text(f.site.contacts[0].name, "help_desk"));
     cr_expect(is_text(f.site.contacts[0].value, "+1 555 0100"));
-    cr_expect_eq(f.site.notes.n, 2);
-    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:16: judge: not used by this version"));
-    cr_expect(is_text(f.site.notes.at[1], "policy.yaml:19: retention: not used by this version"));
+    cr_expect_eq(f.site.prior_odds, -3699);
+    cr_expect_eq(f.site.notes.n, 1);
+    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:19: retention: not used by this version"));
     cr_expect_eq(clock_offset(0), 60, "the process keeps the site's time");
     folder_remove(&f);
 }
@@ -294,7 +294,7 @@ Test(policy, the_commented_keys_can_be_loaded)
         memmove(p, p + 2, strlen(p + 2) + 1);
     f = loaded(text);
     cr_expect(is_text(f.site.organisation, "Example University"));
-    cr_expect_eq(f.site.notes.n, 3);
+    cr_expect_eq(f.site.notes.n, 2);
     cr_assert_eq(f.site.n_replies, 1);
     cr_expect_eq(f.site.replies[0].scope, REPLY_IP);
     folder_remove(&f);

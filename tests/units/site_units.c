@@ -111,15 +111,30 @@ Test(units, text_is_read_back)
 
 Test(units, chances)
 {
-    static const char *const good[] = { "2e-5", "0.00002", "2.5E-05", "1e-1" };
-    static const char *const bad[] = { "",    "0",   "1",      "2",      "-1e-5", "2e",
-                                       "e-5", "nan", "0x1p-3", "1e-400", "2e-5 " };
+    static const struct {
+        const char *text;
+        int32_t odds;
+    } good[] = {
+        { "2e-5", -4699 },    { "0.00002", -4699 },
+        { "2.5E-05", -4602 }, { "1e-1", -954 },
+        { "0.5", 0 },         { "0.9", 954 },
+        { "200e-7", -4699 },  { "1e-300", -300000 },
+        { "0.999999", 6000 }, { "0.0000000000000000000000000001", -28000 },
+    };
+    static const char *const bad[] = {
+        "",      "0",     "1",   "2",      "-1e-5",
+        "2e",    "e-5",   "nan", "0x1p-3", "1e-400",
+        "2e-5 ", "10e-1", "1e5", "0.0e-3", "1e-99999999999999999999"
+    };
     struct err why;
+    int32_t odds = 0;
 
-    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
-        cr_expect(chance_is_valid(slice_str(good[i]), &why), "%s", good[i]);
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+        cr_expect(chance_parse(slice_str(good[i].text), &odds, &why), "%s", good[i].text);
+        cr_expect_eq(odds, good[i].odds, "%s: %d", good[i].text, odds);
+    }
     for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-        cr_expect_not(chance_is_valid(slice_str(bad[i]), &why), "%s", bad[i]);
+        cr_expect_not(chance_parse(slice_str(bad[i]), &odds, &why), "%s", bad[i]);
 }
 
 static const char *nearest(const char *word)
