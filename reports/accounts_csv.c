@@ -49,6 +49,16 @@ static void sums(struct out *o, const struct sums *s)
     count(o, s->auth_failed);
 }
 
+/* What its findings come to; empty where there are none. */
+static void found(struct out *o, const struct ruling *v)
+{
+    count(o, v ? v->n_findings : 0);
+    text(o, v ? slice_str(action_names[v->action]) : SLICE(""));
+    out_lit(o, ",");
+    if (v)
+        out_milli(o, v->sum);
+}
+
 static void write_accounts(struct out *o, const struct result *r)
 {
     struct tally t = tally_new(r);
@@ -56,14 +66,13 @@ static void write_accounts(struct out *o, const struct result *r)
     out_lit(o,
             "schema,account,person,kind,department,identity,first,last,messages,recipients,"
             "external,delivered,bounced,expired,discarded,held,open,lost,bytes,rejects,auth_failed,"
-            "findings,action\r\n");
+            "findings,action,score\r\n");
     for (size_t i = 0; i < r->n_accounts; i++) {
-        const struct tally_row *row = tally_find(&t, r->accounts[i]);
+        const struct ruling *v = tally_find(&t, r->accounts[i]);
 
         who(o, r->accounts[i]);
         sums(o, &r->accounts[i]->sums);
-        count(o, row ? row->findings : 0);
-        text(o, row ? slice_str(action_names[row->strongest->action]) : SLICE(""));
+        found(o, v);
         out_lit(o, "\r\n");
     }
     tally_free(&t);

@@ -23,6 +23,12 @@ static void word(struct out *o, const char *s)
     text(o, slice_str(s));
 }
 
+static void milli(struct out *o, int64_t value)
+{
+    comma(o);
+    out_milli(o, value);
+}
+
 static void stamp(struct out *o, usec when)
 {
     comma(o);
@@ -72,13 +78,23 @@ static void what(struct out *o, const struct finding *f)
     word(o, f->detector);
     word(o, action_names[f->action]);
     word(o, certainty_names[f->certainty]);
-    comma(o);
-    out_milli(o, f->score);
+    milli(o, f->score);
     word(o, f->is_going_on ? "true" : "false");
     stamp(o, f->first);
     stamp(o, f->last);
     text(o, f->anchor);
     text(o, f->headline);
+}
+
+/* The same in every row of an account but for the first three. */
+static void weights(struct out *o, const struct finding *f)
+{
+    word(o, family_names[f->family]);
+    milli(o, f->weight);
+    milli(o, f->counted);
+    word(o, action_names[f->ruling->action]);
+    milli(o, f->ruling->sum);
+    word(o, f->ruling->chance);
 }
 
 static void row(struct out *o, struct buf *b, const struct result *r, const struct finding *f)
@@ -90,6 +106,7 @@ static void row(struct out *o, struct buf *b, const struct result *r, const stru
     comma(o);
     out_int(o, (int64_t)f->lines);
     evidence(o, b, r, f);
+    weights(o, f);
     out_lit(o, "\r\n");
 }
 
@@ -98,7 +115,8 @@ static void write_findings(struct out *o, const struct result *r)
     struct buf b = { 0 };
 
     out_lit(o, "schema,id,account,kind,clause,detector,action,certainty,score,going_on,first,last,"
-               "anchor,headline,reasons,against,numbers,lines,evidence\r\n");
+               "anchor,headline,reasons,against,numbers,lines,evidence,family,weight,counted,"
+               "account_action,account_score,account_chance\r\n");
     for (size_t i = 0; i < r->n_findings; i++)
         row(o, &b, r, &r->findings[i]);
     buf_free(&b);

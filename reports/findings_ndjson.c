@@ -120,6 +120,20 @@ static void unchecked(struct out *o, const struct finding *f)
     out_lit(o, "]");
 }
 
+static void weights(struct out *o, const struct finding *f)
+{
+    json_key_word(o, "family", family_names[f->family]);
+    json_key(o, "weight");
+    out_milli(o, f->weight);
+    json_key(o, "score");
+    out_milli(o, f->score);
+    json_key(o, "counted");
+    out_milli(o, f->counted);
+    json_key_text(o, "cause", f->cause);
+    json_key_bool(o, "is_announced", f->is_announced);
+    json_ruling(o, f->ruling);
+}
+
 static void unmapped(struct out *o, const struct finding *f)
 {
     out_lit(o, ",\"unmapped\":{\"account\":");
@@ -129,8 +143,7 @@ static void unmapped(struct out *o, const struct finding *f)
     json_key_word(o, "clause", clause_names[f->clause]);
     json_key_word(o, "action", action_names[f->action]);
     json_key_word(o, "certainty", certainty_names[f->certainty]);
-    json_key(o, "score");
-    out_milli(o, f->score);
+    weights(o, f);
     json_key_text(o, "anchor", f->anchor);
     numbers(o, f);
     reasons(o, "reasons", f->reasons, f->n_reasons);

@@ -37,6 +37,7 @@
     return {
       parts: [article.closest('.record') || article, rows.get(article.id)].filter(Boolean),
       home: article.closest('.home'),
+      box: article.closest('.account'),
       account: about.account.toLowerCase(),
       action: about.action,
       clause: about.clause,
@@ -50,6 +51,7 @@
     return row.cells[0].textContent + ' ' + row.cells[1].textContent;
   }
 
+  const boxes = Array.from(document.querySelectorAll('.account'));
   const rowOf = new Map(Array.from(document.querySelectorAll('#glance tbody tr'),
     (row) => [row.querySelector('a').hash.slice(1), row]));
   const findings = Array.from(document.querySelectorAll('.finding'),
@@ -107,6 +109,7 @@
   function filter() {
     const want = wanted();
     const isFiltered = Object.values(want).some(Boolean);
+    const shownBoxes = new Set();
     let shown = 0, shownAccounts = 0;
 
     homes.forEach((home) => { home.withheld = 0; });
@@ -114,11 +117,14 @@
       const isHidden = !isWanted(finding, want);
 
       finding.parts.forEach((part) => { part.hidden = isHidden; });
-      if (isHidden)
+      if (isHidden) {
         homes.get(finding.home).withheld++;
-      else
+      } else {
+        shownBoxes.add(finding.box);
         shown++;
+      }
     }
+    boxes.forEach((box) => { box.hidden = !shownBoxes.has(box); });
     for (const { row, account } of accounts) {
       row.hidden = !account.includes(want.account);
       shownAccounts += row.hidden ? 0 : 1;

@@ -51,21 +51,21 @@ static void name_cell(struct out *o, const struct account *a)
     out_lit(o, "</td>");
 }
 
-static void findings_cell(struct out *o, const struct tally_row *row)
+static void findings_cell(struct out *o, const struct ruling *v)
 {
-    html_cell_ranked(o, row ? row->strongest->action + 1 : 0);
-    if (row) {
+    html_cell_ranked(o, v ? v->action + 1 : 0);
+    if (v) {
         out_lit(o, "<a href=\"#");
-        out_html(o, slice_str(row->strongest->id));
+        out_html(o, slice_str(v->findings[0].id));
         out_lit(o, "\">");
-        html_count(o, row->findings);
+        html_count(o, v->n_findings);
         out_lit(o, "</a>\u00A0");
-        html_badge(o, row->strongest->action);
+        html_badge(o, v->action);
     }
     out_lit(o, "</td></tr>\n");
 }
 
-static void account_row(struct out *o, const struct account *a, const struct tally_row *found)
+static void account_row(struct out *o, const struct account *a, const struct ruling *found)
 {
     const struct sums *s = &a->sums;
 
@@ -92,7 +92,7 @@ static size_t account_rows(struct out *o, const struct result *r)
 
     html_table_open(o, "senders", "Accounts with most recipients first", columns);
     for (size_t i = 0; i < r->n_accounts; i++) {
-        const struct tally_row *found = tally_find(&t, list[i]);
+        const struct ruling *found = tally_find(&t, list[i]);
 
         if (i >= ACCOUNTS_MAX && !found)
             continue;

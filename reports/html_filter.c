@@ -15,7 +15,7 @@ static void actions(struct out *o, const struct result *r)
     bool occurs[ACTIONS] = { false };
 
     for (size_t i = 0; i < r->n_findings; i++)
-        occurs[r->findings[i].action] = true;
+        occurs[r->findings[i].ruling->action] = true;
     out_lit(o, "<label>Action <select name=\"action\"><option value=\"\">any</option>");
     for (int a = ACTIONS - 1; a >= 0; a--)
         if (occurs[a])

@@ -129,7 +129,7 @@ static void article_open(struct out *o, const struct finding *f)
     out_lit(o, " ");
     out_html(o, f->account->department);
     out_lit(o, "\" data-action=\"");
-    attribute(o, action_names[f->action]);
+    attribute(o, action_names[f->ruling->action]);
     out_lit(o, " data-clause=\"");
     attribute(o, clause_names[f->clause]);
     out_lit(o, " data-from=\"");
@@ -141,12 +141,14 @@ static void article_open(struct out *o, const struct finding *f)
 
 static void ruling(struct out *o, const struct finding *f)
 {
-    out_lit(o, "<p class=\"ruling\">");
+    out_lit(o, "<p class=\"ruling\">By itself: ");
     html_badge(o, f->action);
     out_lit(o, " <b>");
     out_html(o, slice_str(certainty_names[f->certainty]));
-    out_lit(o, "</b>, score ");
-    out_milli(o, f->score);
+    out_lit(o, "</b>, weight ");
+    out_milli(o, f->weight);
+    out_lit(o, ", in the account's sum ");
+    out_milli(o, f->counted);
     if (f->is_going_on)
         out_lit(o, " <span class=\"live\">going on when the log ended</span>");
     out_lit(o, "</p>\n");

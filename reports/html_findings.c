@@ -1,34 +1,35 @@
 /*
- * Findings by what they ask for: first a table that fits a screen, then each in full,
- * strongest action first, and the surest first among those. Faults of the servers stand
- * apart: no sender is to blame.
+ * Accounts by what their findings ask for: first a table that fits a screen, then each in
+ * full, strongest action first, and the surest first among those. Faults of the servers
+ * stand apart: no sender is to blame.
  */
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
 #include "reports/html_parts.h"
 
-static bool needs_decision(const struct finding *f)
+static bool needs_decision(const struct ruling *v)
 {
-    return !f->is_operators && f->action > ACTION_RECORD;
+    return !v->is_operators && v->action > ACTION_RECORD;
 }
 
-static bool is_record(const struct finding *f)
+static bool is_record(const struct ruling *v)
 {
-    return !f->is_operators && f->action == ACTION_RECORD;
+    return !v->is_operators && v->action == ACTION_RECORD;
 }
 
-static bool is_operators(const struct finding *f)
+static bool is_operators(const struct ruling *v)
 {
-    return f->is_operators;
+    return v->is_operators;
 }
 
-static uint64_t count(const struct result *r, bool (*wanted)(const struct finding *f))
+/* Findings under the rulings that are wanted. */
+static uint64_t count(const struct result *r, bool (*wanted)(const struct ruling *v))
 {
     uint64_t n = 0;
 
-    for (size_t i = 0; i < r->n_findings; i++)
-        n += wanted(&r->findings[i]);
+    for (size_t i = 0; i < r->n_rulings; i++)
+        n += wanted(&r->rulings[i]) ? r->rulings[i].n_findings : 0;
     return n;
 }
 
@@ -69,30 +70,30 @@ static void elsewhere(struct out *o, const struct result *r)
 
 static int by_urgency(const void *a, const void *b)
 {
-    const struct finding *x = *(const struct finding *const *)a;
-    const struct finding *y = *(const struct finding *const *)b;
+    const struct ruling *x = *(const struct ruling *const *)a;
+    const struct ruling *y = *(const struct ruling *const *)b;
 
     if (x->action != y->action)
         return x->action > y->action ? -1 : 1;
     if (x->certainty != y->certainty)
         return x->certainty > y->certainty ? -1 : 1;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
+    if (x->sum != y->sum)
+        return x->sum > y->sum ? -1 : 1;
     return x < y ? -1 : x > y; /* as the result has them: by account */
 }
 
 struct chosen {
-    const struct finding **list;
+    const struct ruling **list;
     size_t n;
 };
 
-static struct chosen choose(const struct result *r, bool (*wanted)(const struct finding *f))
+static struct chosen choose(const struct result *r, bool (*wanted)(const struct ruling *v))
 {
-    struct chosen c = { mem_new(r->n_findings + 1, sizeof(*c.list)), 0 };
+    struct chosen c = { mem_new(r->n_rulings + 1, sizeof(*c.list)), 0 };
 
-    for (size_t i = 0; i < r->n_findings; i++)
-        if (wanted(&r->findings[i]))
-            c.list[c.n++] = &r->findings[i];
+    for (size_t i = 0; i < r->n_rulings; i++)
+        if (wanted(&r->rulings[i]))
+            c.list[c.n++] = &r->rulings[i];
     qsort(c.list, c.n, sizeof(*c.list), by_urgency);
     return c;
 }
@@ -118,8 +119,8 @@ static void glance_when(struct out *o, const struct result *r, const struct find
 static void glance_row(struct out *o, const struct result *r, const struct finding *f)
 {
     out_lit(o, "<tr>");
-    html_cell_ranked(o, f->action);
-    html_badge(o, f->action);
+    html_cell_ranked(o, f->ruling->action);
+    html_badge(o, f->ruling->action);
     out_lit(o, "</td><th scope=\"row\">");
     out_html(o, f->account->name);
     out_lit(o, "</th><td><a href=\"#");
@@ -133,21 +134,22 @@ static void glance_row(struct out *o, const struct result *r, const struct findi
     html_words(o, clause_names[f->clause]);
     out_lit(o, "</td>");
     glance_when(o, r, f);
-    html_cell_ranked(o, f->certainty);
-    out_html(o, slice_str(certainty_names[f->certainty]));
+    html_cell_ranked(o, f->ruling->certainty);
+    out_html(o, slice_str(certainty_names[f->ruling->certainty]));
     out_lit(o, "</td><td class=\"n\">");
-    out_milli(o, f->score);
+    out_milli(o, f->ruling->sum);
     out_lit(o, "</td></tr>\n");
 }
 
 static void glance(struct out *o, const struct result *r, const struct chosen *c)
 {
     static const char *const columns[] = { "Action", "Account",   "What happened", "Policy",
-                                           "Began",  "Certainty", "#Score",        NULL };
+                                           "Began",  "Certainty", "#Sum",          NULL };
 
     html_table_open(o, "glance", "At a glance, strongest and surest first", columns);
     for (size_t i = 0; i < c->n; i++)
-        glance_row(o, r, c->list[i]);
+        for (size_t k = 0; k < c->list[i]->n_findings; k++)
+            glance_row(o, r, &c->list[i]->findings[k]);
     html_table_close(o);
 }
 
@@ -190,12 +192,20 @@ static void group_open(struct out *o, enum action action)
     out_lit(o, "</h3>\n");
 }
 
+static void account(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    html_ruling_open(o, r, v, level);
+    for (size_t i = 0; i < v->n_findings; i++)
+        html_finding(o, r, &v->findings[i], level + 1);
+    html_ruling_close(o);
+}
+
 static void in_full(struct out *o, const struct result *r, const struct chosen *c)
 {
     for (size_t from = 0; from < c->n; from = end_of_group(c, from)) {
         group_open(o, c->list[from]->action);
         for (size_t i = from; i < end_of_group(c, from); i++)
-            html_finding(o, r, c->list[i], 4);
+            account(o, r, c->list[i], 4);
         out_lit(o, "</div>\n");
     }
 }
@@ -203,12 +213,13 @@ static void in_full(struct out *o, const struct result *r, const struct chosen *
 static void how_to_read(struct out *o)
 {
     out_lit(o,
-            "<details><summary>How to read certainty, score and weights</summary>\n"
+            "<details><summary>How to read certainty, sum and weights</summary>\n"
             "<p>A weight of +1 makes a breach of the policy ten times as likely, +2 a hundred "
             "times; a negative one speaks for the account, and 0 means: looked for, without "
-            "effect. Weights of one kind are capped, so that no kind decides alone; the score "
-            "is what remains of their sum less what speaks against it. The program recommends; "
-            "people decide.</p>\n"
+            "effect. The findings about an account are added up by kind of evidence, each kind "
+            "capped, so that no kind decides alone. What a finding calls for by itself, such as a "
+            "mailing that was counted, needs no sum; an account's action is the greater of both. "
+            "The program recommends; people decide.</p>\n"
             "<p>A line is named as file:line, counted in the unpacked file from 1, with the byte "
             "that it begins at.</p></details>\n");
 }
@@ -224,7 +235,7 @@ static void nothing_found(struct out *o, const struct result *r)
 static void found(struct out *o, const struct result *r, const struct chosen *c)
 {
     out_lit(o, "<p><b>");
-    html_plural(o, c->n, "finding needs", "findings need");
+    html_plural(o, c->n, "account needs", "accounts need");
     out_lit(o, "</b> a decision");
     by_action(o, c);
     out_lit(o, ".</p>\n");
@@ -258,22 +269,28 @@ static void record(struct out *o, const struct result *r, const struct finding *
     out_lit(o, "<details class=\"record\"><summary>");
     out_html(o, f->headline);
     out_lit(o, "</summary>\n");
-    html_finding(o, r, f, 3);
+    html_finding(o, r, f, 4);
     out_lit(o, "</details>\n");
+}
+
+static void records(struct out *o, const struct result *r, const struct ruling *v)
+{
+    html_ruling_open(o, r, v, 3);
+    for (size_t i = 0; i < v->n_findings; i++)
+        record(o, r, &v->findings[i]);
+    html_ruling_close(o);
 }
 
 void html_records(struct out *o, const struct result *r)
 {
-    uint64_t n = count(r, is_record);
-
     out_lit(o, "<section id=\"records\" class=\"home\">\n<h2>Kept on record</h2>\n");
-    if (n == 0)
+    if (count(r, is_record) == 0)
         out_lit(o, "<p>No finding: none is kept without an action.</p>\n");
     else
         out_lit(o, "<p>These ask for nothing now. They are kept, as they may add up.</p>\n");
-    for (size_t i = 0; i < r->n_findings; i++)
-        if (is_record(&r->findings[i]))
-            record(o, r, &r->findings[i]);
+    for (size_t i = 0; i < r->n_rulings; i++)
+        if (is_record(&r->rulings[i]))
+            records(o, r, &r->rulings[i]);
     out_lit(o, "</section>\n");
 }
 
@@ -284,8 +301,8 @@ void html_operator(struct out *o, const struct result *r)
         out_lit(o, "<p>No finding: no fault of the servers showed in these lines.</p>\n");
     else
         out_lit(o, "<p>These are for the operators; no sender is to blame.</p>\n");
-    for (size_t i = 0; i < r->n_findings; i++)
-        if (is_operators(&r->findings[i]))
-            html_finding(o, r, &r->findings[i], 3);
+    for (size_t i = 0; i < r->n_rulings; i++)
+        if (is_operators(&r->rulings[i]))
+            account(o, r, &r->rulings[i], 3);
     out_lit(o, "</section>\n");
 }

@@ -45,7 +45,11 @@ void html_cell_ranked(struct out *o, int64_t rank);
 void html_sum(struct out *o, const char *const *names, const uint64_t *values, size_t n,
               uint64_t total, const char *what);
 
-/* One finding in full, and its parts; its heading is an h3 or an h4 as told by level. */
+/* What all findings about an account come to, open for them; its heading is an h`level`. */
+void html_ruling_open(struct out *o, const struct result *r, const struct ruling *v, int level);
+void html_ruling_close(struct out *o);
+
+/* One finding in full, and its parts; its heading is an h4 or an h5 as told by level. */
 void html_finding(struct out *o, const struct result *r, const struct finding *f, int level);
 void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level);
 void html_evidence(struct out *o, const struct result *r, const struct finding *f);

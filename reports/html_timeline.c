@@ -151,7 +151,7 @@ static void stroke(struct out *o, int64_t first, int64_t last, int64_t y, int64_
 
 static bool is_marked(const struct finding *f, enum action action)
 {
-    return f->action == action && !f->is_operators && f->first != USEC_NONE;
+    return f->ruling->action == action && !f->is_operators && f->first != USEC_NONE;
 }
 
 /* The findings that ask for this action, as one path in a lane of their own. */

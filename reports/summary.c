@@ -6,25 +6,25 @@
 
 enum { NOTES_MAX = 5 };
 
-static bool needs_decision(const struct finding *f)
+static bool needs_decision(const struct ruling *v)
 {
-    return !f->is_operators && f->action > ACTION_RECORD;
+    return !v->is_operators && v->action > ACTION_RECORD;
 }
 
 static void totals(struct out *o, const struct result *r)
 {
     uint64_t decisions = 0, records = 0, faults = 0;
 
-    for (size_t i = 0; i < r->n_findings; i++) {
-        decisions += needs_decision(&r->findings[i]);
-        faults += r->findings[i].is_operators;
+    for (size_t i = 0; i < r->n_rulings; i++) {
+        decisions += needs_decision(&r->rulings[i]);
+        faults += r->rulings[i].is_operators;
     }
-    records = r->n_findings - decisions - faults;
+    records = r->n_rulings - decisions - faults;
     out_lit(o, "\n");
     if (decisions)
-        text_plural(o, decisions, "finding needs a decision", "findings need a decision");
+        text_plural(o, decisions, "account needs a decision", "accounts need a decision");
     else
-        out_lit(o, "No finding needs a decision");
+        out_lit(o, "No account needs a decision");
     out_lit(o, "; ");
     out_int(o, (int64_t)records);
     out_lit(o, " on record only; ");
@@ -32,29 +32,33 @@ static void totals(struct out *o, const struct result *r)
     out_lit(o, "\n");
 }
 
-static void finding(struct out *o, const struct finding *f)
+static void account(struct out *o, const struct ruling *v)
 {
     out_lit(o, "  ");
-    text_padded(o, slice_str(action_names[f->action]), 15);
-    text_padded(o, f->account->name, 20);
-    out_text(o, slice_str(clause_names[f->clause]));
-    if (f->is_going_on)
-        out_lit(o, ", going on");
-    out_lit(o, "\n      ");
-    text_wrapped(o, f->headline, 6);
+    text_padded(o, slice_str(action_names[v->action]), 15);
+    text_padded(o, v->account->name, 20);
+    out_text(o, slice_str(certainty_names[v->certainty]));
+    out_lit(o, "\n");
+    for (size_t i = 0; i < v->n_findings; i++) {
+        out_lit(o, "      ");
+        text_wrapped(o, v->findings[i].headline, 6);
+        if (v->findings[i].is_going_on)
+            out_lit(o, "      It was going on when the log ended.\n");
+    }
+    text_ruling(o, v, 6);
 }
 
-static void findings(struct out *o, const struct result *r)
+static void decisions(struct out *o, const struct result *r)
 {
     bool is_first = true;
 
-    for (size_t i = 0; i < r->n_findings; i++) {
-        if (!needs_decision(&r->findings[i]))
+    for (size_t i = 0; i < r->n_rulings; i++) {
+        if (!needs_decision(&r->rulings[i]))
             continue;
         if (is_first)
             out_lit(o, "\n");
         is_first = false;
-        finding(o, &r->findings[i]);
+        account(o, &r->rulings[i]);
     }
 }
 
@@ -93,7 +97,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_coverage(o, r);
     text_troubles(o, r);
     totals(o, r);
-    findings(o, r);
+    decisions(o, r);
     operator_faults(o, r);
     notes(o, r);
     out_lit(o, "\n");

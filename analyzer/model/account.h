@@ -9,7 +9,7 @@
  * lives as long as the run and is never moved: the pointer is the identity.
  */
 
-#include "analyzer/base/clock.h"
+#include "analyzer/base/days.h"
 
 enum account_kind {
     KIND_UNKNOWN, /* not in the directory, or there is none */
@@ -83,6 +83,7 @@ struct account {
     enum identity identity; /* strongest seen */
     usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;
+    struct days days;          /* on which it sent mail */
     struct account_work *work; /* the run stations' own */
 };
 

@@ -13,6 +13,7 @@
 #include "analyzer/model/clause.h"
 #include "analyzer/model/limit.h"
 #include "analyzer/model/line.h"
+#include "analyzer/model/ruling.h"
 
 struct number {
     const char *name; /* literal, snake_case: "recipients" */
@@ -35,9 +36,16 @@ struct finding {
     enum clause clause;
     enum action action;
     enum certainty certainty;
-    int32_t score;     /* thousandths: the capped sum of its families less what speaks against it */
-    bool is_going_on;  /* its window was still open when the log ended */
-    bool is_operators; /* a fault of the servers, not of a sender */
+    enum family family; /* of its evidence */
+    int32_t weight;     /* of its evidence, thousandths */
+    int32_t score;      /* what is left of that: see ruling.h */
+    int32_t counted;    /* of the score, in the account's sum: all of it or nothing */
+    slice cause;        /* pieces of one cause never add up: "mailing 3", "of ann@example.org" */
+    bool can_be_held;   /* about a mailing that is not long over */
+    bool is_announced;  /* about a mailing that its sender announced, in whatever way */
+    const struct ruling *ruling; /* of its account */
+    bool is_going_on;              /* its window was still open when the log ended */
+    bool is_operators;             /* a fault of the servers, not of a sender */
     usec first, last;
     struct rhythm rhythm; /* recipients or attempts, from half of a limit on */
     slice anchor;         /* what exactly: the mailing's subject or size, the client's network */

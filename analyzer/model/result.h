@@ -6,7 +6,8 @@
  *
  * Reports read this and nothing else. Every list is sorted, every slice lives as long
  * as the result; log text in it is hostile and goes through a format's escaper.
- * Findings stand in order of action (strongest first), then account, clause, id.
+ * Rulings stand in order of action (strongest first), then account; findings in order of
+ * their account's ruling, then their own action, clause, id.
  */
 
 #include "analyzer/model/books.h"
@@ -38,6 +39,10 @@ struct result {
     usec first, last;       /* of all stamps; USEC_NONE when no line had one */
     struct finding *findings;
     size_t n_findings;
+    struct ruling *rulings; /* one for each account that has a finding */
+    size_t n_rulings;
+    uint64_t benign_days; /* days of accounts that sent mail, without those that have a finding */
+    int32_t volume_cap;   /* what they let volume count */
     const struct account **accounts; /* by name; all that sent or were refused, mail or login */
     size_t n_accounts;
     struct input_sum *inputs;

@@ -1,53 +1,131 @@
-/* One piece of evidence, one finding; strongest action first. */
+/*
+ * One piece of evidence becomes one finding, the findings of an account one ruling. All
+ * evidence comes in no order: it is sorted by account first, everything else follows.
+ */
 #include "analyzer/run/judge.h"
 
 #include <stdlib.h>
 
+#include "analyzer/base/log10.h"
 #include "analyzer/run/judge_parts.h"
 
-static const int32_t family_caps[FAMILIES] = {
-    [FAMILY_VOLUME] = 4000,         [FAMILY_INVALID] = 4000,   [FAMILY_REMOTE] = 4000,
-    [FAMILY_LOCAL_FILTER] = 3000,   [FAMILY_COMPLAINT] = 3000, [FAMILY_CANARY] = 4000,
-    [FAMILY_AUTHENTICATION] = 2000, [FAMILY_FORGED] = 3000,    [FAMILY_CAMPAIGN] = 2000,
-    [FAMILY_CONFIGURATION] = 3000,
-};
-
-static void decide(const struct judge *j, struct finding *f, const struct evidence *e)
+static int by_account(const void *x, const void *y)
 {
-    struct case_file c = { .judge = j, .evidence = e, .finding = f, .action = e->warrants };
+    const struct evidence *a = *(const struct evidence *const *)x;
+    const struct evidence *b = *(const struct evidence *const *)y;
 
-    judge_describe(j, f, e);
-    c.score = e->weight < family_caps[e->family] ? e->weight : family_caps[e->family];
-    judge_weigh(&c);
-    f->action = c.action;
-    f->score = c.score;
-    f->advice = judge_advice(j->arena, e, c.action);
+    return slice_cmp(a->account->name, b->account->name);
 }
 
-static int by_order(const void *x, const void *y)
+static const struct evidence **ripe_evidence(const struct judge *j,
+                                             const struct evidence_list *list, size_t *n)
 {
-    const struct finding *a = x, *b = y;
-    int order = slice_cmp(a->account->name, b->account->name);
-
-    if (a->action != b->action)
-        return a->action > b->action ? -1 : 1;
-    if (order)
-        return order;
-    return a->clause != b->clause ? (int)a->clause - (int)b->clause : strcmp(a->id, b->id);
-}
-
-struct finding *judge_all(const struct judge *j, const struct evidence_list *list, size_t *n)
-{
-    struct finding *all;
+    const struct evidence **ripe;
     size_t count = 0;
 
     for (const struct evidence *e = list->first; e; e = e->next)
         count += e->is_ripe;
-    all = arena_new(j->arena, (count + 1) * sizeof(*all));
+    ripe = arena_new(j->arena, (count + 1) * sizeof(struct evidence *));
     *n = 0;
     for (const struct evidence *e = list->first; e; e = e->next)
         if (e->is_ripe)
-            decide(j, &all[(*n)++], e);
-    qsort(all, *n, sizeof(*all), by_order);
-    return all;
+            ripe[(*n)++] = e;
+    qsort(ripe, *n, sizeof(struct evidence *), by_account);
+    return ripe;
+}
+
+/* Days that nothing was found on could have contradicted it: of accounts with no finding. */
+static uint64_t benign_days(const struct judge *j, const struct evidence **ripe, size_t n)
+{
+    uint64_t days = j->account_days;
+
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || ripe[i]->account != ripe[i - 1]->account)
+            days -= ripe[i]->account->days.n;
+    return days;
+}
+
+/* The rule of three: in N days without a mistake, mistakes may still be as many as 3 in N. */
+static int32_t volume_cap(uint64_t days)
+{
+    int32_t cap = log10_milli(days) - log10_milli(3);
+
+    return cap > 0 ? cap : 0;
+}
+
+static void decide(const struct judge *j, struct finding *f, const struct evidence *e)
+{
+    struct case_file c = { .judge = j, .evidence = e, .finding = f, .action = e->warrants };
+    int32_t cap = judge_cap(j, e->family);
+
+    judge_describe(j, f, e);
+    judge_weigh(&c);
+    f->action = c.action;
+    f->score = (f->weight < cap ? f->weight : cap) + c.excused;
+    if (f->score < 0)
+        f->score = 0;
+    f->advice = judge_advice(j->arena, e, c.action);
+}
+
+static int by_strength(const void *x, const void *y)
+{
+    const struct finding *a = x, *b = y;
+
+    if (a->action != b->action)
+        return a->action > b->action ? -1 : 1;
+    return a->clause != b->clause ? (int)a->clause - (int)b->clause : strcmp(a->id, b->id);
+}
+
+static int by_action(const void *x, const void *y)
+{
+    const struct ruling *a = x, *b = y;
+
+    if (a->action != b->action)
+        return a->action > b->action ? -1 : 1;
+    return slice_cmp(a->account->name, b->account->name);
+}
+
+/* Findings by account become rulings, in report order. */
+static void rule(const struct judge *j, struct finding *at, size_t n, struct result *r)
+{
+    r->rulings = arena_new(j->arena, (n + 1) * sizeof(*r->rulings));
+    r->n_rulings = 0;
+    for (size_t from = 0, to; from < n; from = to) {
+        for (to = from; to < n && at[to].account == at[from].account; to++)
+            ;
+        qsort(at + from, to - from, sizeof(*at), by_strength);
+        judge_account(j, &r->rulings[r->n_rulings++], at + from, to - from);
+    }
+    qsort(r->rulings, r->n_rulings, sizeof(*r->rulings), by_action);
+}
+
+/* The findings of the strongest ruling first, each knowing its ruling. */
+static void lay_out(const struct judge *j, struct result *r, size_t n)
+{
+    r->findings = arena_new(j->arena, (n + 1) * sizeof(*r->findings));
+    r->n_findings = 0;
+    for (size_t i = 0; i < r->n_rulings; i++) {
+        struct ruling *v = &r->rulings[i];
+        struct finding *at = &r->findings[r->n_findings];
+
+        memcpy(at, v->findings, v->n_findings * sizeof(*at));
+        for (size_t k = 0; k < v->n_findings; k++)
+            at[k].ruling = v;
+        v->findings = at;
+        r->n_findings += v->n_findings;
+    }
+}
+
+void judge_all(struct judge *j, const struct evidence_list *list, struct result *r)
+{
+    size_t n;
+    const struct evidence **ripe = ripe_evidence(j, list, &n);
+    struct finding *at = arena_new(j->arena, (n + 1) * sizeof(*at));
+
+    r->benign_days = benign_days(j, ripe, n);
+    r->volume_cap = j->volume_cap = volume_cap(r->benign_days);
+    for (size_t i = 0; i < n; i++)
+        decide(j, &at[i], ripe[i]);
+    rule(j, at, n, r);
+    lay_out(j, r, n);
 }

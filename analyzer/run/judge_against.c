@@ -6,7 +6,11 @@
 
 #include <stdio.h>
 
+#include "analyzer/site/dates.h"
 #include "detectors/detector.h"
+
+/* OWN_MOST: as far as replies may go. EXCEPTION_WEIGHT: more than any family's cap. */
+enum { OWN_MOST = 4000, EXCEPTION_WEIGHT = 4000 };
 
 static void against(struct case_file *c, int32_t weight, enum action at_most, slice text)
 {
@@ -15,7 +19,7 @@ static void against(struct case_file *c, int32_t weight, enum action at_most, sl
     if (f->n_against == AGAINST_EACH)
         return;
     f->against[f->n_against++] = (struct reason){ text, c->evidence->family, weight };
-    c->score += weight;
+    c->excused += weight;
     if (at_most < c->action)
         c->action = at_most;
 }
@@ -35,6 +39,17 @@ static bool is_any_number_fine(const struct case_file *c)
     const struct mailing *m = &c->evidence->mailing;
 
     return m->is_subject_unseen && m->announcement->max_recipients == 0;
+}
+
+/* An announcement tells of a mailing's size, not of what else is wrong with it. */
+static void mention_announcement(struct case_file *c)
+{
+    const struct announcement *an = c->evidence->mailing.announcement;
+
+    if (an)
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                printed(c->judge->arena, "Record ", an->id,
+                        " announces this mailing; that excuses its size alone."));
 }
 
 static void weigh_announcement(struct case_file *c)
@@ -77,16 +92,57 @@ static void weigh_announcement(struct case_file *c)
                   "its owner, its time and the number of recipients alone."));
 }
 
+/* An exception of the site lifts the piece altogether. */
+static void weigh_exceptions(struct case_file *c)
+{
+    const struct evidence *e = c->evidence;
+    const struct judge *j = c->judge;
+    const struct exception *x =
+        site_find_exception(j->site, e->account->name, e->detector->name, e->last);
+    char text[512], day[32];
+
+    if (!x) {
+        if (j->site->exceptions.n)
+            against(c, 0, ACTION_DISABLE_ACCOUNT,
+                    SLICE("The site's exceptions were looked through: none covers this."));
+        return;
+    }
+    j->excused[x->number] = true;
+    (void)snprintf(text, sizeof(text),
+                   "The site lets this pass until %s (exceptions.yaml, line %u): " SLICE_FMT
+                   "; " SLICE_FMT " answers for it.",
+                   day_text(x->expires - 1, day), (unsigned)x->line,
+                   SLICE_ARG(slice_head(x->reason, 200)), SLICE_ARG(slice_head(x->owner, 100)));
+    against(c, -EXCEPTION_WEIGHT, ACTION_RECORD, arena_keep(j->arena, slice_str(text)));
+}
+
+static void weigh_task(struct case_file *c, const char *of_volume, const char *of_others)
+{
+    if (c->evidence->family == FAMILY_VOLUME)
+        against(c, 0, ACTION_RECORD, slice_str(of_volume));
+    else
+        against(c, 0, ACTION_HOLD_MAILING, slice_str(of_others));
+}
+
+static slice words_for_unknown(const struct case_file *c)
+{
+    if (c->judge->site->has_directory)
+        return SLICE("The account is not in the directory: whether it is a list or a system is "
+                     "not known.");
+    return SLICE("No directory was given: whether it is a list or a system is not known.");
+}
+
+/* What it weighs is weighed once, for the account: judge_account. */
 static void weigh_kind(struct case_file *c)
 {
     const struct account *who = c->evidence->account;
 
     if (who->kind == KIND_LIST)
-        against(c, -2000, ACTION_RECORD,
-                SLICE("The account is a mailing list: sending to many is its task."));
+        weigh_task(c, "The account is a mailing list: sending to many is its task.",
+                   "The account is a mailing list: its owner is asked, it is never disabled.");
     else if (who->kind == KIND_SYSTEM)
-        against(c, -2000, ACTION_RECORD,
-                SLICE("The account is a system that sends to many as its task."));
+        weigh_task(c, "The account is a system that sends to many as its task.",
+                   "The account is a system's: its owner is asked, it is never disabled.");
     else if (who->kind == KIND_ORGANISATION)
         against(
             c, 0, ACTION_HOLD_MAILING,
@@ -95,58 +151,80 @@ static void weigh_kind(struct case_file *c)
         against(c, 0, ACTION_DISABLE_ACCOUNT,
                 SLICE("The account is a person's: no list, system or organisation."));
     else
-        against(
-            c, 0, ACTION_DISABLE_ACCOUNT,
-            c->judge->site->has_directory
-                ? SLICE("The account is not in the directory: whether it is a list or a system is "
-                        "not known.")
-                : SLICE("No directory was given: whether it is a list or a system is not known."));
+        against(c, 0, ACTION_DISABLE_ACCOUNT, words_for_unknown(c));
 }
 
 static void weigh_identity(struct case_file *c)
 {
-    if (c->evidence->identity == IDENTITY_LOGIN)
-        against(c, 0, ACTION_DISABLE_ACCOUNT,
-                SLICE("Every message was sent with this account's login."));
-    else if (c->evidence->identity == IDENTITY_UID)
-        against(c, 0, ACTION_HOLD_MAILING,
-                SLICE("Sent by a program on the server itself, under a local user."));
-    else
+    const struct evidence *e = c->evidence;
+
+    if (e->account->kind == KIND_HOST || e->identity >= IDENTITY_NETWORK)
         against(
             c, 0, ACTION_CONTACT,
             SLICE("Sent without a login: only the host is known, its owner can tell who it was."));
+    else if (e->identity == IDENTITY_UID)
+        against(c, 0, ACTION_HOLD_MAILING,
+                SLICE("Sent by a program on the server itself, under a local user."));
+    else if (e->mailing.account)
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("Every message was sent with this account's login."));
+}
+
+bool judge_is_over(const struct judge *j, const struct evidence *e)
+{
+    usec day_before = j->ended - (usec)DAY * USEC_PER_SECOND;
+
+    return !e->unsettled && !(e->is_open && e->last >= day_before);
 }
 
 static void weigh_end(struct case_file *c)
 {
-    const struct evidence *e = c->evidence;
-    usec day_before = c->judge->ended - (usec)DAY * USEC_PER_SECOND;
-
-    if (e->unsettled)
-        against(c, 0, ACTION_DISABLE_ACCOUNT,
-                SLICE("Part of it was still in the queue when the log ended."));
-    else if (e->is_open && e->last >= day_before)
-        against(c, 0, ACTION_DISABLE_ACCOUNT,
-                SLICE("When the log ended nothing of it was left in the queue."));
-    else
+    if (judge_is_over(c->judge, c->evidence))
         against(
             c, 0, ACTION_CONTACT,
             SLICE("It was over more than a day before the log ended: nothing is left to hold."));
+    else if (c->evidence->unsettled)
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("Part of it was still in the queue when the log ended."));
+    else
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("When the log ended nothing of it was left in the queue."));
+}
+
+/* What a detector says against its own piece, replies above all, goes so far and no further. */
+static void weigh_own(struct case_file *c)
+{
+    const struct evidence *e = c->evidence;
+    int32_t room = OWN_MOST;
+
+    for (size_t i = 0; i < e->n_against; i++) {
+        int32_t weight = e->against[i].weight > 0 ? 0 : e->against[i].weight;
+
+        if (weight < -room)
+            weight = -room;
+        room += weight;
+        against(c, weight, ACTION_DISABLE_ACCOUNT,
+                judge_sentence(c->judge->arena, e->against[i].text, e));
+    }
 }
 
 void judge_weigh(struct case_file *c)
 {
     const struct evidence *e = c->evidence;
 
-    for (size_t i = 0; i < e->n_against; i++)
-        against(c, e->against[i].weight, ACTION_DISABLE_ACCOUNT,
-                judge_sentence(c->judge->arena, e->against[i].text, e));
+    weigh_own(c);
     if (c->action == ACTION_HOLD_MAILING && e->detector->clause == CLAUSE_FORGED_HEADER)
         weigh_end(c);
-    if (!e->mailing.account)
+    if (e->mailing.account && e->family == FAMILY_VOLUME)
+        weigh_announcement(c);
+    else if (e->mailing.account)
+        mention_announcement(c);
+    weigh_exceptions(c);
+    if (e->is_operators)
         return;
-    weigh_announcement(c);
-    weigh_kind(c);
+    if (e->account->kind != KIND_HOST || e->mailing.account)
+        weigh_kind(c);
     weigh_identity(c);
-    weigh_end(c);
+    if (e->mailing.account)
+        weigh_end(c);
 }

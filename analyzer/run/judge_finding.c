@@ -94,6 +94,23 @@ static void say_unchecked(struct finding *f, const struct evidence *e, struct ar
     f->unchecked = list;
 }
 
+static slice cause_of(const struct evidence *e, struct arena *a)
+{
+    char text[512];
+    int n =
+        e->mailing.account
+            ? snprintf(text, sizeof(text), "mailing %llu", (unsigned long long)e->mailing.number)
+            : snprintf(text, sizeof(text), "of " SLICE_FMT,
+                       SLICE_ARG(slice_head(e->anchor.n ? e->anchor : e->account->name, 400)));
+
+    return arena_keep(a, slice_of(text, (size_t)n));
+}
+
+static bool is_its_senders(enum announced how)
+{
+    return how != ANNOUNCED_NOT && how != ANNOUNCED_FOREIGN;
+}
+
 void judge_describe(const struct judge *j, struct finding *f, const struct evidence *e)
 {
     struct arena *a = j->arena;
@@ -105,6 +122,12 @@ void judge_describe(const struct judge *j, struct finding *f, const struct evide
     f->certainty = e->certainty;
     f->is_going_on = e->unsettled || e->last >= j->ended - (usec)HOUR * USEC_PER_SECOND;
     f->is_operators = e->is_operators;
+    f->family = e->family;
+    f->weight = e->weight > 0 ? e->weight : 0;
+    f->can_be_held =
+        (e->mailing.account || e->warrants == ACTION_HOLD_MAILING) && !judge_is_over(j, e);
+    f->cause = cause_of(e, a);
+    f->is_announced = e->mailing.account && is_its_senders(e->announced);
     f->first = e->first;
     f->last = e->last;
     f->rhythm = e->rhythm;

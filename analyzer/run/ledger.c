@@ -22,6 +22,17 @@ static void enter(struct ledger *l, uint32_t queue, struct sums *whose, const st
     sums_add(whose, one);
 }
 
+/* No time, no day: the log does not say when it was accepted. */
+static void enter_day(struct ledger *l, struct account *account, usec accepted)
+{
+    uint32_t before = account->days.n;
+
+    if (accepted == USEC_NONE)
+        return;
+    days_add(&account->days, calendar_day(&l->calendar, accepted));
+    l->account_days += account->days.n - before;
+}
+
 void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
                     const struct sums *recipients)
 {
@@ -35,6 +46,8 @@ void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
         one.recipients += one.outcomes[i];
     l->notices += m->sender.n == 0 && m->queued_line.at.line;
     enter(l, queue, m->account ? &m->account->sums : &l->nobodies[nobody_of(m)], &one);
+    if (m->account)
+        enter_day(l, m->account, m->accepted);
 }
 
 void ledger_merged(struct ledger *l, uint32_t queue)

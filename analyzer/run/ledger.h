@@ -18,7 +18,9 @@ struct ledger {
     struct traffic all;
     struct traffic queues[QUEUES_MAX]; /* by the tracker's number; verdicts stay empty */
     struct sums nobodies[NOBODIES];
-    uint64_t notices; /* messages with an empty sender, whoever handed them in */
+    struct calendar calendar;
+    uint64_t account_days; /* the days of all accounts, added up */
+    uint64_t notices;      /* messages with an empty sender, whoever handed them in */
 };
 
 /* What a message comes to; its recipients are counted by the caller: outcomes and external. */

@@ -101,11 +101,14 @@ static const char *const *titles_of_detectors(struct arena *arena, size_t *n)
 
 static void judge(struct pipeline *p, struct result *r)
 {
-    struct judge j = { .site = p->opt.site, .arena = &p->arena, .ended = p->now };
+    struct judge j = { .site = p->opt.site,
+                       .arena = &p->arena,
+                       .ended = p->now,
+                       .account_days = p->join.ledger.account_days };
 
     p->excused = arena_new(&p->arena, p->opt.site->exceptions.n + 1);
     j.excused = p->excused;
-    r->findings = judge_all(&j, &p->watchers.evidence, &r->n_findings);
+    judge_all(&j, &p->watchers.evidence, r);
     r->sections = p->opt.site->sections;
     r->n_sections = p->opt.site->n_sections;
     if (!p->opt.only_counts)

@@ -7,7 +7,7 @@ const http = require('node:http');
 const { open, REPORTS } = require('./browser');
 
 const rows = (page) => page.locator('#glance tbody tr:visible').count();
-const articles = (page) => page.locator('.group > .finding:visible').count();
+const articles = (page) => page.locator('.group .finding:visible').count();
 const status = (page) => page.locator('.shown').textContent();
 
 test('filter by account hides the others and says how many', async () => {
@@ -20,6 +20,7 @@ test('filter by account hides the others and says how many', async () => {
   assert.equal(await articles(page), 1);
   assert.match(await status(page),
     new RegExp(`^Shown: 1 of ${all} findings, ${all - 1} hidden; 1 of \\d+ `));
+  assert.equal(await page.locator('.account:visible').count(), 1, 'no heading without a finding');
   assert.equal(await page.locator('#senders tbody tr:visible').count(), 1);
   assert.match(await page.locator('#contact .withheld').textContent(),
     /^\d+ findings? here .* hidden/);

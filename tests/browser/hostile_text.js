@@ -4,8 +4,8 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const { open, takeComplaints } = require('./browser');
 
-const ELEMENTS = new Set(('html head meta title style body a header h1 h2 h3 h4 h5 p br nav main ' +
-  'section div span b strong small em code time ul li dl dt dd details summary table caption thead ' +
+const ELEMENTS = new Set(('html head meta title style body a header h1 h2 h3 h4 h5 h6 p br nav ' +
+  'main section div span b strong small em code time ul li dl dt dd details summary table caption thead ' +
   'tbody tr th td article figure figcaption svg path desc form label input select option button ' +
   'footer script').split(' '));
 

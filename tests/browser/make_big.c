@@ -72,7 +72,9 @@ static void make_finding(struct finding *f, const struct account *who, size_t i,
         .clause = (enum clause)(i % CLAUSES),
         .action = (enum action)(ACTIONS - 1 - i * ACTIONS / n),
         .certainty = (enum certainty)(i % CERTAINTIES),
+        .weight = 4000,
         .score = (int32_t)(i % 9 * 500),
+        .counted = (int32_t)(i % 9 * 500),
         .first = second_of_day(i * 40),
         .last = second_of_day(i * 40 + 7200),
         .reasons = why,
@@ -91,6 +93,23 @@ static void make_finding(struct finding *f, const struct account *who, size_t i,
     make_quotes(f, i);
     for (size_t m = 0; m < 650; m++)
         rhythm_add(&f->rhythm, second_of_day(i * 40 + m * 11), 1);
+}
+
+static void make_ruling(struct ruling *v, struct finding *f)
+{
+    *v = (struct ruling){
+        .account = f->account,
+        .action = f->action,
+        .by_rule = f->action,
+        .certainty = f->certainty,
+        .sum = f->score,
+        .chance = "less than 1 %",
+        .families = { { FAMILY_VOLUME, false, false, 1, f->score, 4000, f->score } },
+        .n_families = 1,
+        .findings = f,
+        .n_findings = 1,
+    };
+    f->ruling = v;
 }
 
 static void make_accounts(struct result *r)
@@ -129,8 +148,11 @@ int main(int argc, char **argv)
     input.last = r.last = second_of_day(DAY - 1);
     make_accounts(&r);
     r.findings = arena_new(&arena, r.n_findings * sizeof(*r.findings));
+    r.rulings = arena_new(&arena, r.n_findings * sizeof(*r.rulings));
+    r.n_rulings = r.n_findings;
     for (size_t i = 0; i < r.n_findings; i++) {
         make_finding(&r.findings[i], r.accounts[i], i, r.n_findings);
+        make_ruling(&r.rulings[i], &r.findings[i]);
         rhythm_add(&r.rhythm, r.findings[i].first, 650);
     }
     reports[0]->write(&out, &r);

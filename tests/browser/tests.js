@@ -9,6 +9,7 @@ after(browser.stop);
 
 require('./filter');
 require('./sort');
+require('./ruling');
 require('./evidence');
 require('./hostile_text');
 require('./access');

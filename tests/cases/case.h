@@ -13,6 +13,7 @@
  *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
  *   expect: DETECTOR ACCOUNT ACTION [recipients=900 certainty=proved says="words" ...]
  *   expect-not: DETECTOR ACCOUNT        expect-none:
+ *   ruling: ACCOUNT ACTION [sum=1213 (thousandths) by_sum=contact withheld="words" ...]
  *   sum: ACCOUNT messages=2 ...         total: messages=2 merged=1 ...
  *   lines: parsed=9 malformed=1 ...     note: words     note-not: words
  *   network: 203.0.113.0/24 relay_denied=3 ...   accounts: alice bob (all of them)
@@ -129,6 +130,7 @@ bool case_is_bare(enum way way);
 /* Holds the result against what is expected, and the books against themselves. */
 void case_check(struct test_case *c, const struct result *r);
 void case_check_books(struct test_case *c, const struct result *r);
+bool case_check_ruling(struct test_case *c, const struct expected *x, const struct result *r);
 bool case_check_finding(struct test_case *c, const struct expected *x, const struct result *r);
 
 /* A number that a case may expect; the table ends with a zeroed row. */

@@ -204,6 +204,7 @@ static const struct {
     { "expect", NULL },
     { "expect-not", NULL },
     { "expect-none", NULL },
+    { "ruling", NULL },
     { "sum", NULL },
     { "total", NULL },
     { "lines", NULL },

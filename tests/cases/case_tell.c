@@ -39,6 +39,18 @@ static void tell_finding(struct buf *b, const struct finding *f)
         buf_addf(b, "  > " SLICE_FMT "\n", SLICE_ARG(f->quotes[i].raw));
 }
 
+static void tell_ruling(struct buf *b, const struct ruling *v)
+{
+    buf_addf(b, "ruling " SLICE_FMT " %s by_rule=%s by_sum=%s certainty=%s sum=%d",
+             SLICE_ARG(v->account->name), action_names[v->action], action_names[v->by_rule],
+             action_names[v->by_sum], certainty_names[v->certainty], (int)v->sum);
+    for (size_t i = 0; i < v->n_families; i++)
+        buf_addf(b, " %s=%d", family_names[v->families[i].family], (int)v->families[i].counted);
+    buf_addf(b, "\n");
+    for (size_t i = 0; i < v->n_withheld; i++)
+        buf_addf(b, "  " SLICE_FMT "\n", SLICE_ARG(v->withheld[i]));
+}
+
 static void tell_sums(struct buf *b, const struct sums *s)
 {
     buf_addf(b, " messages=%llu recipients=%llu", (unsigned long long)s->messages,
@@ -172,6 +184,8 @@ void case_tell(struct buf *b, const struct result *r, bool is_bare)
 {
     struct teller to = { b, is_bare };
 
+    for (size_t i = 0; i < r->n_rulings; i++)
+        tell_ruling(b, &r->rulings[i]);
     for (size_t i = 0; i < r->n_findings; i++)
         tell_finding(b, &r->findings[i]);
     tell_accounts(b, r);

@@ -1,16 +1,19 @@
 /*
  * Runs every *.case below this folder in every way. CASES=words runs those whose path
- * holds the words and prints what they told.
+ * holds the words and prints what they told. FINDINGS=FOLDER keeps each one's
+ * findings.ndjson there, for tests/sums.py.
  */
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "reports/report.h"
 #include "tests/cases/case.h"
 
 enum { CASES_MAX = 1024, PATH_ROOM = 240, CASE_BYTES_MAX = 1 << 20 };
@@ -106,6 +109,37 @@ static void tell_plain(struct told *plain, const struct result *r)
     case_tell(&plain->bare, r, true);
 }
 
+static const struct report *find_report(const char *name)
+{
+    size_t i = 0;
+
+    while (strcmp(reports[i]->name, name) != 0)
+        i++;
+    return reports[i];
+}
+
+/* Of "tests/cases/site/hosts.case" in FOLDER/tests-cases-site-hosts.case. */
+static void keep_findings(struct test_case *c, const struct result *r)
+{
+    const char *folder = getenv("FINDINGS");
+    char path[PATH_MAX];
+    struct out out;
+    struct err err;
+    int n;
+
+    if (!folder || r->n_findings == 0)
+        return;
+    n = snprintf(path, sizeof(path), "%s/", folder);
+    (void)snprintf(path + n, sizeof(path) - (size_t)n, SLICE_FMT, SLICE_ARG(c->path));
+    for (char *p = path + n; *p; p++)
+        *p = *p == '/' ? '-' : *p;
+    out = (struct out){ .fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) };
+    cr_assert(out.fd >= 0, "%s cannot be made", path);
+    find_report("findings.ndjson")->write(&out, r);
+    cr_assert(out_close(&out, &err), "%s: %s", path, err.text);
+    (void)close(out.fd);
+}
+
 static void run_way(struct test_case *c, enum way way, const char *folder, struct told *plain)
 {
     struct case_run run;
@@ -117,6 +151,7 @@ static void run_way(struct test_case *c, enum way way, const char *folder, struc
         if (way == WAY_PLAIN) {
             tell_plain(plain, run.result);
             case_check(c, run.result);
+            keep_findings(c, run.result);
         } else {
             case_tell(&b, run.result, case_is_bare(way));
             compare(c, way, plain, &b);

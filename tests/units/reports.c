@@ -28,7 +28,7 @@ static bool csv_field(const char **at, char *field)
 }
 
 struct row {
-    char at[24][1024];
+    char at[32][1024];
 };
 
 static size_t csv_row(const char **at, struct row *row)
@@ -36,7 +36,7 @@ static size_t csv_row(const char **at, struct row *row)
     size_t n = 0;
 
     for (bool is_last = false; !is_last; n++) {
-        cr_assert_lt(n, 24);
+        cr_assert_lt(n, 32);
         is_last = csv_field(at, row->at[n]);
     }
     return n;
@@ -60,13 +60,19 @@ Test(reports, findings_csv_reads_back)
     const char *at = rendered("findings.csv", &sample);
     size_t n = csv_row(&at, &head);
 
-    cr_assert_eq(n, 19);
+    cr_assert_eq(n, 25);
     cr_assert_eq(csv_row(&at, &row), n);
     cell_is("schema", "1");
     cell_is("id", "F-0000000000000001");
     cell_is("action", "hold_mailing");
     cell_is("certainty", "proved");
-    cell_is("score", "5.5");
+    cell_is("score", "3.5");
+    cell_is("family", "volume");
+    cell_is("weight", "4");
+    cell_is("counted", "3.5");
+    cell_is("account_action", "hold_mailing");
+    cell_is("account_score", "1");
+    cell_is("account_chance", "less than 1 %");
     cell_is("going_on", "true");
     cell_is("first", "2026-03-02T12:02:11+00:00");
     cell_is("anchor", "'=1+1");
@@ -76,7 +82,7 @@ Test(reports, findings_csv_reads_back)
     cell_is("lines", "1234");
     cell_is("evidence", "mx1.log.gz:7 a<b>.log:9");
     cr_assert_eq(csv_row(&at, &row), n);
-    cell_is("score", "-0.25");
+    cell_is("score", "0");
     cell_is("first", "");
     cell_is("account", "<script>alert(1)</script>\"' onload=x [U+001B][31m\xEF\xBF\xBD[U+202E]");
     cr_assert_eq(csv_row(&at, &row), n);
@@ -89,7 +95,7 @@ Test(reports, accounts_csv_reads_back)
     const char *at = rendered("accounts.csv", &sample);
     size_t n = csv_row(&at, &head);
 
-    cr_assert_eq(n, 23);
+    cr_assert_eq(n, 24);
     cr_assert_eq(csv_row(&at, &row), n);
     cell_is("action", "contact");
     cr_assert_eq(csv_row(&at, &row), n);
@@ -108,6 +114,7 @@ Test(reports, accounts_csv_reads_back)
     cell_is("auth_failed", "7");
     cell_is("findings", "1");
     cell_is("action", "hold_mailing");
+    cell_is("score", "1");
     cr_assert_eq(csv_row(&at, &row), n);
     cell_is("action", "record");
     cr_assert_eq(*at, '\0');
@@ -156,7 +163,13 @@ Test(reports, ndjson_is_read_by_python)
               "first = rows[0]\n"
               "assert len(rows) == 4 and first[\"class_uid\"] == 2004\n"
               "assert first[\"type_uid\"] == 200401 and first[\"time\"] == 1772455223000\n"
-              "assert first[\"unmapped\"][\"score\"] == 5.5\n"
+              "assert first[\"unmapped\"][\"score\"] == 3.5\n"
+              "ruling = first[\"unmapped\"][\"ruling\"]\n"
+              "assert ruling[\"sum\"] == 1 and ruling[\"posterior\"] == -3.699\n"
+              "assert ruling[\"families\"][0] == {\"family\": \"volume\", \"adds\": False, "
+              "\"is_harm\": False, \"pieces\": 1, \"weight\": 3.5, \"cap\": 3, \"counted\": 3}\n"
+              "assert ruling[\"excuses\"][0][\"weight\"] == -2\n"
+              "assert ruling[\"withheld\"] == [\"Disabling needs proof of harm.\"]\n"
               "assert first[\"unmapped\"][\"numbers\"][\"recipients\"] == 900\n"
               "assert first[\"unmapped\"][\"against\"][1][\"weight\"] == -0.5\n"
               "assert first[\"evidences\"][0][\"data\"][\"line\"] == 7\n"
@@ -180,15 +193,18 @@ Test(reports, nothing_is_said_in_words)
     cr_assert_eq(times(rendered("findings.csv", &nothing), "\r\n"), 1);
     cr_assert_eq(times(rendered("accounts.csv", &nothing), "\r\n"), 1);
     cr_assert_str_eq(rendered("findings.ndjson", &nothing), "");
-    cr_assert(strstr(summary(&nothing, SLICE("")), "No finding needs a decision"));
+    cr_assert(strstr(summary(&nothing, SLICE("")), "No account needs a decision"));
 }
 
 Test(reports, summary_names_whom_it_should)
 {
     const char *text = summary(&sample, SLICE("out/today"));
 
-    cr_assert(strstr(text, "2 findings need a decision; 1 on record only; 1 fault of the servers"));
-    cr_assert(strstr(text, "  hold_mailing    alice                mass_mailing, going on\n"));
+    cr_assert(strstr(text, "2 accounts need a decision; 1 on record only; 1 fault of the servers"));
+    cr_assert(strstr(text, "  hold_mailing    alice                proved\n"));
+    cr_assert(
+        strstr(text, "      Sum 1 = volume 3 (of 3.5) - 2 excused; chance of abuse by the sum"));
+    cr_assert(strstr(text, "      Disabling needs proof of harm.\n"));
     cr_assert(strstr(text, "mx2 relays for everybody"));
     cr_assert(strstr(text, "NOT READ TO ITS END: a<b>.log"));
     cr_assert(strstr(text, "out/today/index.html"));

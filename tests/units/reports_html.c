@@ -209,13 +209,17 @@ Test(reports, page_tells_a_limit_from_a_measure)
 Test(reports, page_draws_when_it_happened)
 {
     struct finding burst = sample.findings[0];
+    struct ruling one;
     struct result r = sample;
     const char *html;
 
     cr_assert_null(strstr(rendered("index.html", &r), "<figure"));
     rhythm_add(&burst.rhythm, burst.first, 900);
-    r.findings = &burst;
+    one = *burst.ruling;
+    one.findings = r.findings = &burst;
     r.n_findings = 1;
+    r.rulings = &one;
+    r.n_rulings = 1;
     html = rendered("index.html", &r);
     cr_assert(strstr(html, "viewBox=\"0 0 120 40\""));
     cr_assert(strstr(html, "d=\"M51 40v-40h8V40z\""));
@@ -226,14 +230,53 @@ Test(reports, page_draws_when_it_happened)
 Test(reports, page_puts_the_surest_first)
 {
     struct finding two[] = { sample.findings[0], sample.findings[0] };
+    struct ruling both[] = { sample.rulings[0], sample.rulings[0] };
     struct result r = sample;
     const char *html;
 
-    two[0].certainty = CERTAINTY_HINT;
+    both[0].certainty = CERTAINTY_HINT;
     (void)snprintf(two[1].id, sizeof(two[1].id), "F-0000000000000009");
+    for (int i = 0; i < 2; i++) {
+        both[i].findings = &two[i];
+        two[i].ruling = &both[i];
+    }
     r.findings = two;
-    r.n_findings = 2;
+    r.rulings = both;
+    r.n_findings = r.n_rulings = 2;
     html = rendered("index.html", &r);
     cr_assert_lt(strstr(html, "id=\"F-0000000000000009\""),
                  strstr(html, "id=\"F-0000000000000001\""));
+}
+
+/* The action of the account stands above all of its findings, with the sum under it. */
+Test(reports, page_tells_what_an_account_comes_to)
+{
+    struct finding two[] = { sample.findings[0], sample.findings[0] };
+    struct ruling both = sample.rulings[0];
+    struct result r = sample;
+    const char *html;
+
+    two[1].action = ACTION_NOTIFY;
+    (void)snprintf(two[1].id, sizeof(two[1].id), "F-0000000000000009");
+    both.findings = r.findings = two;
+    two[0].ruling = two[1].ruling = r.rulings = &both;
+    both.n_findings = r.n_findings = 2;
+    r.n_rulings = 1;
+    html = rendered("index.html", &r);
+    cr_assert(strstr(html, "<b>1 account needs</b> a decision"));
+    cr_assert_eq(times(html, "<div class=\"account a4\">"), 1);
+    cr_assert_eq(times(html, " data-action=\"hold_mailing\""), 2);
+    cr_assert_eq(times(html, "<article class=\"finding a4\""), 1);
+    cr_assert_eq(times(html, "<article class=\"finding a1\""), 1);
+    cr_assert(strstr(html, "<small>proved, 2 findings</small></h4>"));
+    cr_assert_lt(strstr(html, "<div class=\"account"), strstr(html, "<article"));
+    cr_assert(strstr(html, "<tr><th scope=\"row\">Volume</th><td class=\"n\">1</td>"
+                           "<td class=\"n\">3.5</td><td class=\"n\">3</td><td class=\"n\">3"));
+    cr_assert(strstr(html, "an organisation&#39;s</th><td class=\"n\">-2</td>"));
+    cr_assert(strstr(html, "colspan=\"4\">Sum</th><td class=\"n\">1</td>"));
+    cr_assert(strstr(html,
+                     "The site has shown 49 days of accounts without a finding: volume counts "
+                     "at most 1.213."));
+    cr_assert(strstr(html, "with this sum -3.699, which is a chance of less than 1 %."));
+    cr_assert(strstr(html, "<li>Disabling needs proof of harm.</li>"));
 }

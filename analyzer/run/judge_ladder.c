@@ -1,0 +1,95 @@
+/*
+ * A sum recommends by steps, and no further than the account lets it: what is no person's
+ * is not disabled, who did not log in is asked. Disabling needs more than a sum: evidence
+ * of two kinds, one of them harm, and logs that nothing is wrong with.
+ */
+#include "analyzer/run/judge_parts.h"
+
+static void withhold(struct ruling *v, slice *list, slice why)
+{
+    if (v->n_withheld < WITHHELD_EACH)
+        list[v->n_withheld++] = why;
+}
+
+/* The most that is ever recommended for such an account on evidence that adds up. */
+static enum action most_for(const struct account *who, slice *why)
+{
+    if (who->kind == KIND_HOST || who->identity != IDENTITY_LOGIN) {
+        *why = SLICE("Nobody logged in: its owner is asked, whatever the sum.");
+        return ACTION_CONTACT;
+    }
+    if (who->kind == KIND_LIST || who->kind == KIND_SYSTEM || who->kind == KIND_ORGANISATION) {
+        *why = SLICE("It is no person's account: it is never disabled by a sum.");
+        return ACTION_HOLD_MAILING;
+    }
+    if (!who->in_directory) {
+        *why = SLICE("It is not in the directory, so it may be a list, a system or an "
+                     "organisation: people have to look before it is disabled.");
+        return ACTION_HOLD_MAILING;
+    }
+    return ACTION_DISABLE_ACCOUNT;
+}
+
+static bool has_two_families(const struct ruling *v, bool *has_harm)
+{
+    int n = 0;
+
+    *has_harm = false;
+    for (size_t i = 0; i < v->n_families; i++) {
+        n += v->families[i].counted >= SUM_OF_FAMILY;
+        *has_harm = *has_harm || v->families[i].is_harm;
+    }
+    return n >= 2;
+}
+
+static void check_evidence(struct ruling *v, slice *list)
+{
+    bool has_harm;
+
+    if (!has_two_families(v, &has_harm))
+        withhold(
+            v, list,
+            SLICE("Disabling needs two kinds of evidence that count 2 or more; there is one."));
+    if (!has_harm)
+        withhold(
+            v, list,
+            SLICE("Disabling needs proof of harm (unknown recipients, refusals as spam, a virus, "
+                  "complaints, canaries, a forged sender); volume and networks are none."));
+}
+
+static bool can_be_held(const struct ruling *v)
+{
+    for (size_t i = 0; i < v->n_findings; i++)
+        if (v->findings[i].can_be_held && v->findings[i].score > 0)
+            return true;
+    return false;
+}
+
+static enum action step(const struct ruling *v)
+{
+    if (v->sum < SUM_CONTACT)
+        return ACTION_RECORD;
+    if (v->sum < SUM_HOLD)
+        return ACTION_CONTACT;
+    return can_be_held(v) ? ACTION_HOLD_MAILING : ACTION_THROTTLE;
+}
+
+enum action judge_by_sum(const struct judge *j, struct ruling *v)
+{
+    slice *list = arena_new(j->arena, WITHHELD_EACH * sizeof(*list)), why;
+    enum action action = step(v), most = most_for(v->account, &why);
+
+    v->withheld = list;
+    v->n_withheld = 0;
+    if (v->sum >= SUM_DISABLE) {
+        check_evidence(v, list);
+        if (v->n_withheld == 0 && most >= ACTION_DISABLE_SENDING)
+            action = ACTION_DISABLE_SENDING;
+    }
+    if (action > most || (v->sum >= SUM_DISABLE && most < ACTION_DISABLE_SENDING)) {
+        withhold(v, list, why);
+        if (action > most)
+            action = most;
+    }
+    return action;
+}
