@@ -208,13 +208,22 @@ static void inputs(struct out *o, const struct result *r)
     out_lit(o, "]");
 }
 
-static void notes(struct out *o, const struct result *r)
+static void flags(struct out *o, const struct result *r)
 {
-    json_key(o, "notes");
+    json_key(o, "flags");
     out_lit(o, "[");
-    for (size_t i = 0; i < r->n_notes; i++) {
+    for (size_t i = 0; i < r->n_flags; i++) {
+        const struct flag *f = &r->flags[i];
+
         comma(o, i);
-        json_text(o, r->notes[i]);
+        out_lit(o, "{\"name\":");
+        json_text(o, slice_str(flag_names[f->kind]));
+        json_key_text(o, "text", f->text);
+        json_key_text(o, "host", f->host);
+        json_key_text(o, "input", f->input);
+        json_key_bool(o, "blocks", f->blocks);
+        json_key_text(o, "explained", f->explained);
+        out_lit(o, "}");
     }
     out_lit(o, "]");
 }
@@ -246,6 +255,6 @@ void count_json_write(struct out *o, const struct result *r)
     accounts(o, r);
     programs(o, &r->books);
     reasons(o, r);
-    notes(o, r);
+    flags(o, r);
     out_lit(o, "}\n");
 }

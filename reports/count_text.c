@@ -217,13 +217,13 @@ static void nobodies(struct out *o, const struct result *r)
     }
 }
 
-static void notes(struct out *o, const struct result *r)
+static void flags(struct out *o, const struct result *r)
 {
-    if (r->n_notes)
+    if (r->n_flags)
         out_lit(o, "\nQuality of the data\n");
-    for (size_t i = 0; i < r->n_notes; i++) {
+    for (size_t i = 0; i < r->n_flags; i++) {
         out_lit(o, "  - ");
-        text_wrapped(o, r->notes[i], 4);
+        text_wrapped(o, r->flags[i].text, 4);
     }
 }
 
@@ -236,7 +236,7 @@ void count_text_write(struct out *o, const struct result *r, size_t top)
     nobodies(o, r);
     count_text_programs(o, r);
     count_text_reasons(o, r);
-    notes(o, r);
+    flags(o, r);
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
     text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);

@@ -26,20 +26,34 @@ void html_troubles(struct out *o, const struct result *r)
         out_lit(o, "</ul>\n</section>\n");
 }
 
+/* The name is what judge.explained of the policy goes by. */
+static void flag(struct out *o, const struct flag *f)
+{
+    out_lit(o, "<li>");
+    out_html(o, f->text);
+    out_lit(o, " <small><code>");
+    out_html(o, slice_str(flag_names[f->kind]));
+    out_lit(o, "</code>");
+    if (flag_blocks(f))
+        out_lit(o, ": no sum disables anybody as long as nothing explains it");
+    if (f->explained.n) {
+        out_lit(o, ": ");
+        out_html(o, f->explained);
+    }
+    out_lit(o, "</small></li>\n");
+}
+
 void html_notes(struct out *o, const struct result *r)
 {
     out_lit(
         o, "<section id=\"notes\">\n<h2>Quality of the data, and what could not be checked</h2>\n");
-    if (r->n_notes == 0)
+    if (r->n_flags == 0)
         out_lit(o, "<p>Nothing was noted: no gap, no guess, no limit reached.</p>\n");
     else
         out_lit(o, "<ul>\n");
-    for (size_t i = 0; i < r->n_notes; i++) {
-        out_lit(o, "<li>");
-        out_html(o, r->notes[i]);
-        out_lit(o, "</li>\n");
-    }
-    if (r->n_notes)
+    for (size_t i = 0; i < r->n_flags; i++)
+        flag(o, &r->flags[i]);
+    if (r->n_flags)
         out_lit(o, "</ul>\n");
     out_lit(o, "</section>\n");
 }

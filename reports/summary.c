@@ -4,7 +4,7 @@
  */
 #include "reports/text_parts.h"
 
-enum { NOTES_MAX = 5 };
+enum { FLAGS_MAX = 5 };
 
 static bool needs_decision(const struct ruling *v)
 {
@@ -77,17 +77,28 @@ static void operator_faults(struct out *o, const struct result *r)
     }
 }
 
-static void notes(struct out *o, const struct result *r)
+static void flag(struct out *o, const struct flag *f)
 {
-    if (r->n_notes)
+    out_lit(o, "  - ");
+    text_wrapped(o, f->text, 4);
+}
+
+/* What stops disabling is never left out. */
+static void flags(struct out *o, const struct result *r)
+{
+    size_t shown = 0;
+
+    if (r->n_flags)
         out_lit(o, "\nQuality of the data\n");
-    for (size_t i = 0; i < r->n_notes && i < NOTES_MAX; i++) {
-        out_lit(o, "  - ");
-        text_wrapped(o, r->notes[i], 4);
+    for (size_t i = 0; i < r->n_flags; i++) {
+        if (shown >= FLAGS_MAX && !flag_blocks(&r->flags[i]))
+            continue;
+        flag(o, &r->flags[i]);
+        shown++;
     }
-    if (r->n_notes > NOTES_MAX) {
+    if (shown < r->n_flags) {
         out_lit(o, "  - ");
-        out_int(o, (int64_t)(r->n_notes - NOTES_MAX));
+        out_int(o, (int64_t)(r->n_flags - shown));
         out_lit(o, " more in the report\n");
     }
 }
@@ -99,7 +110,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     totals(o, r);
     decisions(o, r);
     operator_faults(o, r);
-    notes(o, r);
+    flags(o, r);
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
     text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);

@@ -44,8 +44,8 @@ struct finding {
     bool can_be_held;   /* about a mailing that is not long over */
     bool is_announced;  /* about a mailing that its sender announced, in whatever way */
     const struct ruling *ruling; /* of its account */
-    bool is_going_on;              /* its window was still open when the log ended */
-    bool is_operators;             /* a fault of the servers, not of a sender */
+    bool is_going_on;            /* its window was still open when the log ended */
+    bool is_operators;           /* a fault of the servers, not of a sender */
     usec first, last;
     struct rhythm rhythm; /* recipients or attempts, from half of a limit on */
     slice anchor;         /* what exactly: the mailing's subject or size, the client's network */

@@ -5,6 +5,7 @@
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/clause.h"
 #include "analyzer/model/facts.h"
+#include "analyzer/model/flag.h"
 #include "analyzer/model/line.h"
 #include "analyzer/model/ownership.h"
 
@@ -82,6 +83,47 @@ const char *const announced_names[ANNOUNCED_KINDS] = {
 const char *const ownership_names[OWNERSHIPS] = {
     "own", "own_tagged", "delegated", "organisations", "others", "unknown_local", "outside",
 };
+
+const char *const flag_names[FLAGS] = {
+    [FLAG_TORN_INPUT] = "torn_input",
+    [FLAG_INPUTS] = "inputs",
+    [FLAG_NOT_PARSED] = "not_parsed",
+    [FLAG_MALFORMED] = "malformed",
+    [FLAG_UNKNOWN_FORM] = "unknown_form",
+    [FLAG_CUT_NAMES] = "cut_names",
+    [FLAG_REPEATS] = "repeats",
+    [FLAG_LOST_REPEATS] = "lost_repeats",
+    [FLAG_NUL_BYTES] = "nul_bytes",
+    [FLAG_CLOCK_BACK] = "clock_back",
+    [FLAG_YEAR_GUESSED] = "year_guessed",
+    [FLAG_HOST_ZONES] = "host_zones",
+    [FLAG_NO_SITE] = "no_site",
+    [FLAG_NO_DIRECTORY] = "no_directory",
+    [FLAG_NO_ANNOUNCEMENTS] = "no_announcements",
+    [FLAG_NO_DOMAINS] = "no_domains",
+    [FLAG_SITE_FILE] = "site_file",
+    [FLAG_SILENT_HOST] = "silent_host",
+    [FLAG_UNEXPECTED_HOST] = "unexpected_host",
+    [FLAG_LOG_GAP] = "log_gap",
+    [FLAG_EXCEPTION] = "exception",
+    [FLAG_PATTERN] = "pattern",
+    [FLAG_EVICTED] = "evicted",
+    [FLAG_OUTLIVED] = "outlived",
+    [FLAG_REMOVED_MISSING] = "removed_missing",
+    [FLAG_UNKNOWN_ORIGIN] = "unknown_origin",
+    [FLAG_UNSEEN_FILTER] = "unseen_filter",
+    [FLAG_UNTIED] = "untied",
+    [FLAG_NO_SUBJECT] = "no_subject",
+    [FLAG_NO_HEADER_FROM] = "no_header_from",
+};
+
+enum flag_kind flag_find(slice name)
+{
+    for (int f = 0; f < FLAGS; f++)
+        if (slice_eq(slice_str(flag_names[f]), name))
+            return (enum flag_kind)f;
+    return FLAGS;
+}
 
 enum action action_find(const char *name)
 {

@@ -12,6 +12,7 @@
 
 #include "analyzer/model/books.h"
 #include "analyzer/model/finding.h"
+#include "analyzer/model/flag.h"
 
 struct input_sum {
     slice name;  /* as given on the command line, "-" for standard input */
@@ -19,9 +20,13 @@ struct input_sum {
     slice frame; /* of its first line that has one: "rfc3164" */
     uint64_t bytes_in, bytes_out, lines;
     uint64_t nul_bytes, nul_first, nul_places; /* skipped; offset of the first; runs of them */
-    usec first, last;                          /* USEC_NONE: no stamp was read */
-    slice trouble;                             /* empty, or why it could not be read to its end */
-    uint64_t verdicts[VERDICTS];               /* their sum is lines */
+    uint64_t steps_back;                       /* lines stamped minutes before an earlier one */
+    usec furthest_back;                        /* by how much at most */
+    usec stepped_back;                         /* the first of them; USEC_NONE: none */
+    bool guesses_year;           /* no stamp has one, and only the file's time tells it */
+    usec first, last;            /* USEC_NONE: no stamp was read */
+    slice trouble;               /* empty, or why it could not be read to its end */
+    uint64_t verdicts[VERDICTS]; /* their sum is lines */
 };
 
 struct network_sum { /* refused attempts from one outside network: nobody's fault here */
@@ -61,8 +66,8 @@ struct result {
     uint64_t merged;  /* queue entries that were a further leg of a message already counted */
     uint64_t rejects; /* commands refused at SMTP time */
     struct books books;
-    slice *notes; /* data quality, inferred domains, what could not be checked: sentences */
-    size_t n_notes;
+    struct flag *flags; /* data quality, inferred domains, what could not be checked */
+    size_t n_flags;
     const struct limit_section *sections; /* the policy in force, one section per detector */
     size_t n_sections;
     const char *const *looked_for; /* titles of the detectors that ran; literals */

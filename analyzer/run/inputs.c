@@ -252,12 +252,21 @@ void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)
     }
 }
 
+/* Neither the caller, nor the archive's header, nor a rotated file's name tells it. */
+static bool guesses_year(const struct inputs *in, const struct stream *s)
+{
+    return in->not_after == USEC_NONE && !s->is_made_told && s->rotation.ends == USEC_NONE &&
+           slice_eq(s->sum.frame, SLICE("rfc3164"));
+}
+
 struct input_sum *inputs_sums(struct inputs *in, size_t *n)
 {
     if (!in->sums)
         in->sums = arena_new(&in->arena, (in->n + 1) * sizeof(*in->sums));
-    for (size_t i = 0; i < in->n; i++)
+    for (size_t i = 0; i < in->n; i++) {
         in->sums[i] = in->streams[i]->sum;
+        in->sums[i].guesses_year = guesses_year(in, in->streams[i]);
+    }
     *n = in->n;
     return in->sums;
 }

@@ -10,7 +10,7 @@
 void join_init(struct join *j, struct places *places, struct accounts *accounts,
                struct watchers *watchers, struct tracker *tracker)
 {
-    *j = (struct join){ .places = places, .accounts = accounts };
+    *j = (struct join){ .places = places, .accounts = accounts, .begins = USEC_NONE };
     j->watchers = watchers;
     j->tracker = tracker;
     links_init(&j->links);

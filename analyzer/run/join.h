@@ -43,6 +43,8 @@ struct join {
     struct ledger ledger;
     struct rhythm rhythm;                 /* messages of all, by when they were accepted */
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
+    usec begins;                          /* the first stamp of the log; USEC_NONE: none yet */
+    uint64_t unknown_late;                /* of unknown_origin: first heard of hours after that */
     bool saw_subject;
     struct from_sum froms[QUEUES_MAX]; /* by queue */
     bool is_over;                      /* the log has ended: what is undecided is open, not lost */

@@ -1,6 +1,8 @@
 /* Telling a parcel to the detectors, and entering it in the ledger when it is over. */
 #include "analyzer/run/join_parts.h"
 
+enum { SOON = 6 * HOUR };
+
 static bool is_open_relay(const struct join *j, const struct parcel *p, const struct delivery *d)
 {
     const struct message *m = &p->m;
@@ -127,6 +129,13 @@ static void count_held(struct parcel *p)
             p->deliveries[i].outcome = OUTCOME_HELD;
 }
 
+/* What waited in the queue when the log began is tried again within hours, mostly. */
+static void count_unknown(struct join *j, usec first_heard)
+{
+    j->unknown_origin++;
+    j->unknown_late += first_heard > j->begins + (usec)SOON * USEC_PER_SECOND;
+}
+
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
@@ -144,7 +153,7 @@ void join_sum_up(struct join *j, struct parcel *p)
         one.outcomes[p->missing] = 1;
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
     if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
-        j->unknown_origin++;
+        count_unknown(j, p->m.accepted);
     rhythm_add(&j->rhythm, p->m.accepted, 1);
     ledger_message(&j->ledger, p->queue, &p->m, &one);
     unsettled = one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD];

@@ -19,11 +19,13 @@
 
 struct judge {
     const struct site *site;
-    struct arena *arena;   /* texts of the findings */
-    usec ended;            /* the last stamp of the log */
-    bool *excused;         /* by an exception's number: a finding leans on it */
-    uint64_t account_days; /* days on which accounts sent mail, added up */
-    int32_t volume_cap;    /* judge_all's own */
+    struct arena *arena;      /* texts of the findings */
+    usec ended;               /* the last stamp of the log */
+    bool *excused;            /* by an exception's number: a finding leans on it */
+    uint64_t account_days;    /* days on which accounts sent mail, added up */
+    const struct flag *flags; /* raised so far */
+    size_t n_flags;
+    int32_t volume_cap; /* judge_all's own */
 };
 
 /* Rulings and findings of the result, in report order; quotes point into the evidence. */

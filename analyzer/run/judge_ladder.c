@@ -5,6 +5,8 @@
  */
 #include "analyzer/run/judge_parts.h"
 
+#include "analyzer/base/buf.h"
+
 static void withhold(struct ruling *v, slice *list, slice why)
 {
     if (v->n_withheld < WITHHELD_EACH)
@@ -57,6 +59,28 @@ static void check_evidence(struct ruling *v, slice *list)
                   "complaints, canaries, a forged sender); volume and networks are none."));
 }
 
+/* Names each kind once. */
+static void check_flags(const struct judge *j, struct ruling *v, slice *list)
+{
+    struct buf b = { 0 };
+    uint64_t seen = 0;
+
+    for (size_t i = 0; i < j->n_flags; i++) {
+        const struct flag *f = &j->flags[i];
+
+        if (!flag_blocks(f) || seen >> f->kind & 1)
+            continue;
+        buf_addf(&b, "%s%s", seen ? ", " : "Disabling needs logs that nothing is wrong with: ",
+                 flag_names[f->kind]);
+        seen |= UINT64_C(1) << f->kind;
+    }
+    if (seen) {
+        buf_add(&b, SLICE("."));
+        withhold(v, list, arena_keep(j->arena, buf_slice(&b)));
+    }
+    buf_free(&b);
+}
+
 static bool can_be_held(const struct ruling *v)
 {
     for (size_t i = 0; i < v->n_findings; i++)
@@ -83,6 +107,7 @@ enum action judge_by_sum(const struct judge *j, struct ruling *v)
     v->n_withheld = 0;
     if (v->sum >= SUM_DISABLE) {
         check_evidence(v, list);
+        check_flags(j, v, list);
         if (v->n_withheld == 0 && most >= ACTION_DISABLE_SENDING)
             action = ACTION_DISABLE_SENDING;
     }

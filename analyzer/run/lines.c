@@ -10,11 +10,6 @@
 
 enum { PROGRAMS_MAX = 1 << 16 };
 
-struct host_name {
-    slice name;
-    uint32_t number;
-};
-
 static bool same_program(const void *value, const void *key)
 {
     const struct program *p = value;
@@ -25,7 +20,7 @@ static bool same_program(const void *value, const void *key)
 
 static bool same_host(const void *value, const void *key)
 {
-    return slice_eq(((const struct host_name *)value)->name, *(const slice *)key);
+    return slice_eq(((const struct host_heard *)value)->name, *(const slice *)key);
 }
 
 void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,
@@ -37,18 +32,43 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
     l->by_host.same = same_host;
 }
 
-static uint32_t host_number(struct lines *l, slice host)
+static struct host_heard *host_of(struct lines *l, slice host)
 {
     uint64_t hash = hash_slice(host);
-    struct host_name *h = map_find(&l->by_host, hash, &host);
+    struct host_heard *h = map_find(&l->by_host, hash, &host);
 
     if (h)
-        return h->number;
+        return h;
     h = arena_new(l->arena, sizeof(*h));
     h->name = arena_keep(l->arena, host);
     h->number = l->n_hosts++;
+    h->first = h->last = USEC_NONE;
     map_add(&l->by_host, hash, h);
-    return h->number;
+    return h;
+}
+
+static void end_of_quiet(struct host_heard *h, usec when)
+{
+    usec longest = h->quiet_to - h->quiet_from;
+
+    if (when - h->last < (usec)QUIET_LEAST * USEC_PER_SECOND || when - h->last <= longest)
+        return;
+    h->quiet_from = h->last;
+    h->quiet_to = when;
+    h->quiet_after = h->lines - 1;
+    h->burst = 0;
+}
+
+static void hear(struct host_heard *h, usec when)
+{
+    h->lines++;
+    if (h->first == USEC_NONE)
+        h->first = h->last = when;
+    if (when > h->last) {
+        end_of_quiet(h, when);
+        h->last = when;
+    }
+    h->burst += when - h->quiet_to < (usec)BURST_SPAN * USEC_PER_SECOND;
 }
 
 /* The queue of this host's instance; programs of one instance share it. */
@@ -87,7 +107,8 @@ static struct program *add_program(struct lines *l, uint64_t hash, const struct 
     p->host = arena_keep(l->arena, ln->host);
     p->name = arena_keep(l->arena, ln->program);
     p->instance = slice_head(p->name, slice_find(p->name, '/'));
-    p->host_number = host_number(l, p->host);
+    p->heard = host_of(l, p->host);
+    p->host_number = p->heard->number;
     p->mta = mta;
     p->daemon = daemon_of(l, p);
     if (p->mta)
@@ -163,6 +184,8 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
     struct program *p = has_head ? program_of(l, ln, parsed->mta) : &l->nameless;
 
     p->verdicts[parsed->verdict]++;
+    if (p->heard && parsed->verdict != VERDICT_REPEATED)
+        hear(p->heard, ln->when);
     if (parsed->verdict == VERDICT_MALFORMED || parsed->why == why_not_known)
         p->unread++;
     reconcile_line(l->reconcile, parsed->verdict, p->daemon, parsed->why, ln);
@@ -170,27 +193,29 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
         take_fact(l, p, &facts[parsed->first_fact + i], parsed);
 }
 
-static int by_bytes(const void *a, const void *b)
+static int by_name(const void *a, const void *b)
 {
-    return slice_cmp(*(const slice *)a, *(const slice *)b);
+    return slice_cmp((*(const struct host_heard *const *)a)->name,
+                     (*(const struct host_heard *const *)b)->name);
 }
 
-slice *lines_hosts(const struct lines *l, size_t *n)
+const struct host_heard **lines_heard(const struct lines *l, size_t *n)
 {
-    slice *names = arena_new(l->arena, (l->by_host.used + 1) * sizeof(*names));
-    const struct host_name *h;
+    const struct host_heard **all =
+        arena_new(l->arena, (l->by_host.used + 1) * sizeof(struct host_heard *));
+    const struct host_heard *h;
     size_t at = 0;
 
     *n = 0;
     while ((h = map_next(&l->by_host, &at)))
-        names[(*n)++] = h->name;
-    qsort(names, *n, sizeof(*names), by_bytes);
-    return names;
+        all[(*n)++] = h;
+    qsort(all, *n, sizeof(*all), by_name);
+    return all;
 }
 
 uint32_t lines_host_number(const struct lines *l, slice host)
 {
-    const struct host_name *h = map_find(&l->by_host, hash_slice(host), &host);
+    const struct host_heard *h = map_find(&l->by_host, hash_slice(host), &host);
 
     return h ? h->number : UINT32_MAX;
 }

@@ -17,11 +17,25 @@
 
 enum { RECENT = 64 };
 
+/* A host of the logs, and the longest time that it said nothing. */
+struct host_heard {
+    slice name;
+    uint32_t number;
+    uint64_t lines;
+    usec first, last;
+    usec quiet_from, quiet_to; /* equal: it was never quiet for QUIET_LEAST */
+    uint64_t quiet_after;      /* lines before quiet_from */
+    uint64_t burst;            /* lines within BURST_SPAN from quiet_to on */
+};
+
+enum { QUIET_LEAST = 2 * HOUR, BURST_SPAN = 10 * MINUTE };
+
 /* Whose lines they are; mta is NULL for programs that are not read. */
 struct program {
     slice host, name, instance;
     slice daemon; /* "postfix/smtpd" whatever its instance and service; or the name */
     const struct mta *mta;
+    struct host_heard *heard; /* NULL: no host can be told */
     uint32_t host_number, queue;
     uint64_t verdicts[VERDICTS];
     uint64_t unread; /* of these in no known form */
@@ -33,7 +47,7 @@ struct lines {
     struct reconcile *reconcile;
     struct arena *arena;
     struct map by_program; /* struct program *, under host and program */
-    struct map by_host;    /* struct host_name * */
+    struct map by_host;    /* struct host_heard * */
     struct program *recent[RECENT];
     struct program nameless; /* of lines without a head, and of programs beyond the limit */
     uint32_t n_hosts;
@@ -46,8 +60,8 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
 /* facts: of the whole batch. */
 void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts);
 
-/* Names of the hosts that had a line, sorted, in the arena. */
-slice *lines_hosts(const struct lines *l, size_t *n);
+/* The hosts that had a line, sorted by name, in the arena. */
+const struct host_heard **lines_heard(const struct lines *l, size_t *n);
 
 /* Of a host that had a line. */
 uint32_t lines_host_number(const struct lines *l, slice host);

@@ -7,9 +7,9 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
+#include "analyzer/run/flags.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
-#include "analyzer/run/notes.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -25,6 +25,7 @@ struct pipeline {
     struct reconcile reconcile;
     struct lines lines;
     struct repeats repeats;
+    struct flags flags;
     usec now, day_ends;
     bool *excused; /* by an exception's number */
     struct result result;
@@ -37,6 +38,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->opt = *opt;
     p->opt.inputs.zones = opt->site->host_zones.n ? &opt->site->host_zones : NULL;
     p->places = (struct places){ .site = opt->site, .arena = &p->arena };
+    p->flags = (struct flags){ .arena = &p->arena, .site = opt->site };
     p->now = USEC_NONE;
     p->day_ends = USEC_NONE;
     accounts_init(&p->accounts, &p->places, &p->arena);
@@ -57,6 +59,8 @@ static void pass_time(struct pipeline *p, usec when)
 {
     if (when <= p->now)
         return;
+    if (p->now == USEC_NONE)
+        p->join.begins = when;
     p->now = when;
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
@@ -104,7 +108,9 @@ static void judge(struct pipeline *p, struct result *r)
     struct judge j = { .site = p->opt.site,
                        .arena = &p->arena,
                        .ended = p->now,
-                       .account_days = p->join.ledger.account_days };
+                       .account_days = p->join.ledger.account_days,
+                       .flags = r->flags,
+                       .n_flags = r->n_flags };
 
     p->excused = arena_new(&p->arena, p->opt.site->exceptions.n + 1);
     j.excused = p->excused;
@@ -149,20 +155,29 @@ static void reconcile(struct pipeline *p, struct result *r)
     find_span(r);
 }
 
-static void write_notes(struct pipeline *p, struct result *r)
+static void raise_flags(struct pipeline *p, struct result *r)
 {
-    struct notes n = { .arena = &p->arena, .site = p->opt.site };
+    struct flags *fs = &p->flags;
 
-    notes_of_inputs(&n, r, p->inputs);
-    notes_of_programs(&n, r);
-    notes_of_repeats(&n, &p->repeats, &p->attempts);
-    notes_of_site(&n, &p->places, &p->lines);
-    notes_of_exceptions(&n, p->excused, p->now);
-    notes_of_patterns(&n, &p->watchers.mailings.matcher);
-    notes_of_sessions(&n, &p->sessions, &p->attempts);
-    notes_of_stations(&n, &p->tracker, &p->join);
-    notes_of_senders(&n, &p->lines, &p->join);
-    notes_hand_over(&n, r);
+    flags_of_inputs(fs, r, p->inputs);
+    flags_of_programs(fs, r);
+    flags_of_repeats(fs, &p->repeats, &p->attempts);
+    flags_of_site(fs, &p->places);
+    flags_of_hosts(fs, &p->lines, p->now);
+    flags_of_patterns(fs, &p->watchers.mailings.matcher);
+    flags_of_sessions(fs, &p->sessions, &p->attempts);
+    flags_of_stations(fs, &p->tracker, &p->join);
+    flags_of_senders(fs, &p->lines, &p->join);
+    flags_hand_over(fs, r);
+}
+
+/* The judge is told about flags, and exceptions that he had no use for are flagged. */
+static void conclude(struct pipeline *p, struct result *r)
+{
+    raise_flags(p, r);
+    judge(p, r);
+    flags_of_exceptions(&p->flags, p->excused, p->now);
+    flags_hand_over(&p->flags, r);
 }
 
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
@@ -176,9 +191,8 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
         take_batch(p, b);
     reader_free(reader);
     close_stations(p);
-    judge(p, &p->result);
     reconcile(p, &p->result);
-    write_notes(p, &p->result);
+    conclude(p, &p->result);
     return p->result.verdicts[VERDICT_PARSED] > 0;
 }
 
@@ -201,6 +215,7 @@ void pipeline_free(struct pipeline *p)
     reconcile_free(&p->reconcile);
     lines_free(&p->lines);
     repeats_free(&p->repeats);
+    flags_free(&p->flags);
     if (p->inputs)
         inputs_close(p->inputs);
     arena_free(&p->arena);

@@ -8,12 +8,13 @@
 
 #include "analyzer/base/mem.h"
 
-enum { LOOK_LINES = 1000, LOOK_BYTES = 256 * 1024 };
+enum { LOOK_LINES = 1000, LOOK_BYTES = 256 * 1024, STEP_BACK = 5 * MINUTE };
 
 void stream_init(struct stream *s, const struct listed *file, struct arena *arena)
 {
     *s = (struct stream){ .file = file };
     s->begins = s->now = s->made = s->sum.first = s->sum.last = USEC_NONE;
+    s->sum.stepped_back = USEC_NONE;
     s->not_after = USEC_MAX;
     s->sum.name = arena_keep(arena, slice_str(file->path));
     s->sum.codec = SLICE("plain");
@@ -95,10 +96,25 @@ static bool split(struct stream *s)
            try_frames(s, &ctx);
 }
 
+/* Hosts that share a file differ by seconds; minutes are a clock that was set, or a wrong one. */
+static void note_step_back(struct stream *s, usec when)
+{
+    usec by = s->now - when;
+
+    if (s->now == USEC_NONE || by < (usec)STEP_BACK * USEC_PER_SECOND)
+        return;
+    if (s->sum.steps_back++ == 0)
+        s->sum.stepped_back = when;
+    if (by > s->sum.furthest_back)
+        s->sum.furthest_back = by;
+}
+
 void stream_note_time(struct stream *s, usec when)
 {
     if (when > s->now)
         s->now = when;
+    else if (when < s->now)
+        note_step_back(s, when);
     if (s->sum.first == USEC_NONE || when < s->sum.first)
         s->sum.first = when;
     if (when > s->sum.last)
@@ -156,7 +172,9 @@ static void begin_again(struct stream *s)
     s->source = NULL;
     s->line = (struct line){ 0 };
     s->now = USEC_NONE;
-    s->sum.first = s->sum.last = USEC_NONE;
+    s->sum.first = s->sum.last = s->sum.stepped_back = USEC_NONE;
+    s->sum.steps_back = 0;
+    s->sum.furthest_back = 0;
 }
 
 static void add_host(struct stream *s, struct arena *arena)

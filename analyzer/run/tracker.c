@@ -82,6 +82,7 @@ static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, cons
         t->evicted++;
         end_entry(t, t->lists[life].oldest, ENDING_LOST, ln->when);
     }
+    t->begun++;
     e = pool_take(&t->entries);
     *e = (struct entry){ .hash = hash_id(queue, id), .queue = queue };
     e->host = t->host_of[queue];
@@ -202,6 +203,7 @@ static void age_list(struct tracker *t, enum life life, usec when)
             continue;
         }
         t->outlived++;
+        t->unremoved += life == LIFE_DONE;
         end_entry(t, e, ENDING_LOST, when);
     }
 }

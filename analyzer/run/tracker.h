@@ -48,6 +48,7 @@ struct tracker {
     uint32_t host_of[QUEUES_MAX]; /* of each queue */
     uint32_t n_queues;
     uint64_t evicted, reused, outlived; /* entries: for room, id used again, life over */
+    uint64_t begun, unremoved;          /* entries; of the outlived, all recipients were decided */
 };
 
 void tracker_init(struct tracker *t, struct join *join, size_t entries_max);

@@ -172,9 +172,31 @@ static void read_prior(struct load *l, const struct node *value, void *into)
         node_mistake(l, value, "%s", why.text);
 }
 
+static void take_flag(struct load *l, const struct node *item, slice text, void *into)
+{
+    struct nearest n = nearest_to(text);
+    enum flag_kind kind = flag_find(text);
+
+    (void)into;
+    if (kind < FLAGS) {
+        l->site->explained |= UINT64_C(1) << kind;
+        return;
+    }
+    for (int f = 0; f < FLAGS; f++)
+        nearest_try(&n, slice_str(flag_names[f]));
+    node_mistake(l, item, "'%.*s' is no flag%s", SHOWN(text), load_hint(l, &n));
+}
+
+static void read_explained(struct load *l, const struct node *value, void *into)
+{
+    node_each_text(l, value, take_flag, into);
+}
+
 static void read_judge(struct load *l, const struct node *value, void *into)
 {
-    static const struct key keys[] = { { "prior", read_prior }, { 0 } };
+    static const struct key keys[] = { { "prior", read_prior },
+                                       { "explained", read_explained },
+                                       { 0 } };
 
     node_read_map(l, value, keys, into);
 }

@@ -11,6 +11,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/model/announcement.h"
+#include "analyzer/model/flag.h"
 #include "analyzer/model/host_zone.h"
 #include "analyzer/model/limit.h"
 #include "analyzer/site/canaries.h"
@@ -46,6 +47,7 @@ struct site {
     struct host_zones host_zones; /* where stamps are not in time_zone */
     struct contact_point *contacts;
     size_t n_contacts;
+    uint64_t explained; /* bit k: the policy explains flags of kind k */
     int32_t prior_odds; /* that an account is abused on a day: thousandths of log10 */
     int64_t line_max, entries_max, ratio_max; /* input: limits of the program itself */
     struct limit_section *sections; /* the caller's detectors', with the values in force */

@@ -148,10 +148,42 @@ static void check_network(struct test_case *c, const struct expected *x, const s
 
 static bool has_note(const struct result *r, slice words)
 {
-    for (size_t i = 0; i < r->n_notes; i++)
-        if (slice_find_str(r->notes[i], words) < r->notes[i].n)
+    for (size_t i = 0; i < r->n_flags; i++)
+        if (slice_find_str(r->flags[i].text, words) < r->flags[i].text.n)
             return true;
     return false;
+}
+
+static bool is_flag(const struct flag *f, slice state, slice of)
+{
+    slice is = f->explained.n ? SLICE("explained") : f->blocks ? SLICE("blocks") : SLICE("open");
+
+    return slice_eq(is, state) && (of.n == 0 || slice_eq(f->host, of));
+}
+
+/* flag: NAME blocks|explained|open [HOST] */
+static void check_flag(struct test_case *c, const struct expected *x, const struct result *r)
+{
+    slice rest = x->text, name = { 0 }, state = { 0 }, of = { 0 }, value;
+
+    (void)case_token(&rest, &name, &value);
+    (void)case_token(&rest, &state, &value);
+    (void)case_token(&rest, &of, &value);
+    if (flag_find(name) == FLAGS)
+        case_wrong(c, x->line, "there is no flag '" SLICE_FMT "'", SLICE_ARG(name));
+    for (size_t i = 0; i < r->n_flags; i++)
+        if (r->flags[i].kind == flag_find(name) && is_flag(&r->flags[i], state, of))
+            return;
+    case_wrong(c, x->line, "it is not so: " SLICE_FMT, SLICE_ARG(x->text));
+}
+
+static void check_flag_not(struct test_case *c, const struct expected *x, const struct result *r)
+{
+    if (flag_find(x->text) == FLAGS)
+        case_wrong(c, x->line, "there is no flag '" SLICE_FMT "'", SLICE_ARG(x->text));
+    for (size_t i = 0; i < r->n_flags; i++)
+        if (r->flags[i].kind == flag_find(x->text))
+            case_wrong(c, x->line, "it is raised: " SLICE_FMT, SLICE_ARG(r->flags[i].text));
 }
 
 static void check_note(struct test_case *c, const struct expected *x, const struct result *r)
@@ -202,9 +234,10 @@ static const struct {
     const char *key;
     void (*check)(struct test_case *c, const struct expected *x, const struct result *r);
 } checks[] = {
-    { "sum", check_sum },         { "total", check_total },       { "lines", check_lines },
-    { "network", check_network }, { "note", check_note },         { "accounts", check_accounts },
-    { "span", check_span },       { "note-not", check_note_not },
+    { "sum", check_sum },           { "total", check_total },       { "lines", check_lines },
+    { "network", check_network },   { "note", check_note },         { "accounts", check_accounts },
+    { "span", check_span },         { "note-not", check_note_not }, { "flag", check_flag },
+    { "flag-not", check_flag_not },
 };
 
 void case_check(struct test_case *c, const struct result *r)

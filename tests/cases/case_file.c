@@ -205,6 +205,8 @@ static const struct {
     { "expect-not", NULL },
     { "expect-none", NULL },
     { "ruling", NULL },
+    { "flag", NULL },
+    { "flag-not", NULL },
     { "sum", NULL },
     { "total", NULL },
     { "lines", NULL },

@@ -66,7 +66,7 @@ bool case_check_ruling(struct test_case *c, const struct expected *x, const stru
     for (size_t i = 0; i < r->n_rulings; i++)
         if (is_it(&r->rulings[i], account, action, rest))
             return true;
-    case_tell(&b, r);
+    case_tell(&b, r, false);
     case_wrong(c, x->line, "no ruling " SLICE_FMT "; there is:\n" SLICE_FMT, SLICE_ARG(x->text),
                SLICE_ARG(buf_slice(&b)));
     buf_free(&b);

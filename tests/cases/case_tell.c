@@ -153,6 +153,14 @@ static void tell_books(const struct teller *to, const struct books *books)
     tell_verdicts(b, books->hostless, to->is_bare);
 }
 
+/* What is about one input is about how the log was packed. */
+static void tell_flag(struct buf *b, const struct flag *f)
+{
+    if (f->input.n == 0)
+        buf_addf(b, "flag %s%s \"" SLICE_FMT "\" " SLICE_FMT "\n", flag_names[f->kind],
+                 f->blocks ? " blocks" : "", SLICE_ARG(f->explained), SLICE_ARG(f->text));
+}
+
 static void tell_reasons_of_verdicts(struct buf *b, const struct result *r, bool is_bare)
 {
     for (size_t i = 0; i < r->n_reasons; i++)
@@ -175,9 +183,9 @@ static void tell_rest(struct buf *b, const struct result *r, bool is_bare)
                  SLICE_ARG(r->networks[i].network), (unsigned long long)r->networks[i].relay_denied,
                  (unsigned long long)r->networks[i].auth_failed,
                  (unsigned long long)r->networks[i].other_rejects);
-    for (size_t i = 0; i < r->n_notes; i++)
-        if (!is_bare || !is_about_copies(r->notes[i]))
-            buf_addf(b, "note " SLICE_FMT "\n", SLICE_ARG(r->notes[i]));
+    for (size_t i = 0; i < r->n_flags; i++)
+        if (!is_bare || !is_about_copies(r->flags[i].text))
+            tell_flag(b, &r->flags[i]);
 }
 
 void case_tell(struct buf *b, const struct result *r, bool is_bare)

@@ -54,9 +54,9 @@ static void expect_note(const struct buf *log, const char *expected)
     r = pipeline_result(p);
     cr_assert_eq(r->verdicts[VERDICT_PARSED], 3);
     cr_assert_eq(r->verdicts[VERDICT_MALFORMED], 0);
-    for (size_t i = 0; i < r->n_notes; i++)
-        if (slice_starts(r->notes[i], slice_str(path)))
-            note = slice_skip(r->notes[i], strlen(path));
+    for (size_t i = 0; i < r->n_flags; i++)
+        if (slice_starts(r->flags[i].text, slice_str(path)))
+            note = slice_skip(r->flags[i].text, strlen(path));
     cr_assert(slice_eq(note, slice_str(expected)), "got \"" SLICE_FMT "\"", SLICE_ARG(note));
     pipeline_free(p);
     site_free(&site);

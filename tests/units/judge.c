@@ -32,6 +32,36 @@ Test(judge, two_kinds_of_evidence_with_harm_disable_sending)
     court_close(&c);
 }
 
+/* Logs that something is wrong with disable nobody, unless somebody explains what it is. */
+Test(judge, flags_stop_disabling)
+{
+    struct court c;
+
+    court_open(&c);
+    add_abuse(&c);
+    c.flag = (struct flag){ .kind = FLAG_LOG_GAP, .text = SLICE("A gap."), .blocks = true };
+    cr_expect_eq(court_ruling(&c)->action, ACTION_THROTTLE);
+    cr_expect(is_withheld(court_ruling(&c), "nothing is wrong with: log_gap."));
+    c.flag.explained = SLICE("maintenance");
+    cr_expect_eq(court_ruling(&c)->action, ACTION_DISABLE_SENDING);
+    c.flag.explained = (slice){ 0 };
+    c.flag.blocks = false;
+    cr_expect_eq(court_ruling(&c)->action, ACTION_DISABLE_SENDING);
+    court_close(&c);
+}
+
+/* What is proved by a single line does not wait for better logs. */
+Test(judge, flags_do_not_stop_what_is_proved)
+{
+    struct court c;
+
+    court_open(&c);
+    court_add(&c, FAMILY_CONFIGURATION, 3000)->warrants = ACTION_DISABLE_ACCOUNT;
+    c.flag = (struct flag){ .kind = FLAG_LOG_GAP, .text = SLICE("A gap."), .blocks = true };
+    cr_expect_eq(court_ruling(&c)->action, ACTION_DISABLE_ACCOUNT);
+    court_close(&c);
+}
+
 Test(judge, volume_alone_never_disables)
 {
     struct court c;

@@ -130,7 +130,8 @@ Test(count, json_is_read_by_python)
         "assert c[\"programs\"][1][\"unread\"] == 47\n"
         "assert c[\"reasons\"][0][\"samples\"][0][\"line\"] == 3\n"
         "assert c[\"inputs\"][1][\"trouble\"] == \"torn archive\"\n"
-        "assert c[\"notes\"] == [\"mx2 is silent.\"]\n"
+        "assert c[\"flags\"] == [{\"name\": \"silent_host\", \"text\": \"mx2 is silent.\", "
+        "\"host\": \"mx2\", \"input\": \"\", \"blocks\": True, \"explained\": \"\"}]\n"
         "'");
 }
 

@@ -219,7 +219,9 @@ static struct program_sum programs[] = {
       .verdicts = { 800, 100, 0, 30, 10 },
       .unread = 47 },
 };
-static slice notes[] = { SLICE_OF("mx2 is silent.") };
+static struct flag flags[] = {
+    { FLAG_SILENT_HOST, SLICE_OF("mx2"), { 0 }, SLICE_OF("mx2 is silent."), true, { 0 } },
+};
 static const char *const looked_for[] = { "Mass mailing", "Open relay" };
 
 const struct result sample = {
@@ -254,8 +256,8 @@ const struct result sample = {
                .nobodies = { [NOBODY_OUTSIDE] = { .messages = 2, .recipients = 2 } },
                .sessions = 6,
                .hostless = { [VERDICT_MALFORMED] = 10 } },
-    .notes = notes,
-    .n_notes = 1,
+    .flags = flags,
+    .n_flags = 1,
     .looked_for = looked_for,
     .n_looked_for = 2,
 };

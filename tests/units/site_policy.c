@@ -192,8 +192,10 @@ Test(policy, names_and_networks)
 
 Test(policy, keys_of_later_versions_are_checked)
 {
-    expect(POLICY "judge: {prior: 5}\nretention: {findings: 365}\n",
+    expect(POLICY "judge: {prior: 5, explained: [log_gap, log-gaps]}\n"
+                  "retention: {findings: 365}\n",
            "policy.yaml:2:16: judge.prior: '5' is not a chance: it must be above 0 and below 1\n"
+           "policy.yaml:2:40: judge.explained: 'log-gaps' is no flag; did you mean 'log_gap'?\n"
            "policy.yaml:3:23: retention.findings: '365' has no unit: write 365 s, or 365 h\n");
 }
 

@@ -1,0 +1,73 @@
+/* What the logs do not say about who sent: header From lines, and logins of refusals. */
+#include "analyzer/run/flags.h"
+
+/* A host is flagged when the header From of more of its messages than this is not logged. */
+enum { FROM_PER_CENT = 10, FROMS_TOLD = 10 };
+
+void flags_of_sessions(struct flags *fs, const struct sessions *s, const struct attempts *a)
+{
+    if (s->evicted)
+        flags_raise(fs, FLAG_UNTIED,
+                    "No room for more than %d open sessions: the login was forgotten %llu time%s, "
+                    "and refusals behind that are nobody's.",
+                    SESSIONS_MAX, (unsigned long long)s->evicted, s->evicted == 1 ? "" : "s");
+    if (a->nameless)
+        flags_raise(fs, FLAG_UNTIED,
+                    "%llu message%s under an own address %s refused as too large, and no line says "
+                    "by whose login, if any: they are nobody's (Postfix before 3.10 names none at "
+                    "MAIL).",
+                    (unsigned long long)a->nameless, a->nameless == 1 ? "" : "s",
+                    a->nameless == 1 ? "was" : "were");
+}
+
+static struct from_sum from_of_host(const struct join *j, uint32_t number)
+{
+    struct from_sum sum = { 0 };
+
+    for (uint32_t q = 0; q < j->tracker->n_queues; q++) {
+        if (j->tracker->host_of[q] != number)
+            continue;
+        sum.messages += j->froms[q].messages;
+        sum.logged += j->froms[q].logged;
+        sum.unreadable += j->froms[q].unreadable;
+    }
+    return sum;
+}
+
+static bool lacks_from(const struct from_sum *sum)
+{
+    return sum->messages && (sum->messages - sum->logged) * 100 > sum->messages * FROM_PER_CENT;
+}
+
+static void flag_from(struct flags *fs, slice host, const struct from_sum *sum)
+{
+    flags_raise(fs, FLAG_NO_HEADER_FROM,
+                "Not checked on host " SLICE_FMT
+                ": forgery of the header From, which is not logged for %llu of %llu messages under "
+                "a login. One line adds it: header_checks with /^From:/ INFO.",
+                SLICE_ARG(slice_head(host, 200)), (unsigned long long)(sum->messages - sum->logged),
+                (unsigned long long)sum->messages)
+        ->host = host;
+}
+
+void flags_of_senders(struct flags *fs, const struct lines *lines, const struct join *j)
+{
+    size_t n_hosts, told = 0;
+    const struct host_heard **hosts = lines_heard(lines, &n_hosts);
+    uint64_t unreadable = 0;
+
+    for (size_t i = 0; i < n_hosts; i++) {
+        struct from_sum sum = from_of_host(j, hosts[i]->number);
+
+        unreadable += sum.unreadable;
+        if (lacks_from(&sum) && told++ < FROMS_TOLD)
+            flag_from(fs, hosts[i]->name, &sum);
+    }
+    if (told > FROMS_TOLD)
+        flags_raise(fs, FLAG_NO_HEADER_FROM, "And so on %zu more hosts.", told - FROMS_TOLD);
+    if (unreadable)
+        flags_raise(fs, FLAG_NO_HEADER_FROM,
+                    "The header From of %llu messages is cut off or can be read in more than one "
+                    "way: it was not checked.",
+                    (unsigned long long)unreadable);
+}
