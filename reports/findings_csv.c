@@ -1,7 +1,8 @@
 /*
  * One row per finding. What has several parts shares a cell: sentences are joined with
  * ' | ', numbers are name=value and evidence is input:line, both joined with a blank.
- * Values are in the unit's base, whatever the unit.
+ * Values are in the unit's base, whatever the unit. A row's action and score are the
+ * finding's own; what its account comes to stands behind, the same in each of its rows.
  */
 #include <inttypes.h>
 
@@ -86,7 +87,6 @@ static void what(struct out *o, const struct finding *f)
     text(o, f->headline);
 }
 
-/* The same in every row of an account but for the first three. */
 static void weights(struct out *o, const struct finding *f)
 {
     word(o, family_names[f->family]);

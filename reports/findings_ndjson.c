@@ -159,7 +159,7 @@ static void line(struct out *o, const struct result *r, const struct finding *f)
 {
     out_lit(o, "{\"class_uid\":2004,\"category_uid\":2,\"activity_id\":1,\"type_uid\":200401");
     json_key_int(o, "time", when_of(r, f) / 1000);
-    json_key_int(o, "severity_id", severity(f->action));
+    json_key_int(o, "severity_id", severity(f->ruling->action));
     confidence(o, f->certainty);
     json_key_int(o, "status_id", 1);
     json_key_text(o, "message", f->headline);

@@ -48,6 +48,21 @@ static void account(struct out *o, const struct ruling *v)
     text_ruling(o, v, 6);
 }
 
+/* Nobody can be surer of what is unusual than the usual days he has seen. */
+static void volume(struct out *o, const struct result *r)
+{
+    struct buf b = { 0 };
+
+    buf_addf(&b, "The site has shown %ju %s without a finding: volume counts at most ",
+             (uintmax_t)r->benign_days,
+             r->benign_days == 1 ? "day of an account" : "days of accounts");
+    text_add_milli(&b, r->volume_cap);
+    buf_add(&b, SLICE("."));
+    out_lit(o, "\n  ");
+    text_wrapped(o, buf_slice(&b), 2);
+    buf_free(&b);
+}
+
 static void decisions(struct out *o, const struct result *r)
 {
     bool is_first = true;
@@ -60,6 +75,8 @@ static void decisions(struct out *o, const struct result *r)
         is_first = false;
         account(o, &r->rulings[i]);
     }
+    if (!is_first)
+        volume(o, r);
 }
 
 static void operator_faults(struct out *o, const struct result *r)

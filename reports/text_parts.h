@@ -33,6 +33,9 @@ void text_troubles(struct out *o, const struct result *r);
 void text_sum(struct out *o, const char *what, const char *const *names, const uint64_t *values,
               size_t n, uint64_t total);
 
+/* Thousandths as a decimal number. */
+void text_add_milli(struct buf *b, int64_t value);
+
 /* How the sum of an account comes about, and why it recommends no more; indented. */
 void text_ruling(struct out *o, const struct ruling *v, size_t indent);
 

@@ -1,7 +1,7 @@
 /* "Sum 3.2 = volume 1.2 (of 4) + invalid 4 - 2 excused: chance about 2 %" */
 #include "reports/text_parts.h"
 
-static void add_milli(struct buf *b, int64_t value)
+void text_add_milli(struct buf *b, int64_t value)
 {
     struct out o = { .fd = -1 };
     struct err err;
@@ -14,11 +14,11 @@ static void add_milli(struct buf *b, int64_t value)
 static void add_family(struct buf *b, const struct family_sum *f, bool is_first)
 {
     buf_addf(b, "%s%s ", is_first ? "" : " + ", family_names[f->family]);
-    add_milli(b, f->counted);
+    text_add_milli(b, f->counted);
     if (f->counted == f->weight)
         return;
     buf_add(b, SLICE(" (of "));
-    add_milli(b, f->weight);
+    text_add_milli(b, f->weight);
     buf_add(b, SLICE(")"));
 }
 
@@ -26,7 +26,7 @@ static void add_excuses(struct buf *b, const struct ruling *v)
 {
     for (size_t i = 0; i < v->n_excuses; i++) {
         buf_add(b, SLICE(" - "));
-        add_milli(b, -(int64_t)v->excuses[i].weight);
+        text_add_milli(b, -(int64_t)v->excuses[i].weight);
         buf_add(b, SLICE(" excused"));
     }
 }
@@ -36,7 +36,7 @@ void text_ruling(struct out *o, const struct ruling *v, size_t indent)
     struct buf b = { 0 };
 
     buf_add(&b, SLICE("Sum "));
-    add_milli(&b, v->sum);
+    text_add_milli(&b, v->sum);
     buf_add(&b, SLICE(" = "));
     for (size_t i = 0; i < v->n_families; i++)
         add_family(&b, &v->families[i], i == 0);

@@ -64,7 +64,7 @@ static bool write_reports(const struct analyze *a, bool is_quiet, const struct r
 
 static bool reached(const struct result *r, enum action fail_on)
 {
-    return r->n_findings && fail_on != ACTIONS && r->findings[0].action >= fail_on;
+    return r->n_rulings && fail_on != ACTIONS && r->rulings[0].action >= fail_on;
 }
 
 static int report(const void *own, bool is_quiet, const struct result *r)

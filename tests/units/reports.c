@@ -205,6 +205,9 @@ Test(reports, summary_names_whom_it_should)
     cr_assert(
         strstr(text, "      Sum 1 = volume 3 (of 3.5) - 2 excused; chance of abuse by the sum"));
     cr_assert(strstr(text, "      Disabling needs proof of harm.\n"));
+    cr_assert(strstr(
+        text, "\n  The site has shown 49 days of accounts without a finding: volume counts at\n"
+              "  most 1.213.\n"));
     cr_assert(strstr(text, "mx2 relays for everybody"));
     cr_assert(strstr(text, "NOT READ TO ITS END: a<b>.log"));
     cr_assert(strstr(text, "out/today/index.html"));
