@@ -4,6 +4,8 @@
  */
 #include "reports/html_parts.h"
 
+enum { PIECES_MAX = 20 }; /* of a family; more are in findings.csv */
+
 static void cell_milli(struct out *o, int64_t value)
 {
     out_lit(o, "<td class=\"n\">");
@@ -17,12 +19,53 @@ static void family_row(struct out *o, const struct family_sum *f)
     html_words(o, family_names[f->family]);
     if (f->is_harm)
         out_lit(o, " <small>harm</small>");
-    out_lit(o, "</th>");
-    html_cell_count(o, f->pieces);
+    out_lit(o, " <small>");
+    html_plural(o, f->pieces, "finding", "findings");
+    out_lit(o, "</small></th>");
     cell_milli(o, f->weight);
+    out_lit(o, "<td></td>");
     cell_milli(o, f->cap);
     cell_milli(o, f->counted);
     out_lit(o, "</tr>\n");
+}
+
+static int32_t against(const struct finding *f)
+{
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < f->n_against; i++)
+        sum += f->against[i].weight;
+    return (int32_t)sum;
+}
+
+static void piece_row(struct out *o, const struct finding *f, int32_t cap)
+{
+    out_lit(o, "<tr class=\"piece\"><td><a href=\"#");
+    out_html(o, slice_str(f->id));
+    out_lit(o, "\">");
+    out_html(o, slice_str(f->title));
+    out_lit(o, "</a> leaves ");
+    out_milli(o, f->score);
+    out_lit(o, "</td>");
+    cell_milli(o, f->weight);
+    cell_milli(o, against(f));
+    cell_milli(o, cap);
+    out_lit(o, "<td></td></tr>\n");
+}
+
+/* Those of a family that count; the others have one cause with them, or leave less. */
+static void pieces(struct out *o, const struct ruling *v, const struct family_sum *sum)
+{
+    size_t shown = 0;
+
+    for (size_t i = 0; i < v->n_findings && shown < PIECES_MAX; i++) {
+        const struct finding *f = &v->findings[i];
+
+        if (f->family != sum->family || (f->counted == 0 && sum->pieces > 1))
+            continue;
+        piece_row(o, f, sum->cap);
+        shown++;
+    }
 }
 
 static void excuse_row(struct out *o, const struct reason *excuse)
@@ -43,12 +86,14 @@ static void sum_row(struct out *o, const struct ruling *v)
 
 static void table(struct out *o, const struct ruling *v)
 {
-    static const char *const columns[] = { "Kind of evidence", "#Findings", "#Weight",
-                                           "#At most",         "#Counts",   NULL };
+    static const char *const columns[] = { "Kind of evidence", "#Weight", "#Against it",
+                                           "#At most",         "#Counts", NULL };
 
     html_table_open(o, NULL, "Each kind of evidence, and what it counts", columns);
-    for (size_t i = 0; i < v->n_families; i++)
+    for (size_t i = 0; i < v->n_families; i++) {
         family_row(o, &v->families[i]);
+        pieces(o, v, &v->families[i]);
+    }
     for (size_t i = 0; i < v->n_excuses; i++)
         excuse_row(o, &v->excuses[i]);
     sum_row(o, v);

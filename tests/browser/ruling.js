@@ -51,3 +51,13 @@ test('every finding tells what it brings to the sum', async () => {
   for (const text of await page.locator('.finding .ruling').allTextContents())
     assert.match(text, /^By itself: [\w ]+ (proved|likely|strong|hint), weight [\d.]+, in the account's sum [\d.]+/);
 });
+
+test('what is wrong with the data is named as the policy names it', async () => {
+  const page = await open('hostile');
+  const notes = page.locator('#notes li');
+
+  assert.match(await notes.filter({ hasText: 'No directory' }).textContent(),
+    /no_directory: no sum disables anybody as long as nothing explains it/);
+  assert.match(await notes.filter({ hasText: 'header From' }).last().textContent(),
+    /no_header_from$/);
+});

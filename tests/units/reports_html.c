@@ -270,8 +270,11 @@ Test(reports, page_tells_what_an_account_comes_to)
     cr_assert_eq(times(html, "<article class=\"finding a1\""), 1);
     cr_assert(strstr(html, "<small>proved, 2 findings</small></h4>"));
     cr_assert_lt(strstr(html, "<div class=\"account"), strstr(html, "<article"));
-    cr_assert(strstr(html, "<tr><th scope=\"row\">Volume</th><td class=\"n\">1</td>"
-                           "<td class=\"n\">3.5</td><td class=\"n\">3</td><td class=\"n\">3"));
+    cr_assert(strstr(html,
+                     "<tr><th scope=\"row\">Volume <small>1 finding</small></th>"
+                     "<td class=\"n\">3.5</td><td></td><td class=\"n\">3</td><td class=\"n\">3"));
+    cr_assert(strstr(html, "Mass mailing</a> leaves 3.5</td><td class=\"n\">4</td>"
+                           "<td class=\"n\">-0.5</td><td class=\"n\">3</td><td></td></tr>"));
     cr_assert(strstr(html, "an organisation&#39;s</th><td class=\"n\">-2</td>"));
     cr_assert(strstr(html, "colspan=\"4\">Sum</th><td class=\"n\">1</td>"));
     cr_assert(strstr(html,
