@@ -60,37 +60,40 @@ static bool is_better(const struct ruling *a, const struct ruling *b)
 }
 
 /* Volume and invalid recipients of one announced mailing: the reading that leaves more. */
-static void read_both_ways(const struct judge *j, struct ruling *v, struct finding **at,
+static void read_both_ways(const struct judge *j, struct ruling *v, struct finding **at, size_t n,
                            const struct tally *all)
 {
     struct left_out out = { FAMILY_INVALID, all->best[FAMILY_VOLUME]->cause };
     struct ruling other = *v;
     struct tally t;
 
-    judge_add_up(j, at, v->n_findings, &out, &t);
+    judge_add_up(j, at, n, &out, &t);
     take_tally(j, v, &t);
     out.family = FAMILY_VOLUME;
-    judge_add_up(j, at, v->n_findings, &out, &t);
+    judge_add_up(j, at, n, &out, &t);
     take_tally(j, &other, &t);
     if (!is_better(v, &other)) {
         *v = other;
         return;
     }
     out.family = FAMILY_INVALID;
-    judge_add_up(j, at, v->n_findings, &out, &t);
+    judge_add_up(j, at, n, &out, &t);
 }
 
+/* Faults of the servers count nothing: nobody is held to them. */
 static void add_up(const struct judge *j, struct ruling *v)
 {
     struct finding **at = arena_new(j->arena, v->n_findings * sizeof(struct finding *));
     struct tally t;
+    size_t n = 0;
 
     for (size_t i = 0; i < v->n_findings; i++)
-        at[i] = &v->findings[i];
-    judge_order(at, v->n_findings);
-    judge_add_up(j, at, v->n_findings, NULL, &t);
+        if (!v->findings[i].is_operators)
+            at[n++] = &v->findings[i];
+    judge_order(at, n);
+    judge_add_up(j, at, n, NULL, &t);
     if (judge_has_one_cause(&t))
-        read_both_ways(j, v, at, &t);
+        read_both_ways(j, v, at, n, &t);
     else
         take_tally(j, v, &t);
 }

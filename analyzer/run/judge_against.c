@@ -220,8 +220,11 @@ void judge_weigh(struct case_file *c)
     else if (e->mailing.account)
         mention_announcement(c);
     weigh_exceptions(c);
-    if (e->is_operators)
+    if (e->is_operators) {
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("It is a fault of the servers: no sender is held to it."));
         return;
+    }
     if (e->account->kind != KIND_HOST || e->mailing.account)
         weigh_kind(c);
     weigh_identity(c);

@@ -84,7 +84,8 @@ static void check_flags(const struct judge *j, struct ruling *v, slice *list)
 static bool can_be_held(const struct ruling *v)
 {
     for (size_t i = 0; i < v->n_findings; i++)
-        if (v->findings[i].can_be_held && v->findings[i].score > 0)
+        if (v->findings[i].can_be_held && v->findings[i].score > 0 &&
+            !v->findings[i].is_operators)
             return true;
     return false;
 }

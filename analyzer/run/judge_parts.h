@@ -56,7 +56,7 @@ struct left_out {
 /* As judge_add_up() needs them: what belongs together stands together. */
 void judge_order(struct finding **at, size_t n);
 
-/* Faults of the servers count nothing. Sets `counted` of each. l: NULL, nothing is left out. */
+/* Sets `counted` of each. l: NULL, nothing is left out. */
 void judge_add_up(const struct judge *j, struct finding **at, size_t n, const struct left_out *l,
                   struct tally *t);
 

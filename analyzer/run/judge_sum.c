@@ -82,7 +82,7 @@ static void take_cause(struct tally *t, struct finding **at, size_t n)
 
 static bool is_left_out(const struct finding *f, const struct left_out *l)
 {
-    return f->is_operators || (l && f->family == l->family && slice_eq(f->cause, l->cause));
+    return l && f->family == l->family && slice_eq(f->cause, l->cause);
 }
 
 static void take_all(struct tally *t, struct finding **at, size_t n, const struct left_out *l)
@@ -124,7 +124,7 @@ void judge_add_up(const struct judge *j, struct finding **at, size_t n, const st
         t->families[f].cap = judge_cap(j, (enum family)f);
     }
     for (size_t i = 0; i < n; i++)
-        t->families[at[i]->family].pieces += !at[i]->is_operators;
+        t->families[at[i]->family].pieces++;
     take_all(t, at, n, l);
     for (int f = 0; f < FAMILIES; f++)
         close_family(t, (enum family)f);

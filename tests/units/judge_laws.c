@@ -1,4 +1,9 @@
 /* Made-up accounts by the hundred: what must hold for all of them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "reports/report.h"
 #include "tests/units/court.h"
 
 static uint32_t drawn(uint32_t *state, uint32_t below)
@@ -119,4 +124,44 @@ Test(judge, order_does_not_matter)
         cr_assert(one.action == other.action && one.sum == other.sum, "round %d", i);
         court_close(&c);
     }
+}
+
+static void write_findings(int fd, const struct result *r)
+{
+    struct out out = { .fd = fd };
+    struct err err;
+    size_t i = 0;
+
+    while (strcmp(reports[i]->name, "findings.ndjson") != 0)
+        i++;
+    reports[i]->write(&out, r);
+    cr_assert(out_close(&out, &err), "%s", err.text);
+}
+
+/* By another program in another language, from what is printed alone. */
+Test(judge, sums_can_be_added_up_again)
+{
+    char path[] = "/tmp/sums-XXXXXX", name[32], command[128];
+    int fd = mkstemp(path);
+    uint32_t dice = 10;
+
+    if (system("command -v python3 >/dev/null 2>&1") != 0)
+        cr_skip_test("no python3");
+    cr_assert(fd >= 0);
+    for (int i = 0; i < 1000; i++) {
+        struct court c;
+
+        draw(&c, &dice);
+        c.days = drawn(&dice, 2) ? c.days : 1 + drawn(&dice, 2000);
+        (void)snprintf(name, sizeof(name), "account%d", i);
+        c.alice.name = slice_str(name);
+        c.at[0].is_operators = drawn(&dice, 5) == 0;
+        (void)court_ruling(&c);
+        write_findings(fd, &c.r);
+        court_close(&c);
+    }
+    (void)close(fd);
+    (void)snprintf(command, sizeof(command), "python3 tests/sums.py %s", path);
+    cr_expect_eq(system(command), 0, "what is wrong is printed above");
+    (void)unlink(path);
 }
