@@ -16,6 +16,18 @@ enum { FLUSH_AT = 65536, REPLACEMENT = 0xFFFD };
 /* The replacement of a code point, perhaps made in scratch; p == NULL: as it is. */
 typedef slice swap_fn(uint32_t point, char scratch[16]);
 
+/* Printable ASCII that these formats do not write as it stands. */
+enum { IN_HTML = 1, IN_CSV = 2, IN_JSON = 4, IN_TEXT = 8 };
+
+static const unsigned char specials[128] = {
+    ['"'] = IN_HTML | IN_CSV | IN_JSON,
+    ['&'] = IN_HTML,
+    ['\''] = IN_HTML,
+    ['<'] = IN_HTML,
+    ['>'] = IN_HTML,
+    ['\\'] = IN_JSON,
+};
+
 static void write_all(struct out *o, slice s)
 {
     while (s.n && !o->failed) {
@@ -85,9 +97,23 @@ static size_t decode(slice s, uint32_t *point, bool *is_broken)
     return i;
 }
 
-static void escape(struct out *o, slice s, swap_fn *swap)
+/* How many bytes from `at` on are ASCII that this format writes as it stands. */
+static size_t plain(slice s, size_t at, unsigned format)
 {
-    size_t from = 0, at = 0;
+    size_t n = 0;
+
+    for (; at + n < s.n; n++) {
+        unsigned char c = (unsigned char)s.p[at + n];
+
+        if (c < 0x20 || c >= 0x7F || specials[c] & format)
+            break;
+    }
+    return n;
+}
+
+static void escape(struct out *o, slice s, swap_fn *swap, unsigned format)
+{
+    size_t from = 0, at = plain(s, 0, format);
 
     while (at < s.n) {
         char scratch[16];
@@ -101,7 +127,7 @@ static void escape(struct out *o, slice s, swap_fn *swap)
             put(o, other);
             from = at + n;
         }
-        at += n;
+        at += n + plain(s, at + n, format);
     }
     if (at > from)
         put(o, slice_of(s.p + from, at - from));
@@ -149,7 +175,7 @@ static slice swap_html(uint32_t c, char scratch[16])
 
 void out_html(struct out *o, slice s)
 {
-    escape(o, s, swap_html);
+    escape(o, s, swap_html, IN_HTML);
 }
 
 static slice swap_csv(uint32_t c, char scratch[16])
@@ -168,6 +194,8 @@ static bool is_formula(slice s)
         "=", "+", "-", "@", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"
     };
 
+    if (s.n == 0 || (s.p[0] >= '0' && s.p[0] <= '9') || (s.p[0] >= 'a' && s.p[0] <= 'z'))
+        return false; /* nearly every cell */
     for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
         if (slice_starts(s, slice_str(signs[i])))
             return true;
@@ -192,10 +220,15 @@ static size_t cell(slice s)
     return n < s.n ? n + 1 : n;
 }
 
+static bool ends_cell(char c)
+{
+    return c == ',' || c == ';' || c == '"' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static bool needs_quotes(slice s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] && strchr(",;\"\t\r\n", s.p[i]))
+        if (ends_cell(s.p[i]))
             return true;
     return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
 }
@@ -211,7 +244,7 @@ void out_csv(struct out *o, slice s)
 
         if (is_bad)
             out_lit(o, "'");
-        escape(o, slice_head(s, n), swap_csv);
+        escape(o, slice_head(s, n), swap_csv, IN_CSV);
         s = slice_skip(s, n);
         is_bad = is_formula(s);
     }
@@ -248,7 +281,7 @@ static slice swap_json(uint32_t c, char scratch[16])
 
 void out_json(struct out *o, slice s)
 {
-    escape(o, s, swap_json);
+    escape(o, s, swap_json, IN_JSON);
 }
 
 static slice swap_text(uint32_t c, char scratch[16])
@@ -260,7 +293,7 @@ static slice swap_text(uint32_t c, char scratch[16])
 
 void out_text(struct out *o, slice s)
 {
-    escape(o, s, swap_text);
+    escape(o, s, swap_text, IN_TEXT);
 }
 
 void out_int(struct out *o, int64_t value)

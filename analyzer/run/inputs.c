@@ -25,6 +25,7 @@ struct inputs {
     size_t n_open;
     struct stream *current;
     struct stream *copy; /* the next one to be told of the current line */
+    struct line echo;    /* that line, as the copy's */
     struct stream_options opt;
     usec not_after;
     struct overlap overlap; /* of several inputs */
@@ -195,17 +196,17 @@ static void settle(struct inputs *in)
 }
 
 /* The current line as that of the copies of its input, one after the other. */
-static bool next_echo(struct inputs *in, struct line *out, enum framing *framing)
+static const struct line *next_echo(struct inputs *in, enum framing *framing)
 {
     while (in->copy) {
         struct stream *copy = in->copy;
 
         in->copy = copy->next_copy;
         *framing = copy->original->framing;
-        if (twins_echo(copy, out))
-            return true;
+        if (twins_echo(copy, &in->echo))
+            return &in->echo;
     }
-    return false;
+    return NULL;
 }
 
 /* A little early, so that a larger file is there before its shadows give their lines. */
@@ -215,12 +216,13 @@ static bool is_due(const struct inputs *in, const struct stream *next)
            next->begins - OPEN_EARLY <= in->heap[0]->turn_at;
 }
 
-bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
+const struct line *inputs_next(struct inputs *in, enum framing *framing)
 {
+    const struct line *echo = in->copy ? next_echo(in, framing) : NULL;
     struct stream *s;
 
-    if (in->copy && next_echo(in, out, framing))
-        return true;
+    if (echo)
+        return echo;
     if (in->current) {
         (void)stream_next(in->current, &in->arena);
         if (in->n > 1)
@@ -231,14 +233,13 @@ bool inputs_next(struct inputs *in, struct line *out, enum framing *framing)
         open_next(in);
     in->current = in->n_open ? in->heap[0] : NULL;
     if (!in->current)
-        return false;
+        return NULL;
     s = in->current;
     if (in->n > 1 && s->framing == FRAMING_LINE)
         s->line.is_repeated = overlap_has(&in->overlap, s);
     in->copy = s->copies;
-    *out = s->line;
     *framing = s->framing;
-    return true;
+    return &s->line;
 }
 
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)

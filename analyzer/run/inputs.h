@@ -27,8 +27,8 @@ struct inputs;
    Unreadable ones are told in their sums, and so is a folder without a log. */
 struct inputs *inputs_open(const char *const *paths, size_t n, const struct inputs_options *opt);
 
-/* False when all have ended. The line lives until the next call. */
-bool inputs_next(struct inputs *in, struct line *out, enum framing *framing);
+/* NULL when all have ended. The line lives until the next call. */
+const struct line *inputs_next(struct inputs *in, enum framing *framing);
 
 /* For progress: compressed bytes read, and of how many (0: not known). */
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total);

@@ -27,8 +27,7 @@ struct reader {
     uint64_t read, parsing, taken; /* batches; under the lock */
     bool is_read, is_stopped;      /* under the lock */
     bool has_batch;                /* the caller holds places[taken] */
-    bool has_line;                 /* did not fit into the batch before; the reading thread's */
-    struct line line;
+    const struct line *line;       /* did not fit into the batch before; the reading thread's */
     enum framing framing;
 };
 
@@ -41,11 +40,11 @@ static struct place *place_of(struct reader *r, uint64_t number)
 static bool fill(struct reader *r, struct batch *b)
 {
     batch_clear(b);
-    while (r->has_line || inputs_next(r->inputs, &r->line, &r->framing)) {
-        r->has_line = !batch_has_room(b, r->line.text.n);
-        if (r->has_line)
+    while (r->line || (r->line = inputs_next(r->inputs, &r->framing))) {
+        if (!batch_has_room(b, r->line->text.n))
             break;
-        batch_add(b, &r->line, r->framing);
+        batch_add(b, r->line, r->framing);
+        r->line = NULL;
         progress_line(&r->progress, r->inputs);
     }
     return b->n > 0;

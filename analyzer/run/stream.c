@@ -123,13 +123,13 @@ void stream_note_time(struct stream *s, usec when)
 
 static bool read_line(struct stream *s)
 {
-    struct line fresh = { .at.input = s->number, .at.line = s->line.at.line + 1 };
+    struct line *ln = &s->line;
+    uint32_t number = ln->at.line + 1;
     bool is_too_long;
 
-    if (!source_next(s->source, &fresh.text, &fresh.at.offset, &is_too_long))
+    *ln = (struct line){ .when = s->now, .at.input = s->number, .at.line = number };
+    if (!source_next(s->source, &ln->text, &ln->at.offset, &is_too_long))
         return false;
-    fresh.when = s->now;
-    s->line = fresh;
     s->sum.lines++;
     s->framing = FRAMING_TOO_LONG;
     if (is_too_long)

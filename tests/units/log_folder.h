@@ -92,14 +92,14 @@ static inline void read_inputs(struct buf *b, const char *const *paths, size_t n
     struct inputs *in = inputs_open(paths, n, opt);
     const struct input_sum *sums;
     const slice *notes;
+    const struct line *ln;
     enum framing framing;
-    struct line ln;
 
     buf_clear(b);
-    while (inputs_next(in, &ln, &framing))
-        buf_addf(b, "%s" SLICE_FMT "%s ", ln.is_repeated ? "[" : "",
-                 SLICE_ARG(framing == FRAMING_LINE ? ln.message : ln.text),
-                 ln.is_repeated ? "]" : "");
+    while ((ln = inputs_next(in, &framing)))
+        buf_addf(b, "%s" SLICE_FMT "%s ", ln->is_repeated ? "[" : "",
+                 SLICE_ARG(framing == FRAMING_LINE ? ln->message : ln->text),
+                 ln->is_repeated ? "]" : "");
     sums = inputs_sums(in, &n);
     for (size_t i = 0; i < n; i++)
         if (sums[i].trouble.n)

@@ -18,13 +18,12 @@ static void expect_dates_until(const char *arguments, usec until, const char *te
         struct inputs *in;
         const struct input_sum *sums;
         enum framing framing;
-        struct line ln;
         size_t n_sums;
 
         for (size_t i = 0; i < n; i++)
             swapped[i] = paths[turn ? n - 1 - i : i];
         in = inputs_open(swapped, n, &opt);
-        while (inputs_next(in, &ln, &framing))
+        while (inputs_next(in, &framing))
             ;
         sums = inputs_sums(in, &n_sums);
         buf_clear(&b);
