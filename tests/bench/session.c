@@ -149,6 +149,12 @@ static int64_t log_client(struct traffic *t, struct task *task)
     return go_on(s, log_disconnect, queued + dice_wait(&t->dice, 5, 400));
 }
 
+/* Who may not use a sender address wrote an own one of elsewhere: nobody here misbehaves. */
+static struct address refused_sender(struct traffic *t, const struct session *s)
+{
+    return world_outsider(&t->world, s->kind == NOT_OWNER ? s->account : s->client.id);
+}
+
 static void put_refusal_reason(struct traffic *t, const struct session *s, struct address to)
 {
     struct log *log = &t->log;
@@ -178,7 +184,7 @@ static void put_refusal_reason(struct traffic *t, const struct session *s, struc
         break;
     default:
         PUT(log, "553 5.7.1 <");
-        put_address(log, &t->world, (struct address){ OWN_DOMAIN, s->account / 2 });
+        put_address(log, &t->world, refused_sender(t, s));
         PUT(log, ">: Sender address rejected: not owned by user ");
         put_login(log, &t->world, s->account);
     }
@@ -194,13 +200,6 @@ static struct address refused_recipient(struct traffic *t, const struct session 
     if ((s->client.id >> 40) % 4 == 1)
         ours.local += t->world.accounts;
     return ours;
-}
-
-static struct address refused_sender(struct traffic *t, const struct session *s)
-{
-    if (s->kind == NOT_OWNER)
-        return (struct address){ OWN_DOMAIN, s->account / 2 };
-    return world_outsider(&t->world, s->client.id);
 }
 
 static int64_t log_refusal(struct traffic *t, struct task *task)
