@@ -75,7 +75,7 @@ test('a link keeps the filter in the address, and back undoes it', async () => {
 test('a link to what is filtered out drops the filter', async () => {
   const page = await open('campus', { hash: '#account=novak' });
 
-  await page.getByRole('link', { name: /fault of the servers/ }).click();
+  await page.getByRole('link', { name: /faults? of the servers/ }).click();
   const meyer = await page.locator('#glance tr', { hasText: 'c.meyer' }).locator('a')
     .getAttribute('href');
   await page.evaluate((hash) => { location.hash = hash; }, `#account=novak&at=${meyer.slice(1)}`);

@@ -11,7 +11,7 @@ test('the action of an account is read before any of its findings', async () => 
   const page = await open('campus');
   const boxes = page.locator('.account');
 
-  assert.equal(await boxes.count(), 12);
+  assert.equal(await boxes.count(), 13);
   assert.match(await box(page, 'p.novak').locator('h4').first().textContent(),
     /^p\.novak: Hold mailing proved$/);
   for (const one of await boxes.all()) {
