@@ -60,6 +60,7 @@ enum next_kind {
     NEXT_NONE,
     NEXT_QUEUED,    /* "queued as": the next server or filter took it under this id */
     NEXT_FORWARDED, /* "forwarded as": .forward or alias made a new message */
+    NEXT_NOTICE,    /* of FACT_NOTICE: the id of the bounce or delay notice */
 };
 
 enum reaction {

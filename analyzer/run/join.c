@@ -42,6 +42,14 @@ void join_stop_waiting(struct join *j, struct parcel *p)
     p->is_waiting = false;
 }
 
+/* By what was told of its id before it began. */
+static enum origin origin_of(enum next_kind kind)
+{
+    return kind == NEXT_FORWARDED ? ORIGIN_FORWARD
+           : kind == NEXT_NOTICE  ? ORIGIN_NOTICE
+                                  : ORIGIN_UNKNOWN;
+}
+
 void join_begin(struct join *j, struct entry *e, usec when)
 {
     enum next_kind kind = NEXT_NONE;
@@ -55,7 +63,7 @@ void join_begin(struct join *j, struct entry *e, usec when)
     p = parcel_new(&j->parcels);
     p->queue = e->queue;
     p->m.accepted = when;
-    p->m.origin = kind == NEXT_FORWARDED ? ORIGIN_FORWARD : ORIGIN_UNKNOWN;
+    p->m.origin = origin_of(kind);
     p->missing = OUTCOME_LOST;
     join_adopt(j, e, p);
 }
@@ -243,11 +251,15 @@ static bool take_disposed(struct parcel *p, const struct fact *f)
     return true;
 }
 
-static void take_notice(struct join *j, const struct entry *e, const struct fact *f)
+/* Since 3.11 it is told before the notice is made (unverified), in older versions behind that. */
+static void take_notice(struct join *j, const struct entry *e, const struct fact *f, usec when)
 {
     struct entry *notice = tracker_find(j->tracker, e->host, f->next_queue_id);
 
-    if (notice && notice->parcel->m.origin == ORIGIN_UNKNOWN)
+    if (!notice)
+        links_put(&j->links, &j->links.expected, e->host, f->next_queue_id, NEXT_NOTICE, e->parcel,
+                  when);
+    else if (notice->parcel->m.origin == ORIGIN_UNKNOWN)
         notice->parcel->m.origin = ORIGIN_NOTICE;
 }
 
@@ -298,7 +310,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_DISPOSED:
         return take_disposed(e->parcel, f);
     case FACT_NOTICE:
-        take_notice(j, e, f);
+        take_notice(j, e, f, ln->when);
         return true;
     case FACT_REJECT:
         return !is_final_refusal(e->parcel, f);
