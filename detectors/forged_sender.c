@@ -76,7 +76,7 @@ static const struct {
         "sent a message as {anchor}, which is another person's address",
         "sent {messages} messages as {anchor}, which is another person's address",
         "sent {messages} messages under addresses of other people ({addresses})",
-        "was refused as {anchor}, which is another person's address: {refused} tries",
+        "was refused as {anchor}, which is another person's address (tries: {refused})",
         "Sent with this account's login under {anchor}, an address of {owner}: messages "
         "{messages}, recipients {recipients} within a day; envelope {envelope}, header From "
         "{header_from}.",
@@ -87,7 +87,7 @@ static const struct {
         "sent a message as {anchor}, which is not this account's to use",
         "sent {messages} messages as {anchor}, which is not this account's to use",
         "sent {messages} messages under addresses of roles and lists ({addresses})",
-        "was refused as {anchor}, which is not this account's to use: {refused} tries",
+        "was refused as {anchor}, which is not this account's to use (tries: {refused})",
         "Sent with this account's login under {anchor}, an address of {owner} that does not name "
         "it as a delegate: messages {messages}, recipients {recipients} within a day; envelope "
         "{envelope}, header From {header_from}.",
@@ -97,7 +97,7 @@ static const struct {
         "sent a message as {anchor}, which is nobody's address",
         "sent {messages} messages as {anchor}, which is nobody's address",
         "sent {messages} messages under addresses that are nobody's ({addresses})",
-        "was refused as {anchor}, which is nobody's address: {refused} tries",
+        "was refused as {anchor}, which is nobody's address (tries: {refused})",
         "Sent with this account's login under {anchor}, an address of an own domain that the "
         "directory does not have: messages {messages}, recipients {recipients} within a day; "
         "envelope {envelope}, header From {header_from}.",
@@ -107,7 +107,7 @@ static const struct {
         "sent a message as {anchor}, which is an outside address",
         "sent {messages} messages as {anchor}, which is an outside address",
         "sent {messages} messages under outside addresses ({addresses})",
-        "was refused as {anchor}, which is an outside address: {refused} tries",
+        "was refused as {anchor}, which is an outside address (tries: {refused})",
         "Sent with this account's login under {anchor}, an outside address: messages {messages}, "
         "recipients {recipients} within a day; envelope {envelope}, header From {header_from}.",
         "If {anchor} is not the person's own address elsewhere, ask what this mail was.",
@@ -119,13 +119,13 @@ static const char why_shared[] =
     "messages {messages}, recipients {recipients} within a day; envelope {envelope}, header From "
     "{header_from}.";
 static const char why_refused[] =
-    "The server refused {refused} tries within a day to send as {anchor} with this account's "
-    "login, which does not own that address. Nothing of it went out.";
+    "The server refused this account's login as {anchor}, which it does not own. Tries within a "
+    "day: {refused}. Nothing of it went out.";
 static const char why_refused_shared[] =
-    "The server refused {refused} tries within a day to send under addresses that are not this "
-    "account's: {addresses} of them. Nothing of it went out.";
+    "The server refused this account's login under addresses that are not its own: addresses "
+    "{addresses}, tries within a day {refused}. Nothing of it went out.";
 static const char headline_refused_shared[] =
-    "was refused under addresses that are not its own ({addresses}): {refused} tries";
+    "was refused under addresses that are not its own (addresses: {addresses}, tries: {refused})";
 static const char advice_shared[] =
     "If a server or a program uses this login, enter it into the directory as a system; if not, "
     "ask the account's owner what this mail is.";
