@@ -170,7 +170,13 @@ static void summary(struct out *o, const struct ruling *v)
 {
     out_lit(o, "<details class=\"sum\"><summary>Sum of the evidence: ");
     out_milli(o, v->sum);
-    out_lit(o, ", by itself a chance of ");
+    if (v->by_sum == ACTION_RECORD) {
+        out_lit(o, ", which recommends nothing by itself</summary>\n");
+        return;
+    }
+    out_lit(o, ", which by itself recommends ");
+    html_words(o, action_names[v->by_sum]);
+    out_lit(o, "; chance of abuse: ");
     out_html(o, slice_str(v->chance));
     out_lit(o, "</summary>\n");
 }

@@ -1,4 +1,4 @@
-/* "Sum 3.2 = volume 1.2 (of 4) + invalid 4 - 2 excused: chance about 2 %" */
+/* "Sum 3.2 = volume 1.2 (of 4) + invalid 4 - 2 excused, which recommends nothing by itself" */
 #include "reports/text_parts.h"
 
 void text_add_milli(struct buf *b, int64_t value)
@@ -41,7 +41,11 @@ void text_ruling(struct out *o, const struct ruling *v, size_t indent)
     for (size_t i = 0; i < v->n_families; i++)
         add_family(&b, &v->families[i], i == 0);
     add_excuses(&b, v);
-    buf_addf(&b, "; chance of abuse by the sum alone: %s", v->chance);
+    if (v->by_sum == ACTION_RECORD)
+        buf_add(&b, SLICE(", which recommends nothing by itself"));
+    else
+        buf_addf(&b, ", which by itself recommends %s; chance of abuse: %s",
+                 action_names[v->by_sum], v->chance);
     text_pad(o, indent);
     text_wrapped(o, buf_slice(&b), indent);
     buf_free(&b);

@@ -203,7 +203,7 @@ Test(reports, summary_names_whom_it_should)
     cr_assert(strstr(text, "2 accounts need a decision; 1 on record only; 1 fault of the servers"));
     cr_assert(strstr(text, "  hold_mailing    alice                proved\n"));
     cr_assert(
-        strstr(text, "      Sum 1 = volume 3 (of 3.5) - 2 excused; chance of abuse by the sum"));
+        strstr(text, "      Sum 1 = volume 3 (of 3.5) - 2 excused, which recommends nothing"));
     cr_assert(strstr(text, "      Disabling needs proof of harm.\n"));
     cr_assert(strstr(
         text, "\n  The site has shown 49 days of accounts without a finding: volume counts at\n"
