@@ -18,12 +18,14 @@ void html_count(struct out *o, uint64_t n)
 
 void html_words(struct out *o, const char *name)
 {
-    for (size_t i = 0; name[i]; i++) {
-        bool is_first = i == 0 && name[i] >= 'a' && name[i] <= 'z';
-        char c = (char)(name[i] == '_' ? ' ' : is_first ? name[i] - 'a' + 'A' : name[i]);
+    char words[64]; /* names are literals, and shorter */
+    size_t n = 0;
 
-        out_html(o, slice_of(&c, 1));
-    }
+    for (; name[n] && n < sizeof(words); n++)
+        words[n] = (char)(name[n] == '_' ? ' ' : name[n]);
+    if (n && words[0] >= 'a' && words[0] <= 'z')
+        words[0] = (char)(words[0] - 'a' + 'A');
+    out_html(o, slice_of(words, n));
 }
 
 void html_plural(struct out *o, uint64_t n, const char *one, const char *many)
