@@ -30,7 +30,7 @@ struct run {
     void *own;
     const char *site_folder;
     bool is_quiet;
-    unsigned jobs; /* 0: as many as there are processors */
+    unsigned jobs; /* 0: as many as there are processors, JOBS_USUAL at most */
     slice until;   /* as given: it needs the site's zone */
     usec not_after;
     struct source_options source;
@@ -77,11 +77,12 @@ static bool take_jobs(struct run *run, const char *value)
     return true;
 }
 
-static unsigned processors(void)
+/* More than a few parse faster than one can read. */
+static unsigned usual_jobs(void)
 {
     long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-    return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (unsigned)n;
+    return n < 1 ? 1 : n > JOBS_USUAL ? JOBS_USUAL : (unsigned)n;
 }
 
 static bool take_option(struct run *run, int option, const char *value)
@@ -235,7 +236,7 @@ static int read_logs(const struct run *run)
     opt.inputs = (struct inputs_options){ .source = run->source, .not_after = run->not_after };
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.ratio_max = (uint64_t)run->site.ratio_max;
-    opt.jobs = run->jobs ? run->jobs : processors();
+    opt.jobs = run->jobs ? run->jobs : usual_jobs();
     p = pipeline_new(&opt);
     is_parsed = pipeline_run(p, run->inputs, run->n_inputs);
     if (!is_parsed)

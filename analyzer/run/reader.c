@@ -9,7 +9,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/progress.h"
 
-enum { RING_EXTRA = 4 };
+enum { RING_EXTRA = 2 };
 
 struct place {
     struct batch batch;

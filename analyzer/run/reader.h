@@ -12,7 +12,7 @@
 
 #include "analyzer/run/batch.h"
 
-enum { JOBS_MAX = 64 };
+enum { JOBS_MAX = 64, JOBS_USUAL = 8 };
 
 struct reader;
 
