@@ -18,10 +18,16 @@ struct recent_slot {
     uint16_t counts; /* how often it counts; 0: the slot is empty */
 };
 
+/* Of two files of one daemon, one in RFC 5424, one may have the name cut at its slash. */
+static slice instance_of(slice program)
+{
+    return slice_head(program, slice_find(program, '/'));
+}
+
 static uint64_t hash_of(const struct line *ln)
 {
     uint64_t second = (uint64_t)(ln->when / USEC_PER_SECOND);
-    uint64_t whose = hash_mix(hash_slice(ln->host), hash_slice(ln->program));
+    uint64_t whose = hash_mix(hash_slice(ln->host), hash_slice(instance_of(ln->program)));
 
     return hash_mix(hash_mix(whose, second << 32 | ln->pid), hash_slice(ln->message));
 }

@@ -4,9 +4,9 @@
 /*
  * recent - which lines the inputs had of late, and how often
  *
- * Lines are the same when host, second, program, pid and message are; how the stamp was
- * printed makes no difference. A line counts as often as the input with the most of it has
- * it. Remembers an hour of log time at least and two at the most, but no more than
+ * Lines are the same when host, second, program (to its first slash), pid and message are; how
+ * the stamp was printed makes no difference. A line counts as often as the input with the most of
+ * it has it. Remembers an hour of log time at least and two at the most, but no more than
  * RECENT_SLOTS lines: then the older half goes, and `shortest` tells how little is left.
  */
 

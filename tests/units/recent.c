@@ -66,9 +66,11 @@ Test(recent, a_line_is_its_second_host_program_pid_and_message)
     other.host = SLICE("my");
     cr_expect_not(recent_has(&r, 1, &other, ln.when));
     other = ln;
-    other.program = SLICE("postfix/smtpd");
+    other.program = SLICE("postfix-out/smtp");
     cr_expect_not(recent_has(&r, 1, &other, ln.when));
     cr_expect_eq(r.n_repeated, 1);
+    other.program = SLICE("postfix"); /* cut at its slash */
+    cr_expect(recent_has(&r, 2, &other, ln.when));
 }
 
 /* One line each `step` seconds, of one input, then all of them of another. */
