@@ -75,7 +75,7 @@ static struct parsed stand_in(const struct parsed *before, const struct parsed *
     return again;
 }
 
-/* The facts of a kept line went with its batch; one that another input has, too, has none. */
+/* The facts of a kept line went with its batch. */
 static void parse_again(struct repeats *r, struct parsed *p)
 {
     struct facts facts = { .at = r->facts, .why = "" };
@@ -94,6 +94,18 @@ static void count_homeless(struct repeats *r, struct parsed *p)
     p->why = "says that a line came again which is not there";
     if (p->line.program.n == 0)
         p->line.program = SLICE("syslogd");
+}
+
+/* Daemons fold each file on its own. What came again in this one is in the other as well, be it
+   line by line or folded at other times. */
+static void count_elsewhere(struct parsed *p, const struct parsed *before)
+{
+    p->line.program = before->line.program;
+    p->mta = before->mta;
+    p->verdict = VERDICT_REPEATED;
+    p->why = "says that a line came again which another input has, too";
+    p->n_facts = 0;
+    p->repeats = 0;
 }
 
 static void count(struct repeats *r, uint64_t times)
@@ -116,10 +128,14 @@ const struct parsed *repeats_resolve(struct repeats *r, const struct batch *b, s
         count_homeless(r, p);
         return p;
     }
+    if (before && before->line.is_repeated) {
+        count_elsewhere(p, before);
+        return p;
+    }
     count(r, p->repeats);
     if (before)
         *p = stand_in(before, p);
-    if (before && (!here || here->line.is_repeated)) {
+    if (before && !here) {
         parse_again(r, p);
         *facts = r->facts;
     }
