@@ -149,6 +149,13 @@ static void go_on(struct sessions *s, struct session *one, const struct fact *f,
     list_append(s, one, when);
 }
 
+/* Several files may bring a line late, when the process has another client of that address:
+   webmail has but one. Their stamps need not both have fractions. */
+static bool is_before(const struct session *one, const struct line *ln)
+{
+    return ln->when / USEC_PER_SECOND < one->line.when / USEC_PER_SECOND;
+}
+
 /* Every transaction of it became a message, or may still do so. */
 static bool is_whole(const struct session *one, const struct fact *f)
 {
@@ -174,7 +181,7 @@ static void wait_for_queue(struct sessions *s, struct session *one, const struct
 void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, const struct line *ln)
 {
     struct session *one = find(s, queue, ln->pid);
-    bool is_client = f->kind == FACT_CLIENT;
+    bool is_client = f->kind == FACT_CLIENT, is_late = one && is_before(one, ln);
 
     if (one && is_client && is_of(one, f) && slice_eq(one->login, f->login)) {
         go_on(s, one, f, ln->when);
@@ -184,7 +191,7 @@ void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, con
         wait_for_queue(s, one, f, ln);
     else if (one)
         end(s, one);
-    if (is_client)
+    if (is_client && !is_late)
         begin(s, queue, f, ln);
 }
 
@@ -227,7 +234,7 @@ const struct session *sessions_find(struct sessions *s, uint32_t queue, const st
 {
     const struct session *one = find(s, queue, ln->pid);
 
-    return one && is_of(one, f) ? one : NULL;
+    return one && is_of(one, f) && !is_before(one, ln) ? one : NULL;
 }
 
 void sessions_age(struct sessions *s, usec when)
