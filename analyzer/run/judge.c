@@ -4,6 +4,7 @@
  */
 #include "analyzer/run/judge.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "analyzer/base/log10.h"
@@ -76,6 +77,37 @@ static int by_strength(const void *x, const void *y)
     return a->clause != b->clause ? (int)a->clause - (int)b->clause : strcmp(a->id, b->id);
 }
 
+static int by_id(const void *x, const void *y)
+{
+    const struct finding *a = x, *b = y;
+    int ids = strcmp(a->id, b->id);
+
+    if (ids)
+        return ids;
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return slice_cmp(a->headline, b->headline);
+}
+
+/* An account's pieces may be alike in all that makes an id: what is left over after many
+   addresses has none to tell it by, and a mailing may be found twice in a day. */
+static void tell_apart(struct finding *at, size_t n)
+{
+    char text[64];
+    int used;
+
+    qsort(at, n, sizeof(*at), by_id);
+    for (size_t first = 0, i = 1; i < n; i++) {
+        if (strcmp(at[i].id, at[first].id) != 0) {
+            first = i;
+            continue;
+        }
+        used = snprintf(text, sizeof(text), "%s\n%zu", at[first].id, i - first);
+        (void)snprintf(at[i].id, sizeof(at[i].id), "F-%016llx",
+                       (unsigned long long)hash_frozen(slice_of(text, (size_t)used)));
+    }
+}
+
 static int by_action(const void *x, const void *y)
 {
     const struct ruling *a = x, *b = y;
@@ -93,6 +125,7 @@ static void rule(const struct judge *j, struct finding *at, size_t n, struct res
     for (size_t from = 0, to; from < n; from = to) {
         for (to = from; to < n && at[to].account == at[from].account; to++)
             ;
+        tell_apart(at + from, to - from);
         qsort(at + from, to - from, sizeof(*at), by_strength);
         judge_account(j, &r->rulings[r->n_rulings++], at + from, to - from);
     }

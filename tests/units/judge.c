@@ -32,6 +32,23 @@ Test(judge, two_kinds_of_evidence_with_harm_disable_sending)
     court_close(&c);
 }
 
+/* Pieces that are alike in all that makes an id: each has its own, whatever the order. */
+Test(judge, every_finding_has_an_id_of_its_own)
+{
+    struct court c;
+    const struct ruling *v;
+
+    court_open(&c);
+    for (int i = 0; i < 3; i++)
+        court_add(&c, FAMILY_FORGED, 1000)->first = 3 - i;
+    v = court_ruling(&c);
+    cr_assert_eq(v->n_findings, 3);
+    cr_expect_str_neq(v->findings[0].id, v->findings[1].id);
+    cr_expect_str_neq(v->findings[0].id, v->findings[2].id);
+    cr_expect_str_neq(v->findings[1].id, v->findings[2].id);
+    court_close(&c);
+}
+
 /* Logs that something is wrong with disable nobody, unless somebody explains what it is. */
 Test(judge, flags_stop_disabling)
 {
