@@ -38,6 +38,8 @@ struct evidence *evidence_open(struct watch *w, enum family family, slice anchor
     e->first = USEC_MAX;
     e->last = USEC_NONE;
     e->next = w->list->first;
+    if (e->next)
+        e->next->before = e;
     w->list->first = e;
     *w->slot = e;
     return e;
@@ -171,14 +173,12 @@ static void evidence_free(struct evidence *e)
 
 void evidence_close(struct evidence_list *list, struct evidence *e)
 {
-    struct evidence **at = &list->first;
-
     e->is_open = false;
     if (e->is_ripe)
         return;
-    while (*at != e)
-        at = &(*at)->next;
-    *at = e->next;
+    *(e->before ? &e->before->next : &list->first) = e->next;
+    if (e->next)
+        e->next->before = e->before;
     evidence_free(e);
 }
 

@@ -23,7 +23,7 @@ struct quotes {
 };
 
 struct evidence {
-    struct evidence *next;
+    struct evidence *next, *before;
     const struct detector *detector;
     struct account *account;
     struct mailing mailing; /* a copy, its subject kept; account NULL: not about a mailing */
