@@ -202,9 +202,10 @@ static void account(struct out *o, const struct result *r, const struct ruling *
 
 static void in_full(struct out *o, const struct result *r, const struct chosen *c)
 {
-    for (size_t from = 0; from < c->n; from = end_of_group(c, from)) {
+    for (size_t from = 0, to; from < c->n; from = to) {
+        to = end_of_group(c, from);
         group_open(o, c->list[from]->action);
-        for (size_t i = from; i < end_of_group(c, from); i++)
+        for (size_t i = from; i < to; i++)
             account(o, r, c->list[i], 4);
         out_lit(o, "</div>\n");
     }
