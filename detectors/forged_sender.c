@@ -32,13 +32,19 @@ static const struct limit limits[] = {
 struct state { /* one account, one identity */
     struct window messages, envelope, header, resent;
     struct distinct recipients, addresses, refused;
+    int64_t plain; /* most messages of a day that were not redirected */
 };
 
 static const struct field fields[] = {
-    WINDOW(struct state, messages),     WINDOW(struct state, envelope),
-    WINDOW(struct state, header),       WINDOW(struct state, resent),
-    DISTINCT(struct state, recipients), DISTINCT(struct state, addresses),
-    DISTINCT(struct state, refused),    { 0 },
+    WINDOW(struct state, messages),
+    WINDOW(struct state, envelope),
+    WINDOW(struct state, header),
+    WINDOW(struct state, resent),
+    DISTINCT(struct state, recipients),
+    DISTINCT(struct state, addresses),
+    DISTINCT(struct state, refused),
+    NUMBER(struct state, plain),
+    { 0 },
 };
 
 /* How much it is: a slip, no slip any more, or mail to many. */
@@ -281,31 +287,32 @@ static enum certainty certainty_of(const struct evidence *e, const struct event 
 }
 
 /* What the account itself excuses weighs nothing in the end, nor what was redirected. */
-static int32_t weight_of(const struct evidence *e, const struct event *ev, enum extent extent)
+static int32_t weight_of(const struct watch *w, const struct evidence *e, const struct event *ev,
+                         enum extent extent)
 {
+    const struct state *st = w->state;
     int64_t messages = evidence_value(e, "messages");
-    bool is_all_resent = messages && messages == evidence_value(e, "resent");
 
     if (sends_for_others(ev->account) || ev->claim->shares_login)
         return EXCUSE;
-    if (is_all_resent && extent != MANY)
+    if (messages && st->plain == 0 && extent != MANY)
         return 0;
     return weights[ev->claim->kind][extent] / (messages ? 1 : 2);
 }
 
 static void ripen(struct watch *w, struct evidence *e, const struct event *ev)
 {
+    const struct state *st = w->state;
     int64_t messages = evidence_value(e, "messages");
-    int64_t others = messages - evidence_value(e, "resent");
-    enum extent extent = extent_of(w, e, others ? others : messages);
-    enum action mail = messages ? by_mail(ev, extent, others == 0) : ACTIONS;
+    enum extent extent = extent_of(w, e, st->plain ? st->plain : messages);
+    enum action mail = messages ? by_mail(ev, extent, st->plain == 0) : ACTIONS;
     enum action tries = by_tries(w, e, ev);
 
     if (mail == ACTIONS && tries == ACTIONS)
         return;
     e->is_ripe = true;
     e->warrants = mail == ACTIONS || (tries != ACTIONS && tries > mail) ? tries : mail;
-    e->weight = weight_of(e, ev, extent);
+    e->weight = weight_of(w, e, ev, extent);
     e->certainty = certainty_of(e, ev, extent);
     e->headline = headline_of(e, ev);
     e->why = why_of(e, ev);
@@ -328,14 +335,18 @@ static void on_message(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     struct evidence *e = open_piece(w, ev);
     usec accepted = ev->message->accepted;
+    int64_t messages = window_add(&st->messages, 1, accepted, DAY);
+    int64_t resent = window_add(&st->resent, is_resent(ev), accepted, DAY);
 
     evidence_quote_sender(e, ev);
-    raise_to(e, "messages", window_add(&st->messages, 1, accepted, DAY));
+    if (messages - resent > st->plain)
+        st->plain = messages - resent; /* the most of both may be of different days */
+    raise_to(e, "messages", messages);
     raise_to(e, "recipients", 0);
     raise_to(e, "envelope", window_add(&st->envelope, ev->in_envelope, accepted, DAY));
     raise_to(e, "header_from", window_add(&st->header, ev->in_header, accepted, DAY));
     if (is_resent(ev))
-        raise_to(e, "resent", window_add(&st->resent, 1, accepted, DAY));
+        raise_to(e, "resent", resent);
     raise_to(e, "addresses", distinct_add(&st->addresses, ev->claimed, accepted, DAY));
     ripen(w, e, ev);
 }
