@@ -104,13 +104,10 @@ static void link_forwarded(struct join *j, struct parcel *p, usec when)
 
 static struct parcel *parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
 {
-    struct entry *e = NULL;
+    struct entry *e = host == ANY_HOST ? tracker_find_anywhere(j->tracker, id)
+                                       : tracker_find(j->tracker, host, id);
     enum next_kind kind;
 
-    if (host != ANY_HOST)
-        e = tracker_find(j->tracker, host, id);
-    for (uint32_t q = 0; host == ANY_HOST && q < j->tracker->n_queues && !e; q++)
-        e = tracker_find(j->tracker, j->tracker->host_of[q], id);
     *is_known = e != NULL;
     return e ? e->parcel : links_take(&j->links, &j->links.ended, host, id, &kind);
 }

@@ -117,6 +117,15 @@ struct entry *tracker_find(const struct tracker *t, uint32_t host, slice id)
     return find_elsewhere(t, host, UINT32_MAX, slice_head(id, ID_MAX));
 }
 
+struct entry *tracker_find_anywhere(const struct tracker *t, slice id)
+{
+    struct entry *e = NULL;
+
+    for (uint32_t q = 0; q < t->n_queues && !e; q++)
+        e = find(t, q, slice_head(id, ID_MAX));
+    return e;
+}
+
 uint32_t tracker_add_queue(struct tracker *t, uint32_t host)
 {
     if (t->n_queues == QUEUES_MAX)

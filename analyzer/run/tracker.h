@@ -65,6 +65,9 @@ void tracker_age(struct tracker *t, usec when);
 /* The entry of that id in any queue of that host, or NULL. */
 struct entry *tracker_find(const struct tracker *t, uint32_t host, slice id);
 
+/* The same, of any host: of several the one whose queue was met first. */
+struct entry *tracker_find_anywhere(const struct tracker *t, slice id);
+
 /* The end of input: every entry is handed back to the join as still open. */
 void tracker_close(struct tracker *t);
 
