@@ -17,6 +17,13 @@ bool join_may_be_leg(const struct parcel *p)
     return true;
 }
 
+bool join_lacks_beginning(const struct entry *e)
+{
+    const struct parcel *p = e->parcel;
+
+    return !p->is_told && p->m.origin == ORIGIN_UNKNOWN && !p->m.accepted_line.at.line;
+}
+
 void join_adopt(struct join *j, struct entry *e, struct parcel *p)
 {
     (void)j;

@@ -7,7 +7,7 @@
 
 #include "analyzer/run/join.h"
 
-enum { MOVE_AFTER = 30 };
+enum { MOVE_AFTER = 30, LATE = 2 * MINUTE };
 
 static const seconds life_spans[LIVES] = {
     [LIFE_FRESH] = 1 * HOUR,
@@ -88,7 +88,7 @@ static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, cons
     e->host = t->host_of[queue];
     e->id_n = (uint8_t)id.n;
     memcpy(e->id, id.p, e->id_n);
-    e->touched = ln->when;
+    e->touched = e->begun = ln->when;
     map_add(&t->by_id, e->hash, e);
     list_append(t, e, LIFE_FRESH);
     join_begin(t->join, e, ln->when);
@@ -139,6 +139,14 @@ static bool is_first_use(enum fact_kind kind)
     return kind == FACT_CLIENT || kind == FACT_PICKUP;
 }
 
+/* Stamps of one second in several files do not tell which line came first. */
+static bool is_begun_late(const struct entry *e, const struct line *ln)
+{
+    usec apart = ln->when > e->begun ? ln->when - e->begun : e->begun - ln->when;
+
+    return apart <= (usec)LATE * USEC_PER_SECOND && join_lacks_beginning(e);
+}
+
 /* These alone tell nothing of a message whose beginning is missing. */
 static bool is_only_an_end(enum fact_kind kind)
 {
@@ -152,7 +160,7 @@ static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fa
     slice id = slice_head(f->queue_id, ID_MAX);
     struct entry *e = find(t, queue, id);
 
-    if (e && is_first_use(f->kind)) {
+    if (e && is_first_use(f->kind) && !is_begun_late(e, ln)) {
         t->reused++;
         end_entry(t, e, ENDING_LOST, ln->when);
         e = NULL;

@@ -9,7 +9,8 @@
  * queues of its host are asked: services may be logged under names of their own. Bounded: an entry
  * that was never queued lives an hour of log time, one whose recipients are all decided ten
  * minutes, any other six days; beyond entries_max the one unused for longest goes. An id that comes
- * from a client while an entry of that id exists has been used again: the old entry ends.
+ * from a client while an entry of that id exists has been used again: the old entry ends, unless
+ * it has just begun and nobody has handed it in.
  */
 
 #include "analyzer/base/map.h"
@@ -26,7 +27,7 @@ struct entry {
     struct parcel *parcel;
     struct entry *sibling;       /* next entry of the same parcel */
     struct entry *older, *newer; /* in its list of life */
-    usec moved, touched;         /* put at the list's end; last heard of */
+    usec moved, touched, begun;  /* put at the list's end; last and first heard of */
     uint32_t host, queue;        /* numbers of the host, of the instance's queue */
     uint32_t nrcpt, decided;
     uint32_t leg; /* its number within the parcel */
