@@ -25,7 +25,7 @@ static void name_instance(struct closing *c, const struct program *p)
 {
     struct numbered_instance *i = &c->instances[p->queue];
 
-    i->host = p->host_number;
+    i->host = c->lines->tracker->host_of[p->queue]; /* of the last one, which many share, too */
     i->sum.name = p->queue == QUEUES_MAX - 1 ? SLICE("(other)") : p->instance;
     i->sum.server = slice_str(p->mta->name);
     verdicts_add(i->sum.traffic.verdicts, p->verdicts);
