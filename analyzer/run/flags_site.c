@@ -165,11 +165,23 @@ static void flag_quiet(struct flags *fs, const struct host_heard *h, usec ended)
     }
 }
 
+/* Hosts and programs are whatever a line says they are. */
+static void flag_unplaced(struct flags *fs, uint64_t lines)
+{
+    if (lines)
+        flags_raise(fs, FLAG_EVICTED,
+                    "%llu lines name programs or hosts beyond all number: what they say of mail is "
+                    "missing here.",
+                    (unsigned long long)lines)
+            ->blocks = true;
+}
+
 void flags_of_hosts(struct flags *fs, const struct lines *lines, usec ended)
 {
     size_t n;
     const struct host_heard **hosts = lines_heard(lines, &n);
 
+    flag_unplaced(fs, lines->unplaced);
     flag_silent(fs, hosts, n);
     if (fs->site->hosts.n)
         flag_unexpected(fs, hosts, n);

@@ -8,7 +8,8 @@
 
 #include "parsers/parser.h"
 
-enum { PROGRAMS_MAX = 1 << 16 };
+/* Whoever may write to a log can make up programs: those that are not read leave room. */
+enum { PROGRAMS_MAX = 1 << 16, FOREIGN_MAX = PROGRAMS_MAX / 2 };
 
 static bool same_program(const void *value, const void *key)
 {
@@ -71,16 +72,19 @@ static void hear(struct host_heard *h, usec when)
     h->burst += when - h->quiet_to < (usec)BURST_SPAN * USEC_PER_SECOND;
 }
 
-/* The queue of this host's instance; programs of one instance share it. */
-static uint32_t queue_of(struct lines *l, const struct program *p)
+/* The queue of this host's instance; programs of one instance share it. Those that came when
+   there was no queue left are not listed: they share the last. */
+static uint32_t queue_of(struct lines *l, struct program *p)
 {
-    const struct program *other;
-    size_t at = 0;
+    bool has_room = l->tracker->n_queues < QUEUES_MAX;
 
-    while ((other = map_next(&l->by_program, &at)))
-        if (other->mta == p->mta && other->host_number == p->host_number &&
-            slice_eq(other->instance, p->instance))
-            return other->queue;
+    for (const struct program *first = p->heard->instances; first; first = first->next)
+        if (first->mta == p->mta && slice_eq(first->instance, p->instance))
+            return first->queue;
+    if (has_room) {
+        p->next = p->heard->instances;
+        p->heard->instances = p;
+    }
     return tracker_add_queue(l->tracker, p->host_number);
 }
 
@@ -129,7 +133,7 @@ static struct program *program_of(struct lines *l, const struct line *ln, const 
         return *recent;
     hash = hash_mix(hash_slice(ln->program), hash_slice(ln->host));
     p = map_find(&l->by_program, hash, ln);
-    if (!p && l->n_programs >= PROGRAMS_MAX)
+    if (!p && l->n_programs >= (mta ? PROGRAMS_MAX : FOREIGN_MAX))
         return &l->nameless;
     *recent = p ? p : add_program(l, hash, ln, mta);
     return *recent;
@@ -189,6 +193,10 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
     if (parsed->verdict == VERDICT_MALFORMED || parsed->why == why_not_known)
         p->unread++;
     reconcile_line(l->reconcile, parsed->verdict, p->daemon, parsed->why, ln);
+    if (p == &l->nameless) {
+        l->unplaced += parsed->n_facts > 0;
+        return; /* in no queue: what it says would be taken for another server's */
+    }
     for (size_t i = 0; i < parsed->n_facts; i++)
         take_fact(l, p, &facts[parsed->first_fact + i], parsed);
 }

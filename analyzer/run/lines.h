@@ -6,7 +6,8 @@
  *
  * Which queue a program's lines are about is asked once per host and program and
  * remembered; its lines are counted there, by verdict. A line that says that others came again
- * has one verdict, and counts as often as it says, up to REPEATS_MAX.
+ * has one verdict, and counts as often as it says, up to REPEATS_MAX. Of programs beyond a
+ * limit lines have a verdict, but what they say is not taken.
  */
 
 #include "analyzer/run/attempts.h"
@@ -26,6 +27,7 @@ struct host_heard {
     usec quiet_from, quiet_to; /* equal: it was never quiet for QUIET_LEAST */
     uint64_t quiet_after;      /* lines before quiet_from */
     uint64_t burst;            /* lines within BURST_SPAN from quiet_to on */
+    struct program *instances; /* the first program of each */
 };
 
 enum { QUIET_LEAST = 2 * HOUR, BURST_SPAN = 10 * MINUTE };
@@ -38,7 +40,8 @@ struct program {
     struct host_heard *heard; /* NULL: no host can be told */
     uint32_t host_number, queue;
     uint64_t verdicts[VERDICTS];
-    uint64_t unread; /* of these in no known form */
+    uint64_t unread;      /* of these in no known form */
+    struct program *next; /* first one of another instance of its host */
 };
 
 struct lines {
@@ -52,6 +55,7 @@ struct lines {
     struct program nameless; /* of lines without a head, and of programs beyond the limit */
     uint32_t n_hosts;
     size_t n_programs;
+    uint64_t unplaced; /* lines of programs beyond the limit, which were not taken */
 };
 
 void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,
