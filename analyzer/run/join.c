@@ -75,8 +75,13 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     struct message *m = &p->m;
     slice copy;
 
-    if (m->accepted_line.at.line)
+    if (m->accepted_line.at.line && (f->login.n == 0 || slice_eq(f->login, m->login)))
         return; /* a further leg: the first one says who sent it */
+    if (m->accepted_line.at.line) {
+        join_part(j, e, ln->when);
+        p = e->parcel;
+        m = &p->m;
+    }
     m->accepted_line = parcel_keep(p, ln);
     p->session = sessions_refer(j->sessions, e->queue, ln->pid);
     copy = m->accepted_line.raw;
@@ -160,6 +165,8 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     p->m.size = f->size;
     p->m.nrcpt = f->nrcpt;
     sessions_queued(j->sessions, p->session, &p->m);
+    if (p->is_claimed && join_by_message_id(j, e))
+        return;
     if (!join_may_be_leg(p)) {
         join_tell(j, p, ln->when);
         return;
@@ -323,15 +330,6 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     }
 }
 
-static void leave(struct parcel *p, const struct entry *e)
-{
-    struct entry **at = &p->entries;
-
-    while (*at != e)
-        at = &(*at)->sibling;
-    *at = e->sibling;
-}
-
 static void finish(struct join *j, struct parcel *p)
 {
     join_stop_waiting(j, p);
@@ -344,7 +342,7 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
 {
     struct parcel *p = e->parcel;
 
-    leave(p, e);
+    join_leave(p, e);
     j->is_over |= how == ENDING_INPUT;
     if (how == ENDING_REFUSED)
         p->is_refused = true;

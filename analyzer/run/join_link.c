@@ -33,6 +33,15 @@ void join_adopt(struct join *j, struct entry *e, struct parcel *p)
     p->entries = e;
 }
 
+void join_leave(struct parcel *p, const struct entry *e)
+{
+    struct entry **at = &p->entries;
+
+    while (*at != e)
+        at = &(*at)->sibling;
+    *at = e->sibling;
+}
+
 static void move_entries(struct parcel *from, struct parcel *into)
 {
     while (from->entries) {
@@ -82,6 +91,24 @@ static void merge(struct join *j, struct parcel *into, struct parcel *from, usec
     links_forget(&j->links, from);
     ledger_merged(&j->ledger, from->queue); /* its own legs were counted when they came */
     parcel_give_back(&j->parcels, from);
+}
+
+/* Any own server can name any id in its reply. What comes under another login is a message of
+   its own, unless its Message-ID says that it is the same. */
+void join_part(struct join *j, struct entry *e, usec when)
+{
+    struct parcel *p = e->parcel, *own = parcel_new(&j->parcels);
+
+    join_leave(p, e);
+    if (!p->entries)
+        join_wait(j, p, when);
+    ledger_parted(&j->ledger, e->queue);
+    own->queue = e->queue;
+    own->m.accepted = when;
+    own->m.origin = ORIGIN_UNKNOWN;
+    own->missing = OUTCOME_LOST;
+    own->is_claimed = true;
+    join_adopt(j, e, own);
 }
 
 static bool is_free(const struct parcel *p, const struct parcel *into)
@@ -164,7 +191,9 @@ bool join_by_message_id(struct join *j, struct entry *e)
     if (p->m.message_id.n == 0 || !p->m.accepted_line.at.line)
         return false; /* not handed in again: what local(8) made of it, or too old to tell */
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
-    if (!first || !is_free(p, first) || !first->is_queued || first->m.accepted < since)
+    if (!first || !first->is_queued || first->m.accepted < since)
+        return false;
+    if (!is_free(p, first) && !(p->is_claimed && p != first && !p->is_told))
         return false;
     if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first))
         return false;

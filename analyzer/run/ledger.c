@@ -50,6 +50,12 @@ void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
         enter_day(l, m->account, m->accepted);
 }
 
+void ledger_parted(struct ledger *l, uint32_t queue)
+{
+    l->all.merged--;
+    l->queues[queue].merged--;
+}
+
 void ledger_merged(struct ledger *l, uint32_t queue)
 {
     l->all.merged++;

@@ -30,6 +30,9 @@ void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
 /* An entry of this queue turned out to be a further leg of a message. */
 void ledger_merged(struct ledger *l, uint32_t queue);
 
+/* It did not after all. */
+void ledger_parted(struct ledger *l, uint32_t queue);
+
 /* FACT_REJECT or FACT_AUTH_FAILED, so many times, under an account's name or a nobody's. */
 void ledger_refused(struct ledger *l, uint32_t queue, const struct fact *f, uint32_t times,
                     struct sums *whose);

@@ -44,6 +44,7 @@ struct parcel {
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
+    bool is_claimed; /* an own server said that it made it of another's; its login says no */
     bool is_probe;   /* address verification: no mail */
     bool is_refused; /* refused at the end of its data */
     bool is_on_hold;
