@@ -32,16 +32,25 @@ static enum action most_for(const struct account *who, slice *why)
     return ACTION_DISABLE_ACCOUNT;
 }
 
+/* Volume and a forged sender may be one act: a secretary's mailing in the dean's name, where
+   the directory names no delegate. They make one kind between them. */
 static bool has_two_families(const struct ruling *v, bool *has_harm)
 {
-    int n = 0;
+    bool is_act = false;
+    int others = 0;
 
     *has_harm = false;
     for (size_t i = 0; i < v->n_families; i++) {
-        n += v->families[i].counted >= SUM_OF_FAMILY;
-        *has_harm = *has_harm || v->families[i].is_harm;
+        const struct family_sum *f = &v->families[i];
+        bool may_be_one_act = f->family == FAMILY_VOLUME || f->family == FAMILY_FORGED;
+
+        *has_harm = *has_harm || f->is_harm;
+        if (f->counted < SUM_OF_FAMILY)
+            continue;
+        is_act = is_act || may_be_one_act;
+        others += !may_be_one_act;
     }
-    return n >= 2;
+    return is_act + others >= 2;
 }
 
 static void check_evidence(struct ruling *v, slice *list)
@@ -51,7 +60,8 @@ static void check_evidence(struct ruling *v, slice *list)
     if (!has_two_families(v, &has_harm))
         withhold(
             v, list,
-            SLICE("Disabling needs two kinds of evidence that count 2 or more; there is one."));
+            SLICE("Disabling needs two kinds of evidence that count 2 or more; there is one. (A "
+                  "mailing and its forged sender are one act.)"));
     if (!has_harm)
         withhold(
             v, list,
@@ -84,8 +94,7 @@ static void check_flags(const struct judge *j, struct ruling *v, slice *list)
 static bool can_be_held(const struct ruling *v)
 {
     for (size_t i = 0; i < v->n_findings; i++)
-        if (v->findings[i].can_be_held && v->findings[i].score > 0 &&
-            !v->findings[i].is_operators)
+        if (v->findings[i].can_be_held && v->findings[i].score > 0 && !v->findings[i].is_operators)
             return true;
     return false;
 }

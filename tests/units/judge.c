@@ -100,6 +100,29 @@ Test(judge, volume_alone_never_disables)
     court_close(&c);
 }
 
+/* A secretary mails for the dean, and the directory names no delegate. */
+Test(judge, a_mailing_under_a_forged_sender_is_one_act)
+{
+    struct court c;
+    const struct ruling *v;
+
+    court_open(&c);
+    (void)court_add(&c, FAMILY_VOLUME, 4000);
+    court_add(&c, FAMILY_FORGED, 3000)->certainty = CERTAINTY_PROVED;
+    v = court_ruling(&c);
+    cr_assert_eq(v->sum, 7000);
+    cr_assert_lt(v->action, ACTION_DISABLE_SENDING);
+    cr_assert_eq(v->n_withheld, 1);
+    court_close(&c);
+
+    court_open(&c);
+    (void)court_add(&c, FAMILY_VOLUME, 4000);
+    court_add(&c, FAMILY_FORGED, 3000)->certainty = CERTAINTY_PROVED;
+    (void)court_add(&c, FAMILY_INVALID, 2000);
+    cr_assert_eq(court_ruling(&c)->action, ACTION_DISABLE_SENDING);
+    court_close(&c);
+}
+
 Test(judge, what_cannot_be_held_is_throttled)
 {
     struct court c;
