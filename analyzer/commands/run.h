@@ -25,7 +25,7 @@ enum { OPT_UNTIL = 256, OPT_READ_SIZE, OPT_OWN /* a command's own begin here */ 
 #define RUN_HELP_UNTIL                                                                        \
     "      --until DATE      stamps that carry no year are not later than this; without it\n" \
     "                        the gzip header's time or the file's own decides\n"
-#define RUN_HELP_JOBS                                                                          \
+#define RUN_HELP_JOBS                                                                           \
     "  -j, --jobs N          threads that read and parse (as many as processors, 8 at most);\n" \
     "                        the output is the same for every N\n"
 

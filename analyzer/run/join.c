@@ -60,12 +60,8 @@ void join_begin(struct join *j, struct entry *e, usec when)
         join_adopt(j, e, p);
         return;
     }
-    p = parcel_new(&j->parcels);
-    p->queue = e->queue;
-    p->m.accepted = when;
+    p = join_open(j, e, when);
     p->m.origin = origin_of(kind);
-    p->missing = OUTCOME_LOST;
-    join_adopt(j, e, p);
 }
 
 static void take_client(struct join *j, struct entry *e, const struct fact *f,

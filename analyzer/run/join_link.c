@@ -33,6 +33,18 @@ void join_adopt(struct join *j, struct entry *e, struct parcel *p)
     p->entries = e;
 }
 
+struct parcel *join_open(struct join *j, struct entry *e, usec when)
+{
+    struct parcel *p = parcel_new(&j->parcels);
+
+    p->queue = e->queue;
+    p->m.accepted = when;
+    p->m.origin = ORIGIN_UNKNOWN;
+    p->missing = OUTCOME_LOST;
+    join_adopt(j, e, p);
+    return p;
+}
+
 void join_leave(struct parcel *p, const struct entry *e)
 {
     struct entry **at = &p->entries;
@@ -97,18 +109,13 @@ static void merge(struct join *j, struct parcel *into, struct parcel *from, usec
    its own, unless its Message-ID says that it is the same. */
 void join_part(struct join *j, struct entry *e, usec when)
 {
-    struct parcel *p = e->parcel, *own = parcel_new(&j->parcels);
+    struct parcel *p = e->parcel;
 
     join_leave(p, e);
     if (!p->entries)
         join_wait(j, p, when);
     ledger_parted(&j->ledger, e->queue);
-    own->queue = e->queue;
-    own->m.accepted = when;
-    own->m.origin = ORIGIN_UNKNOWN;
-    own->missing = OUTCOME_LOST;
-    own->is_claimed = true;
-    join_adopt(j, e, own);
+    join_open(j, e, when)->is_claimed = true;
 }
 
 static bool is_free(const struct parcel *p, const struct parcel *into)
@@ -191,9 +198,7 @@ bool join_by_message_id(struct join *j, struct entry *e)
     if (p->m.message_id.n == 0 || !p->m.accepted_line.at.line)
         return false; /* not handed in again: what local(8) made of it, or too old to tell */
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
-    if (!first || !first->is_queued || first->m.accepted < since)
-        return false;
-    if (!is_free(p, first) && !(p->is_claimed && p != first && !p->is_told))
+    if (!first || first == p || !first->is_queued || first->m.accepted < since)
         return false;
     if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first))
         return false;
