@@ -10,8 +10,8 @@
  *   host program[1]: Last message 'text' repeated 3 times, suppressed by syslog-ng on host
  *
  * The first two stand behind the line they are about, whose host they name. Of the others that
- * line was written itself; rsyslog cuts its text at REPEATED_CUT bytes, and the pid that syslog-ng prints
- * is not the program's.
+ * line was written itself; rsyslog cuts its text at REPEATED_CUT bytes, and the pid that syslog-ng
+ * prints is not the program's.
  */
 
 #include "analyzer/base/slice.h"
