@@ -6,7 +6,7 @@
  * follows the queue id decides. The pieces: postfix_smtpd (client=), _session, _warning (failed
  * logins, limits), _screen (postscreen, anvil), _reject with _tail and _reason, _cleanup
  * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _try, _other, _any (the name was
- * cut at its slash), and _text.
+ * cut at its slash), and _id.
  *
  * Blind to: daemons that are renamed in master.cf's command; a syslog_name without '/'.
  */
@@ -17,6 +17,8 @@ enum daemon {
     NOT_KNOWN,
     AGENT,       /* hands mail on or gives it up */
     LOCAL_AGENT, /* delivers here */
+    PIPE,        /* the same, to a program */
+    DISCARDER,   /* throws it away */
     SMTPD,
     CLEANUP,
     QMGR,
@@ -39,7 +41,7 @@ static const struct {
     { WORDS("cleanup"), CLEANUP },
     { WORDS("lmtp"), LOCAL_AGENT },
     { WORDS("local"), LOCAL_AGENT },
-    { WORDS("pipe"), LOCAL_AGENT },
+    { WORDS("pipe"), PIPE },
     { WORDS("virtual"), LOCAL_AGENT },
     { WORDS("bounce"), BOUNCE },
     { WORDS("pickup"), PICKUP },
@@ -49,7 +51,7 @@ static const struct {
     { WORDS("tlsproxy"), QUIET },
     { WORDS("error"), AGENT },
     { WORDS("retry"), AGENT },
-    { WORDS("discard"), AGENT },
+    { WORDS("discard"), DISCARDER },
     { WORDS("scache"), QUIET },
     { WORDS("master"), QUIET },
     { WORDS("trivial-rewrite"), QUIET },
@@ -111,13 +113,28 @@ static bool is_local_relay(const struct fact *f)
     return f->relay.ip.n == 0 && !slice_eq(f->relay.name, SLICE("none"));
 }
 
+/* Nobody but discard sends to no relay. */
+static bool is_nowhere(enum daemon daemon, const struct fact *f)
+{
+    return daemon == ANY && slice_eq(f->relay.name, SLICE("none"));
+}
+
+/* What the line itself does not say. */
+static void add_agent(enum daemon daemon, struct fact *f)
+{
+    f->is_piped = daemon == PIPE;
+    f->is_local = daemon == LOCAL_AGENT || daemon == PIPE || (daemon == ANY && is_local_relay(f));
+    if (f->status == STATUS_SENT && (daemon == DISCARDER || is_nowhere(daemon, f)))
+        f->status = STATUS_DISCARDED;
+}
+
 static enum verdict read_message(enum daemon daemon, slice id, slice rest, struct facts *out)
 {
     if (take(&rest, SLICE("to=<"))) {
-        enum verdict verdict = read_delivery(id, rest, daemon == LOCAL_AGENT, out);
+        enum verdict verdict = read_delivery(id, rest, out);
 
-        if (daemon == ANY && verdict == VERDICT_PARSED)
-            out->at[0].is_local = is_local_relay(&out->at[0]);
+        if (verdict == VERDICT_PARSED)
+            add_agent(daemon, &out->at[0]);
         return verdict;
     }
     switch (daemon) {
@@ -137,6 +154,8 @@ static enum verdict read_message(enum daemon daemon, slice id, slice rest, struc
         return read_postsuper(id, rest, out);
     case AGENT:
     case LOCAL_AGENT:
+    case PIPE:
+    case DISCARDER:
         return read_agent(id, rest, out);
     case ANY:
         return read_any(id, rest, out);
@@ -158,6 +177,8 @@ static enum verdict read_without_id(enum daemon daemon, slice rest, struct facts
         return read_anvil(rest, out);
     case AGENT:
     case LOCAL_AGENT:
+    case PIPE:
+    case DISCARDER:
         return read_try(slice_of(NULL, 0), rest, out);
     case ANY:
         return read_any_without_id(rest, out);

@@ -56,6 +56,8 @@ struct frame {
 
 struct mta {
     const char *name;
+    bool ends_silently; /* no line says that a message left the queue */
+    bool is_companion;  /* it has no queue: what it says is of entries of other servers */
     /* Which of its programs this is, in its own numbers; 0: none. Asked once, then remembered. */
     unsigned (*claims)(slice program);
     /* A pure function of the line and of what claims() said. out->n is 0 on entry. */

@@ -11,52 +11,11 @@
  * Not for other MTAs: each piece knows one daemon's wording.
  */
 
-#include "parsers/parser.h"
+#include "parsers/next_id.h"
+#include "parsers/text.h"
 
-/* A slice in a table: SLICE() is no constant. */
-#define WORDS(literal)               \
-    {                                \
-        literal, sizeof(literal) - 1 \
-    }
-
-#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-/* Inlined at any price: with the literal's length known it is one or two comparisons. */
-__attribute__((always_inline)) static inline bool take(slice *s, slice literal)
-{
-    if (!slice_starts(*s, literal))
-        return false;
-    *s = slice_skip(*s, literal.n);
-    return true;
-}
-
-static inline uint32_t small(uint64_t n)
-{
-    return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
-}
-
-static inline enum verdict ignored(struct facts *out, const char *why)
-{
-    out->n = 0;
-    out->why = why;
-    return VERDICT_IGNORED;
-}
-
-static inline enum verdict malformed(struct facts *out, const char *why)
-{
-    out->n = 0;
-    out->why = why;
-    return VERDICT_MALFORMED;
-}
-
-/* Pieces of text. */
-bool take_queue_id(slice *s, slice *id);          /* "4XyZ: " */
-bool take_peer(slice *s, struct peer *out);       /* name[ip] or [ip], with or without :port */
-bool take_address(slice *s, slice *out);          /* behind a '<', up to and with its '>' */
-bool take_number(slice *s, uint64_t *out);        /* at least one digit; stops at UINT64_MAX */
-bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; eats both */
+bool take_queue_id(slice *s, slice *id); /* "4XyZ: " */
 bool is_queue_id(slice s);
-size_t find_last(slice s, slice needle); /* s.n when there is none */
 
 /* What stands behind a reply; at: where it begins. Only when is_sure are the others filled. */
 struct tail {
@@ -67,10 +26,9 @@ struct tail {
 
 struct tail find_tail(slice s);
 enum reject_reason reason_of(slice words, const struct fact *f); /* by its stage, code and dsn */
-void find_next_id(struct fact *f);                               /* in its text */
 
 /* Lines with a queue id. */
-enum verdict read_delivery(slice id, slice rest, bool is_local, struct facts *out);
+enum verdict read_delivery(slice id, slice rest, struct facts *out);
 enum verdict read_agent(slice id, slice rest, struct facts *out);
 enum verdict read_outgoing_header(slice id, slice rest, struct facts *out);
 enum verdict read_try(slice id, slice rest, struct facts *out);

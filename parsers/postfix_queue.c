@@ -129,5 +129,9 @@ enum verdict read_postsuper(slice id, slice s, struct facts *out)
         add(out, FACT_DISPOSED, id)->reaction = REACTION_HOLD;
         return VERDICT_PARSED;
     }
-    return read_qmgr(id, s, out);
+    if (is_removed(s)) {
+        add(out, FACT_REMOVED, id)->is_by_hand = true;
+        return VERDICT_PARSED;
+    }
+    return read_other(s, out);
 }

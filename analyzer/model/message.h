@@ -51,6 +51,7 @@ struct message {
     uint64_t size;
     uint32_t nrcpt;
     uint32_t uid;
+    slice user;                     /* in place of uid, where the server prints a name */
     struct kept_line accepted_line; /* client= or pickup: who */
     struct kept_line subject_line;  /* header_checks: what it is called */
     struct kept_line from_line;     /* header_checks: its header From */

@@ -228,6 +228,8 @@ static struct account *of_uid(struct accounts *a, const struct message *m)
 
     if (role)
         return role;
+    if (m->user.n)
+        return accounts_of_login(a, m->user);
     (void)snprintf(name, sizeof(name), "uid:%u", m->uid);
     p = site_find_person(a->places->site, slice_str(name));
     return p ? of_person(a, p) : find_or_add(a, slice_str(name), KIND_UNKNOWN);

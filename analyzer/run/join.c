@@ -101,6 +101,7 @@ static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
     p->m.origin = ORIGIN_LOCAL;
     p->m.place = PLACE_LOOPBACK;
     p->m.uid = f->uid;
+    p->m.user = slice_within(f->user, ln->text, p->m.accepted_line.raw);
     if (f->orig_queue_id.n)
         (void)join_by_orig_id(j, e, f->orig_queue_id);
 }
@@ -173,16 +174,13 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     join_wait(j, p, ln->when);
 }
 
-static bool ends_with(slice program, const char *daemon)
-{
-    return slice_ends(program, slice_str(daemon));
-}
-
-static enum outcome outcome_of(const struct fact *f, const struct line *ln)
+static enum outcome outcome_of(const struct fact *f)
 {
     switch (f->status) {
     case STATUS_SENT:
-        return ends_with(ln->program, "/discard") ? OUTCOME_DISCARDED : OUTCOME_DELIVERED;
+        return OUTCOME_DELIVERED;
+    case STATUS_DISCARDED:
+        return OUTCOME_DISCARDED;
     case STATUS_BOUNCED:
         return OUTCOME_BOUNCED;
     case STATUS_EXPIRED:
@@ -217,7 +215,7 @@ static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
     uint64_t to = hash_address(f->recipient);
     enum place place = places_of_client(j->places, f->relay.ip);
     bool is_passed = is_passed_on(f, place);
-    enum outcome outcome = outcome_of(f, ln);
+    enum outcome outcome = outcome_of(f);
     struct delivery *d = parcel_find(p, to);
     bool is_new = !d;
 
@@ -231,7 +229,7 @@ static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
         d->is_external = !places_has_domain(j->places, slice_domain(addressed));
     }
     decide(d, e, outcome, is_passed);
-    p->may_reenter |= ends_with(ln->program, "/pipe");
+    p->may_reenter |= f->is_piped;
     if (is_new && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
     if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || is_passed))

@@ -85,7 +85,7 @@ static uint32_t queue_of(struct lines *l, struct program *p)
         p->next = p->heard->instances;
         p->heard->instances = p;
     }
-    return tracker_add_queue(l->tracker, p->host_number);
+    return tracker_add_queue(l->tracker, p->host_number, p->mta->ends_silently);
 }
 
 /* Instance and service are the site's to name: "postfix-out/submission/smtpd". */
@@ -165,7 +165,7 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
 {
     const struct line *ln = &parsed->line;
 
-    if (is_about_session(f->kind) && !parsed->repeats)
+    if (is_about_session(f->kind) && !parsed->repeats && !p->mta->is_companion)
         sessions_take(l->attempts->sessions, p->queue, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
@@ -177,7 +177,11 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         join_proxied(l->tracker->join, p->queue, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
-    if (f->queue_id.n && !is_taken(l, p, parsed, f))
+    if (f->queue_id.n == 0 || is_taken(l, p, parsed, f))
+        return;
+    if (p->mta->is_companion)
+        l->untied += !tracker_add(l->tracker, p->host_number, f, ln);
+    else
         tracker_take(l->tracker, p->queue, f, ln);
 }
 

@@ -126,11 +126,12 @@ struct entry *tracker_find_anywhere(const struct tracker *t, slice id)
     return e;
 }
 
-uint32_t tracker_add_queue(struct tracker *t, uint32_t host)
+uint32_t tracker_add_queue(struct tracker *t, uint32_t host, bool ends_silently)
 {
     if (t->n_queues == QUEUES_MAX)
         return QUEUES_MAX - 1;
     t->host_of[t->n_queues] = host;
+    t->ends_silently[t->n_queues] = ends_silently;
     return t->n_queues++;
 }
 
@@ -190,6 +191,17 @@ static void update_life(struct tracker *t, struct entry *e, const struct fact *f
     list_append(t, e, life);
 }
 
+bool tracker_add(struct tracker *t, uint32_t host, const struct fact *f, const struct line *ln)
+{
+    struct entry *e = tracker_find(t, host, f->queue_id);
+
+    if (!e)
+        e = tracker_find_anywhere(t, f->queue_id);
+    if (e && !join_take(t->join, e, f, ln))
+        end_entry(t, e, ENDING_REFUSED, ln->when);
+    return e != NULL;
+}
+
 void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln)
 {
     struct entry *e = entry_of(t, queue, f, ln);
@@ -197,15 +209,23 @@ void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const
     if (!e)
         return;
     if (f->kind == FACT_REMOVED) {
-        bool by_hand = slice_ends(ln->program, SLICE("/postsuper"));
-
-        end_entry(t, e, by_hand ? ENDING_DELETED : ENDING_REMOVED, ln->when);
+        end_entry(t, e, f->is_by_hand ? ENDING_DELETED : ENDING_REMOVED, ln->when);
         return;
     }
     if (join_take(t->join, e, f, ln))
         update_life(t, e, f, ln->when);
     else
         end_entry(t, e, ENDING_REFUSED, ln->when);
+}
+
+/* Of a server that does not say so, a message has left the queue when all was decided. */
+static void end_of_life(struct tracker *t, struct entry *e, usec when)
+{
+    bool is_done = e->life == LIFE_DONE, has_ended = is_done && t->ends_silently[e->queue];
+
+    t->outlived += !has_ended;
+    t->unremoved += is_done && !has_ended;
+    end_entry(t, e, has_ended ? ENDING_REMOVED : ENDING_LOST, when);
 }
 
 static void age_list(struct tracker *t, enum life life, usec when)
@@ -219,9 +239,7 @@ static void age_list(struct tracker *t, enum life life, usec when)
             list_append(t, e, life);
             continue;
         }
-        t->outlived++;
-        t->unremoved += life == LIFE_DONE;
-        end_entry(t, e, ENDING_LOST, when);
+        end_of_life(t, e, when);
     }
 }
 

@@ -46,7 +46,8 @@ struct tracker {
     struct pool entries;
     struct life_list lists[LIVES];
     size_t entries_max;
-    uint32_t host_of[QUEUES_MAX]; /* of each queue */
+    uint32_t host_of[QUEUES_MAX];   /* of each queue */
+    bool ends_silently[QUEUES_MAX]; /* its server does not say that a message left it */
     uint32_t n_queues;
     uint64_t evicted, reused, outlived; /* entries: for room, id used again, life over */
     uint64_t begun, unremoved;          /* entries; of the outlived, all recipients were decided */
@@ -55,10 +56,14 @@ struct tracker {
 void tracker_init(struct tracker *t, struct join *join, size_t entries_max);
 
 /* The number of a queue of that host; beyond QUEUES_MAX they share the last. */
-uint32_t tracker_add_queue(struct tracker *t, uint32_t host);
+uint32_t tracker_add_queue(struct tracker *t, uint32_t host, bool ends_silently);
 
 /* Only facts with a queue id. */
 void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln);
+
+/* What another program than the queue's server says of an entry: of that host, or else of any.
+   Begins none; false: there is none. */
+bool tracker_add(struct tracker *t, uint32_t host, const struct fact *f, const struct line *ln);
 
 /* Ends what has lived too long at this log time. */
 void tracker_age(struct tracker *t, usec when);

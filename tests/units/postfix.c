@@ -289,7 +289,9 @@ Test(postfix, expired)
 Test(postfix, removed)
 {
     cr_assert(fact_of("postfix/qmgr", "4F1A2B3C4D: removed")->kind == FACT_REMOVED);
+    cr_assert(!fact_of("postfix/qmgr", "4F1A2B3C4D: removed")->is_by_hand);
     cr_assert(fact_of("postfix/postsuper", "4F1A2B3C4D: removed")->kind == FACT_REMOVED);
+    cr_assert(fact_of("postfix/postsuper", "4F1A2B3C4D: removed")->is_by_hand);
     cr_assert(fact_of("postfix/cleanup", "4F1A2B3C4D: removed (discarded)")->kind == FACT_REMOVED);
     is_ignored("postfix/qmgr", "4F1A2B3C4D: skipped, still being delivered", "other");
 }

@@ -1,0 +1,92 @@
+/*
+ * "queued as ID" (Postfix and many filters), "OK id=ID" (Exim), "ID Message accepted for
+ * delivery" (Sendmail), "forwarded as ID" (local of Postfix). The id stands near the reply's
+ * end, because a filter repeats in front what its own server answered.
+ *
+ * Blind to: the next id of a reply that was cut off or that holds ">, relay=".
+ */
+#include "parsers/next_id.h"
+
+#include "parsers/text.h"
+
+enum { NEXT_MIN = 5, NEXT_MAX = 32 };
+
+static bool is_id_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+}
+
+/* The id that s begins with; empty when it is too short or too long to be one. */
+static slice id_at(slice s)
+{
+    size_t n = 0;
+
+    while (n < s.n && is_id_byte(s.p[n]))
+        n++;
+    return n >= NEXT_MIN && n <= NEXT_MAX ? slice_head(s, n) : slice_of(NULL, 0);
+}
+
+/* Postfix and many others; also within a filter's own reply. */
+static slice id_behind(slice reply, slice words)
+{
+    size_t at = find_last(reply, words);
+
+    return at < reply.n ? id_at(slice_skip(reply, at + words.n)) : slice_of(NULL, 0);
+}
+
+/* Sendmail: "2.0.0 62A9xYz1012345 Message accepted for delivery" */
+static slice id_before(slice reply, slice words)
+{
+    slice id;
+    size_t from;
+
+    if (!slice_ends(reply, words))
+        return slice_of(NULL, 0);
+    reply = slice_head(reply, reply.n - words.n);
+    from = slice_rfind(reply, ' ');
+    if (from == reply.n)
+        return slice_of(NULL, 0);
+    reply = slice_skip(reply, from + 1);
+    id = id_at(reply);
+    return id.n == reply.n ? id : slice_of(NULL, 0);
+}
+
+/* Exim: "250 OK id=1wZx3y-0004dF-Kq"; its blank in front is looked at last, as blanks abound. */
+static slice id_of_exim(slice reply)
+{
+    static const slice words = WORDS("OK id=");
+    size_t at = find_last(reply, words);
+
+    if (at == reply.n || at == 0 || reply.p[at - 1] != ' ')
+        return slice_of(NULL, 0);
+    return id_at(slice_skip(reply, at + words.n));
+}
+
+static slice next_id(slice reply)
+{
+    slice id = id_behind(reply, SLICE("queued as "));
+
+    if (id.n == 0)
+        id = id_of_exim(reply);
+    return id.n ? id : id_before(reply, SLICE(" Message accepted for delivery"));
+}
+
+static bool is_imitation(slice reply)
+{
+    slice rest = slice_skip(reply, slice_find_str(reply, SLICE(">, ")));
+
+    return rest.n && (slice_find_str(rest, SLICE(">, relay=")) < rest.n ||
+                      slice_find_str(rest, SLICE(">, orig_to=<")) < rest.n);
+}
+
+void find_next_id(struct fact *f)
+{
+    slice reply = f->text;
+    bool is_forwarded = take(&reply, SLICE("forwarded as "));
+
+    f->next_queue_id = is_forwarded ? id_at(reply) : next_id(reply);
+    if (f->next_queue_id.n && is_imitation(reply))
+        f->next_queue_id = slice_of(NULL, 0);
+    if (f->next_queue_id.n)
+        f->next = is_forwarded ? NEXT_FORWARDED : NEXT_QUEUED;
+}

@@ -1,0 +1,57 @@
+#ifndef PARSERS_TEXT_H
+#define PARSERS_TEXT_H
+
+/*
+ * text - the pieces that log lines of every server are made of
+ *
+ * Everything works on a slice of the line that is eaten from the left; what cannot be
+ * eaten is left as it is.
+ *
+ * Not for: queue ids, whose form is each server's own.
+ */
+
+#include "parsers/parser.h"
+
+/* A slice in a table: SLICE() is no constant. */
+#define WORDS(literal)               \
+    {                                \
+        literal, sizeof(literal) - 1 \
+    }
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Inlined at any price: with the literal's length known it is one or two comparisons. */
+__attribute__((always_inline)) static inline bool take(slice *s, slice literal)
+{
+    if (!slice_starts(*s, literal))
+        return false;
+    *s = slice_skip(*s, literal.n);
+    return true;
+}
+
+static inline uint32_t small(uint64_t n)
+{
+    return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
+}
+
+static inline enum verdict ignored(struct facts *out, const char *why)
+{
+    out->n = 0;
+    out->why = why;
+    return VERDICT_IGNORED;
+}
+
+static inline enum verdict malformed(struct facts *out, const char *why)
+{
+    out->n = 0;
+    out->why = why;
+    return VERDICT_MALFORMED;
+}
+
+bool take_peer(slice *s, struct peer *out);       /* name[ip] or [ip], with or without :port */
+bool take_address(slice *s, slice *out);          /* behind a '<', up to and with its '>' */
+bool take_number(slice *s, uint64_t *out);        /* at least one digit; stops at UINT64_MAX */
+bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; eats both */
+size_t find_last(slice s, slice needle);          /* s.n when there is none */
+
+#endif
