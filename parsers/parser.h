@@ -50,7 +50,8 @@ struct frame {
     const char *name;
     int (*bid)(slice line); /* 0: not mine; asked again when split fails */
     size_t state_size;      /* zeroed at the start of each input */
-    /* Fills when, host, program, pid and message of *out; text and at are set. */
+    /* Fills when, host, program, pid and message of *out; text and at are set, and may be set
+       anew to what lives in the state until the next call. Or sets is_part alone. */
     bool (*split)(void *state, const struct frame_context *ctx, slice text, struct line *out);
 };
 

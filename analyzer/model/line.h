@@ -35,12 +35,13 @@ struct quote {
 };
 
 struct line {
-    slice text; /* all of it, without the newline */
+    slice text; /* all of it, without the newline; of a journal record what syslog would write */
     usec when;
     slice host;
     slice program;    /* as printed: "postfix/submission/smtpd"; empty: none is */
     uint32_t pid;     /* 0: not printed */
     bool is_repeated; /* another input has it, too, and there it was counted */
+    bool is_part;     /* belongs to the line that a later one completes */
     slice message;    /* what follows "program[pid]: " */
     struct cite at;
 };

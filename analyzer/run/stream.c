@@ -134,7 +134,7 @@ static bool read_line(struct stream *s)
     s->framing = FRAMING_TOO_LONG;
     if (is_too_long)
         return true;
-    s->framing = split(s) ? FRAMING_LINE : FRAMING_NONE;
+    s->framing = !split(s) ? FRAMING_NONE : ln->is_part ? FRAMING_PART : FRAMING_LINE;
     if (s->framing == FRAMING_LINE)
         stream_note_time(s, s->line.when);
     return true;

@@ -22,6 +22,7 @@ enum { FRAMES_MAX = 16, STREAM_HOSTS = 32 };
 
 enum framing {
     FRAMING_LINE,     /* head taken apart */
+    FRAMING_PART,     /* of the record whose last line is framed as a line */
     FRAMING_NONE,     /* no frame knows this line; only text, at and when are set */
     FRAMING_TOO_LONG, /* cut at the limit */
 };

@@ -66,20 +66,34 @@ static void parse(const struct line *ln)
     }
 }
 
-static void split(slice text)
+/* A frame that has taken a line is given the next one unasked, as in a stream. */
+static void split_lines(const struct frame *frame, void *state, slice text, bool *is_taken)
 {
     struct frame_context ctx = { .not_after = 1800000000 * USEC_PER_SECOND };
 
-    for (size_t i = 0; frames[i]; i++) {
-        struct line ln = { .text = text };
-        void *state = mem_new(1, frames[i]->state_size ? frames[i]->state_size : 1);
+    for (uint32_t number = 1; text.n; number++) {
+        slice line = slice_head(text, slice_find(text, '\n'));
+        struct line ln = { .text = line, .at.line = number };
 
-        for (int again = 0; again < 2; again++) /* with and without a line before it */
-            if (frames[i]->bid(text) && frames[i]->split(state, &ctx, text, &ln)) {
-                read_all(ln.host);
-                read_all(ln.program);
-                parse(&ln);
-            }
+        text = slice_skip(text, line.n + 1);
+        *is_taken = (*is_taken || frame->bid(line)) && frame->split(state, &ctx, line, &ln);
+        if (!*is_taken || ln.is_part)
+            continue;
+        read_all(ln.text);
+        read_all(ln.host);
+        read_all(ln.program);
+        parse(&ln);
+    }
+}
+
+static void split(slice text)
+{
+    for (size_t i = 0; frames[i]; i++) {
+        void *state = mem_new(1, frames[i]->state_size ? frames[i]->state_size : 1);
+        bool is_taken = false;
+
+        for (int again = 0; again < 2; again++) /* with and without lines before it */
+            split_lines(frames[i], state, text, &is_taken);
         mem_free(state);
     }
 }
