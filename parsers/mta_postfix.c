@@ -200,6 +200,7 @@ static enum verdict parse(unsigned program, const struct line *ln, struct facts 
 
 const struct mta mta_postfix = {
     .name = "postfix",
+    .has_daemons = true,
     .claims = claims,
     .parse = parse,
 };

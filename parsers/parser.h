@@ -57,6 +57,7 @@ struct frame {
 
 struct mta {
     const char *name;
+    bool has_daemons;   /* its programs are named "server/daemon" */
     bool ends_silently; /* no line says that a message left the queue */
     bool is_companion;  /* it has no queue: what it says is of entries of other servers */
     /* Which of its programs this is, in its own numbers; 0: none. Asked once, then remembered. */

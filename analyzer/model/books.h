@@ -29,6 +29,7 @@ struct verdict_reason {
 struct program_sum {
     slice name;   /* server and daemon, "postfix/smtpd"; as printed when it is not read */
     bool is_read; /* there is a parser for it */
+    bool is_cut;  /* does not say which daemon it is */
     uint64_t verdicts[VERDICTS];
     uint64_t unread; /* of these in no known form: malformed, or ignored as not known */
 };

@@ -17,6 +17,7 @@ enum flag_kind {
     FLAG_NOT_PARSED,   /* no line at all, or none of a server that is read */
     FLAG_MALFORMED,    /* lines that cannot be read, beyond one in a thousand */
     FLAG_UNKNOWN_FORM, /* a program says things in new words */
+    FLAG_FORM_DRIFT,   /* a program began to say things in new words while it was logged */
     FLAG_CUT_NAMES,    /* programs that do not say which daemon they are */
     FLAG_REPEATS,      /* lines that only say that others came again */
     FLAG_LOST_REPEATS, /* the same, but what came again is not in the logs */

@@ -90,6 +90,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_NOT_PARSED] = "not_parsed",
     [FLAG_MALFORMED] = "malformed",
     [FLAG_UNKNOWN_FORM] = "unknown_form",
+    [FLAG_FORM_DRIFT] = "form_drift",
     [FLAG_CUT_NAMES] = "cut_names",
     [FLAG_REPEATS] = "repeats",
     [FLAG_LOST_REPEATS] = "lost_repeats",

@@ -117,6 +117,7 @@ static void close_programs(struct books *b, const struct closing *c)
         struct program_sum *sum = &b->programs[b->n_programs++];
 
         *sum = (struct program_sum){ .name = p->daemon, .is_read = p->mta, .unread = p->unread };
+        sum->is_cut = p->mta && p->mta->has_daemons && slice_find(p->name, '/') == p->name.n;
         verdicts_add(sum->verdicts, p->verdicts);
     }
     qsort(b->programs, b->n_programs, sizeof(*b->programs), by_program_name);

@@ -24,6 +24,7 @@ struct flag *flags_raise(struct flags *fs, enum flag_kind kind, const char *form
 
 void flags_of_inputs(struct flags *fs, const struct result *r, struct inputs *in);
 void flags_of_programs(struct flags *fs, const struct result *r);
+void flags_of_drift(struct flags *fs, const struct lines *lines);
 void flags_of_repeats(struct flags *fs, const struct repeats *r, const struct attempts *a);
 void flags_of_sessions(struct flags *fs, const struct sessions *s, const struct attempts *a);
 void flags_of_senders(struct flags *fs, const struct lines *lines, const struct join *j);

@@ -10,13 +10,13 @@ static bool is_unread(const struct program_sum *p, uint64_t *lines)
     return p->is_read && p->unread > UNREAD_LINES && p->unread * 100 > *lines * UNREAD_PER_CENT;
 }
 
-/* A server with many daemons has a slash in their names, unless a syslog daemon cut it off. */
+/* Of a server with many daemons, whose names have a slash unless a syslog daemon cut it off. */
 static void flag_cut_names(struct flags *fs, const struct result *r)
 {
     for (size_t i = 0; i < r->books.n_programs; i++) {
         const struct program_sum *p = &r->books.programs[i];
 
-        if (p->is_read && p->verdicts[VERDICT_PARSED] && slice_find(p->name, '/') == p->name.n)
+        if (p->is_cut && p->verdicts[VERDICT_PARSED])
             flags_raise(fs, FLAG_CUT_NAMES,
                         SLICE_FMT
                         ": %llu lines do not say which daemon wrote them, and were read by their "
@@ -48,6 +48,32 @@ void flags_of_programs(struct flags *fs, const struct result *r)
     if (told > PROGRAMS_TOLD)
         flags_raise(fs, FLAG_UNKNOWN_FORM, "%llu more programs have lines in no known form.",
                     (unsigned long long)(told - PROGRAMS_TOLD));
+}
+
+/* An update in the middle of a log: how much of it goes unread, and since when. */
+void flags_of_drift(struct flags *fs, const struct lines *lines)
+{
+    size_t n;
+    const struct program **all = lines_drifted(lines, &n);
+    char text[32];
+
+    for (size_t i = 0; i < n && i < PROGRAMS_TOLD; i++) {
+        const struct drift *d = &all[i]->drift;
+        struct flag *flag = flags_raise(
+            fs, FLAG_FORM_DRIFT,
+            SLICE_FMT " on " SLICE_FMT ": from %s on %llu of %llu lines are in no known form, "
+                      "before that %llu of %llu: an update, or another configuration?",
+            SLICE_ARG(slice_head(all[i]->name, 200)), SLICE_ARG(slice_head(all[i]->host, 200)),
+            clock_local_text(d->jumped, text), (unsigned long long)d->after.unread,
+            (unsigned long long)d->after.lines, (unsigned long long)d->before.unread,
+            (unsigned long long)d->before.lines);
+
+        flag->host = all[i]->host;
+        flag->blocks = true;
+    }
+    if (n > PROGRAMS_TOLD)
+        flags_raise(fs, FLAG_FORM_DRIFT, "The same holds for %llu more programs.",
+                    (unsigned long long)(n - PROGRAMS_TOLD));
 }
 
 /* Counting what is not written one by one is a guess at what was: that must be told. */

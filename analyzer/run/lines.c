@@ -191,11 +191,14 @@ void lines_take(struct lines *l, const struct parsed *parsed, const struct fact 
     bool has_head = parsed->framing == FRAMING_LINE;
     struct program *p = has_head ? program_of(l, ln, parsed->mta) : &l->nameless;
 
+    bool is_unread = parsed->verdict == VERDICT_MALFORMED || parsed->why == why_not_known;
+
     p->verdicts[parsed->verdict]++;
     if (p->heard && parsed->verdict != VERDICT_REPEATED)
         hear(p->heard, ln->when);
-    if (parsed->verdict == VERDICT_MALFORMED || parsed->why == why_not_known)
-        p->unread++;
+    p->unread += is_unread;
+    if (p->mta && parsed->verdict != VERDICT_REPEATED)
+        drift_line(&p->drift, ln->when, is_unread);
     reconcile_line(l->reconcile, parsed->verdict, p->daemon, parsed->why, ln);
     if (p == &l->nameless) {
         l->unplaced += parsed->n_facts > 0;
@@ -222,6 +225,31 @@ const struct host_heard **lines_heard(const struct lines *l, size_t *n)
     while ((h = map_next(&l->by_host, &at)))
         all[(*n)++] = h;
     qsort(all, *n, sizeof(*all), by_name);
+    return all;
+}
+
+static int by_host_and_name(const void *a, const void *b)
+{
+    const struct program *x = *(const struct program *const *)a;
+    const struct program *y = *(const struct program *const *)b;
+    int hosts = slice_cmp(x->host, y->host);
+
+    return hosts ? hosts : slice_cmp(x->name, y->name);
+}
+
+const struct program **lines_drifted(const struct lines *l, size_t *n)
+{
+    const struct program **all = arena_new(l->arena, (l->n_programs + 1) * sizeof(*all));
+    struct program *p;
+    size_t at = 0;
+
+    *n = 0;
+    while ((p = map_next(&l->by_program, &at))) {
+        drift_close(&p->drift);
+        if (p->drift.jumped)
+            all[(*n)++] = p;
+    }
+    qsort(all, *n, sizeof(*all), by_host_and_name);
     return all;
 }
 

@@ -12,6 +12,7 @@
 
 #include "analyzer/run/attempts.h"
 #include "analyzer/run/batch.h"
+#include "analyzer/run/drift.h"
 #include "analyzer/run/join.h"
 #include "analyzer/run/reconcile.h"
 #include "analyzer/run/repeats.h"
@@ -40,7 +41,8 @@ struct program {
     struct host_heard *heard; /* NULL: no host can be told */
     uint32_t host_number, queue;
     uint64_t verdicts[VERDICTS];
-    uint64_t unread;      /* of these in no known form */
+    uint64_t unread; /* of these in no known form */
+    struct drift drift;
     struct program *next; /* first one of another instance of its host */
 };
 
@@ -64,6 +66,9 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
 
 /* facts: of the whole batch. */
 void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts);
+
+/* The programs whose words changed: sorted by host and name, in the arena. The log has ended. */
+const struct program **lines_drifted(const struct lines *l, size_t *n);
 
 /* The hosts that had a line, sorted by name, in the arena. */
 const struct host_heard **lines_heard(const struct lines *l, size_t *n);

@@ -161,6 +161,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
 
     flags_of_inputs(fs, r, p->inputs);
     flags_of_programs(fs, r);
+    flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);
     flags_of_site(fs, &p->places);
     flags_of_hosts(fs, &p->lines, p->now);
