@@ -118,7 +118,9 @@ static void take_message_id(struct join *j, struct parcel *p, const struct fact 
    it is not known. */
 static void take_from(struct parcel *p, const struct fact *f, const struct line *ln)
 {
-    if (p->m.from_line.at.line || p->is_told || !p->m.login.n || f->reaction == REACTION_OTHER)
+    bool is_logins = p->m.login.n || p->m.origin == ORIGIN_UNKNOWN; /* or may be, as far as known */
+
+    if (p->m.from_line.at.line || p->is_told || !is_logins || f->reaction == REACTION_OTHER)
         return;
     p->m.from_line = parcel_keep(p, ln);
     p->m.header_from = slice_within(slice_trim(f->text), ln->text, p->m.from_line.raw);

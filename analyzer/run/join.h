@@ -58,7 +58,7 @@ void join_begin(struct join *j, struct entry *e, usec when);
 bool join_take(struct join *j, struct entry *e, const struct fact *f, const struct line *ln);
 void join_end(struct join *j, struct entry *e, enum ending how, usec when);
 
-/* No line has said yet who handed the entry in, and nobody was told of it. */
+/* A line that says who handed the entry in would still be of use, if none did so before. */
 bool join_lacks_beginning(const struct entry *e);
 
 /* FACT_PROXIED of this queue: what a filter in front of the queue handed back under next_queue_id

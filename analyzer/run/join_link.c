@@ -21,7 +21,9 @@ bool join_lacks_beginning(const struct entry *e)
 {
     const struct parcel *p = e->parcel;
 
-    return !p->is_told && p->m.origin == ORIGIN_UNKNOWN && !p->m.accepted_line.at.line;
+    if (p->m.origin == ORIGIN_UNKNOWN)
+        return !p->is_told && !p->m.accepted_line.at.line;
+    return p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE;
 }
 
 void join_adopt(struct join *j, struct entry *e, struct parcel *p)

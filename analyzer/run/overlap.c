@@ -85,8 +85,8 @@ void overlap_init(struct overlap *o, struct stream *const *streams, size_t n, st
     for (uint32_t i = 0; i < n; i++)
         o->kin[i] = (struct kin){ .parent = i, .size = 1 };
     for (uint32_t i = 0; i < n; i++)
-        for (size_t h = 0; h < streams[i]->n_hosts; h++)
-            (void)take_host(o, i, streams[i]->hosts[h]);
+        for (size_t h = 0; h < streams[i]->hosts.n && h < STREAM_NAMES; h++)
+            (void)take_host(o, i, streams[i]->hosts.at[h]);
 }
 
 static void change_near(struct overlap *o, uint32_t stream, bool comes_near)
@@ -143,12 +143,32 @@ void overlap_time(struct stream *s)
     s->turn_at = s->is_shadow ? s->now + BEHIND : s->now;
 }
 
-static void make_shadow(struct stream *a, struct stream *b)
+static bool has_name(const struct names *names, slice name)
 {
-    struct stream *smaller = a->turn > b->turn ? a : b;
+    for (size_t i = 0; i < names->n && i < STREAM_NAMES; i++)
+        if (slice_eq(names->at[i], name))
+            return true;
+    return names->n > STREAM_NAMES;
+}
 
+/* A site may log each daemon to a file of its own: none of these follows another. */
+static bool has_own_program(const struct stream *s, const struct stream *larger)
+{
+    for (size_t i = 0; i < s->programs.n && i < STREAM_NAMES; i++)
+        if (!has_name(&larger->programs, s->programs.at[i]))
+            return true;
+    return false;
+}
+
+static bool make_shadow(struct stream *a, struct stream *b)
+{
+    struct stream *smaller = a->turn > b->turn ? a : b, *larger = smaller == a ? b : a;
+
+    if (has_own_program(smaller, larger))
+        return false;
     smaller->is_shadow = true;
     overlap_time(smaller);
+    return true;
 }
 
 bool overlap_open(struct overlap *o, struct stream *const *open, size_t n)
@@ -161,8 +181,7 @@ bool overlap_open(struct overlap *o, struct stream *const *open, size_t n)
     for (size_t i = 0; i + 1 < n && o->kin[root].size > 1; i++) {
         if (root_of(o, open[i]->number) != root || slice_eq(s->rotation.set, open[i]->rotation.set))
             continue;
-        make_shadow(s, open[i]);
-        has_shadow = true;
+        has_shadow |= make_shadow(s, open[i]);
     }
     return has_shadow;
 }

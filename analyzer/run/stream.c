@@ -177,16 +177,24 @@ static void begin_again(struct stream *s)
     s->sum.furthest_back = 0;
 }
 
-static void add_host(struct stream *s, struct arena *arena)
+static void add_name(struct names *names, slice name, struct arena *arena)
 {
-    for (size_t i = s->n_hosts; i > 0; i--)
-        if (slice_eq(s->hosts[i - 1], s->line.host))
+    size_t n = names->n < STREAM_NAMES ? names->n : STREAM_NAMES;
+
+    for (size_t i = n; i > 0; i--)
+        if (slice_eq(names->at[i - 1], name))
             return;
-    if (s->n_hosts == STREAM_HOSTS)
-        return;
-    if (!s->hosts)
-        s->hosts = arena_new(arena, STREAM_HOSTS * sizeof(*s->hosts));
-    s->hosts[s->n_hosts++] = arena_keep(arena, s->line.host);
+    if (!names->at)
+        names->at = arena_new(arena, STREAM_NAMES * sizeof(*names->at));
+    if (n < STREAM_NAMES)
+        names->at[n] = arena_keep(arena, name);
+    names->n = n + 1;
+}
+
+static void add_names(struct stream *s, struct arena *arena)
+{
+    add_name(&s->hosts, s->line.host, arena);
+    add_name(&s->programs, s->line.program, arena);
 }
 
 static void look_around(struct stream *s, const struct stream_options *opt)
@@ -201,7 +209,7 @@ static void look_around(struct stream *s, const struct stream_options *opt)
             s->begins = s->now;
         }
         if (opt->wants_hosts)
-            add_host(s, opt->arena);
+            add_names(s, opt->arena);
         is_done = !opt->wants_hosts;
     }
 }
@@ -217,7 +225,7 @@ static void look_once(struct stream *s, const struct stream_options *opt)
     s->has_line = true;
     s->begins = s->line.when;
     if (opt->wants_hosts && s->framing == FRAMING_LINE)
-        add_host(s, opt->arena);
+        add_names(s, opt->arena);
 }
 
 void stream_look(struct stream *s, const struct stream_options *opt)

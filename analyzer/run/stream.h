@@ -18,7 +18,13 @@
 #include "parsers/parser.h"
 #include "parsers/source.h"
 
-enum { FRAMES_MAX = 16, STREAM_HOSTS = 32 };
+enum { FRAMES_MAX = 16, STREAM_NAMES = 32 };
+
+/* Names that its first lines have, each once; n beyond STREAM_NAMES: there are more. */
+struct names {
+    slice *at;
+    size_t n;
+};
 
 enum framing {
     FRAMING_LINE,     /* head taken apart */
@@ -39,10 +45,9 @@ struct stream {
     usec now;          /* of its current line, never running back */
     usec turn_at;      /* now, or later while it is a shadow (see overlap) */
     slice opening;     /* its first line that has a head; empty: none was found */
-    slice *hosts;      /* of the lines that were looked at, if there are several inputs */
-    size_t n_hosts;
-    const struct frame *frame; /* of the line before */
-    void *state;               /* its own, of these */
+    struct names hosts, programs; /* of the lines that were looked at, if there are more inputs */
+    const struct frame *frame;    /* of the line before */
+    void *state;                  /* its own, of these */
     void *states[FRAMES_MAX];
     struct line line;
     enum framing framing;

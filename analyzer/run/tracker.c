@@ -13,6 +13,7 @@ static const seconds life_spans[LIVES] = {
     [LIFE_FRESH] = 1 * HOUR,
     [LIFE_QUEUED] = 6 * DAY,
     [LIFE_DONE] = 10 * MINUTE,
+    [LIFE_OVER] = LATE,
 };
 
 enum { ID_MAX = sizeof(((struct entry *)0)->id) };
@@ -75,7 +76,8 @@ static struct entry *add_entry(struct tracker *t, uint32_t queue, slice id, cons
     struct entry *e;
 
     if (t->by_id.used >= t->entries_max) {
-        enum life life = t->lists[LIFE_DONE].oldest    ? LIFE_DONE
+        enum life life = t->lists[LIFE_OVER].oldest    ? LIFE_OVER
+                         : t->lists[LIFE_DONE].oldest  ? LIFE_DONE
                          : t->lists[LIFE_FRESH].oldest ? LIFE_FRESH
                                                        : LIFE_QUEUED;
 
@@ -140,12 +142,17 @@ static bool is_first_use(enum fact_kind kind)
     return kind == FACT_CLIENT || kind == FACT_PICKUP;
 }
 
+static bool lacks_beginning(const struct entry *e)
+{
+    return !e->has_beginning && join_lacks_beginning(e);
+}
+
 /* Stamps of one second in several files do not tell which line came first. */
 static bool is_begun_late(const struct entry *e, const struct line *ln)
 {
     usec apart = ln->when > e->begun ? ln->when - e->begun : e->begun - ln->when;
 
-    return apart <= (usec)LATE * USEC_PER_SECOND && join_lacks_beginning(e);
+    return apart <= (usec)LATE * USEC_PER_SECOND && lacks_beginning(e);
 }
 
 /* These alone tell nothing of a message whose beginning is missing. */
@@ -171,24 +178,56 @@ static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fa
     return e || is_only_an_end(f->kind) ? e : add_entry(t, queue, id, ln);
 }
 
-static void update_life(struct tracker *t, struct entry *e, const struct fact *f, usec when)
+static void count_recipients(struct entry *e, const struct fact *f)
 {
-    enum life life = e->life;
-
     if (f->kind == FACT_QUEUED) {
         e->nrcpt = f->nrcpt; /* of a retry: those that are left */
-        e->decided = 0;
-        life = LIFE_QUEUED;
+        e->decided = e->life == LIFE_OVER ? e->decided : 0;
     }
+    if (f->kind == FACT_EXPIRED)
+        e->decided = e->nrcpt;
+    if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED)
+        e->decided++;
+}
+
+static enum life life_of(const struct entry *e, const struct fact *f)
+{
     if ((f->kind == FACT_DISPOSED || f->kind == FACT_HEADER) && f->reaction == REACTION_HOLD)
-        life = LIFE_QUEUED; /* it stays there until somebody looks at it */
-    if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED && ++e->decided >= e->nrcpt)
-        life = e->nrcpt ? LIFE_DONE : life;
-    e->touched = when > e->touched ? when : e->touched;
-    if (life == e->life && e->touched - e->moved < (usec)MOVE_AFTER * USEC_PER_SECOND)
-        return;
+        return LIFE_QUEUED; /* it stays there until somebody looks at it */
+    if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED && e->decided >= e->nrcpt)
+        return e->nrcpt ? LIFE_DONE : e->life;
+    return f->kind == FACT_QUEUED ? LIFE_QUEUED : e->life;
+}
+
+static void move(struct tracker *t, struct entry *e, enum life life)
+{
     list_remove(t, e);
     list_append(t, e, life);
+}
+
+static void update_life(struct tracker *t, struct entry *e, const struct fact *f, usec when)
+{
+    enum life life = life_of(e, f);
+
+    e->touched = when > e->touched ? when : e->touched;
+    if (life != e->life || e->touched - e->moved >= (usec)MOVE_AFTER * USEC_PER_SECOND)
+        move(t, e, life);
+}
+
+static bool is_complete(const struct entry *e)
+{
+    return !lacks_beginning(e) && e->decided >= e->nrcpt;
+}
+
+/* Who handed it in, and what became of its recipients, may stand in other files, whose lines
+   of this second are still to come. */
+static void take_out(struct tracker *t, struct entry *e, bool is_by_hand, usec when)
+{
+    e->ending = is_by_hand ? ENDING_DELETED : ENDING_REMOVED;
+    if (is_by_hand ? !lacks_beginning(e) : is_complete(e))
+        end_entry(t, e, e->ending, when);
+    else
+        move(t, e, LIFE_OVER);
 }
 
 bool tracker_add(struct tracker *t, uint32_t host, const struct fact *f, const struct line *ln)
@@ -208,14 +247,16 @@ void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const
 
     if (!e)
         return;
-    if (f->kind == FACT_REMOVED) {
-        end_entry(t, e, f->is_by_hand ? ENDING_DELETED : ENDING_REMOVED, ln->when);
-        return;
-    }
-    if (join_take(t->join, e, f, ln))
-        update_life(t, e, f, ln->when);
-    else
+    e->has_beginning |= is_first_use(f->kind);
+    count_recipients(e, f);
+    if (f->kind == FACT_REMOVED)
+        take_out(t, e, f->is_by_hand, ln->when);
+    else if (!join_take(t->join, e, f, ln))
         end_entry(t, e, ENDING_REFUSED, ln->when);
+    else if (e->life != LIFE_OVER)
+        update_life(t, e, f, ln->when);
+    else if (is_complete(e))
+        end_entry(t, e, e->ending, ln->when);
 }
 
 /* Of a server that does not say so, a message has left the queue when all was decided. */
@@ -223,6 +264,10 @@ static void end_of_life(struct tracker *t, struct entry *e, usec when)
 {
     bool is_done = e->life == LIFE_DONE, has_ended = is_done && t->ends_silently[e->queue];
 
+    if (e->life == LIFE_OVER) {
+        end_entry(t, e, e->ending, when);
+        return;
+    }
     t->outlived += !has_ended;
     t->unremoved += is_done && !has_ended;
     end_entry(t, e, has_ended ? ENDING_REMOVED : ENDING_LOST, when);
@@ -249,11 +294,19 @@ void tracker_age(struct tracker *t, usec when)
         age_list(t, (enum life)life, when);
 }
 
+static void close_entry(struct tracker *t, struct entry *e)
+{
+    if (e->life == LIFE_OVER)
+        end_entry(t, e, e->ending, e->touched);
+    else
+        end_entry(t, e, ENDING_INPUT, USEC_MAX);
+}
+
 void tracker_close(struct tracker *t)
 {
-    for (int life = 0; life < LIVES; life++)
+    for (int life = LIVES - 1; life >= 0; life--)
         while (t->lists[life].oldest)
-            end_entry(t, t->lists[life].oldest, ENDING_INPUT, USEC_MAX);
+            close_entry(t, t->lists[life].oldest);
     pool_free(&t->entries);
     map_free(&t->by_id);
 }

@@ -20,7 +20,8 @@
 
 enum { QUEUES_MAX = 1024 };
 
-enum life { LIFE_FRESH, LIFE_QUEUED, LIFE_DONE, LIVES };
+/* LIFE_OVER: ended, and nobody has said yet who handed it in. */
+enum life { LIFE_FRESH, LIFE_QUEUED, LIFE_DONE, LIFE_OVER, LIVES };
 
 struct entry {
     uint64_t hash;
@@ -30,8 +31,10 @@ struct entry {
     usec moved, touched, begun;  /* put at the list's end; last and first heard of */
     uint32_t host, queue;        /* numbers of the host, of the instance's queue */
     uint32_t nrcpt, decided;
-    uint32_t leg; /* its number within the parcel */
-    uint8_t life; /* enum life */
+    uint32_t leg;   /* its number within the parcel */
+    uint8_t life;   /* enum life */
+    uint8_t ending; /* enum ending, of LIFE_OVER */
+    bool has_beginning;
     uint8_t id_n;
     char id[30];
 };

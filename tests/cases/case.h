@@ -9,6 +9,7 @@
  *   announcement: (its YAML in indented lines)
  *   file: exceptions.yaml (any other file of the site, in indented lines)
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
+ *   in-order: why a program's lines in a file of their own would mean something else
  *   until: 2026-12-31 (for stamps without a year)
  *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
  *   expect: DETECTOR ACCOUNT ACTION [recipients=900 certainty=proved says="words" ...]
@@ -71,7 +72,7 @@ struct test_case {
     size_t n_files;
     struct case_log log;
     uint64_t lines_beside; /* written to another file as well, in this way */
-    bool has_no_site, has_no_announcements, is_one_file, is_told;
+    bool has_no_site, has_no_announcements, is_one_file, is_in_order, is_told;
     usec until;
     struct expected expects[EXPECTS_MAX];
     size_t n_expects;
@@ -107,6 +108,7 @@ enum way {
     WAY_SPLIT,
     WAY_COPY,
     WAY_SUBSET,
+    WAY_PROGRAMS,
     WAY_SEED,
     WAY_JOBS,
     WAYS
@@ -127,6 +129,9 @@ void case_run_free(struct case_run *run);
 /* Bare: without what further inputs that hold the same lines add to it. */
 void case_tell(struct buf *b, const struct result *r, bool is_bare);
 bool case_is_bare(enum way way);
+
+/* Its lines have no order among each other within a moment: only sums and findings are the same. */
+bool case_is_loose(enum way way);
 
 /* Holds the result against what is expected, and the books against themselves. */
 void case_check(struct test_case *c, const struct result *r);

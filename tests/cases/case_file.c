@@ -184,6 +184,13 @@ static void read_one_file(struct test_case *c, slice value)
     c->is_one_file = true;
 }
 
+static void read_in_order(struct test_case *c, slice value)
+{
+    if (value.n == 0)
+        case_wrong(c, c->line, "in-order: why is needed");
+    c->is_in_order = true;
+}
+
 static const struct {
     const char *name;
     void (*read)(struct test_case *c, slice value); /* NULL: an expectation */
@@ -196,6 +203,7 @@ static const struct {
     { "no-site", read_no_site },
     { "no-announcements", read_no_announcements },
     { "one-file", read_one_file },
+    { "in-order", read_in_order },
     { "until", read_until },
     { "start", read_start },
     { "step", read_step },

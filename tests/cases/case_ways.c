@@ -21,6 +21,7 @@ const char *const way_names[WAYS] = {
     [WAY_SPLIT] = "two files",
     [WAY_COPY] = "beside a packed copy",
     [WAY_SUBSET] = "beside a file of some of its lines",
+    [WAY_PROGRAMS] = "a program in a file of its own",
     [WAY_SEED] = "another hash seed",
     [WAY_JOBS] = "four jobs",
 };
@@ -50,6 +51,7 @@ static const char *const besides[WAYS] = {
     [WAY_SPLIT] = "log.later",
     [WAY_COPY] = "log.gz",
     [WAY_SUBSET] = "log.err",
+    [WAY_PROGRAMS] = "log.others",
 };
 
 bool case_is_bare(enum way way)
@@ -57,19 +59,53 @@ bool case_is_bare(enum way way)
     return way == WAY_COPY || way == WAY_SUBSET;
 }
 
-static bool has_head(slice text)
+bool case_is_loose(enum way way)
+{
+    return way == WAY_PROGRAMS;
+}
+
+static bool take_head(slice text, struct line *ln)
 {
     static _Alignas(16) char state[1024];
     const struct frame_context ctx = { .not_after = USEC_MAX };
-    struct line ln;
 
     for (size_t i = 0; frames[i]; i++) {
         memset(state, 0, sizeof(state));
         if (frames[i]->state_size <= sizeof(state) && frames[i]->bid(text) &&
-            frames[i]->split(state, &ctx, text, &ln))
+            frames[i]->split(state, &ctx, text, ln))
             return true;
     }
     return false;
+}
+
+static bool has_head(slice text)
+{
+    struct line ln = { 0 };
+
+    return take_head(text, &ln);
+}
+
+/* A syslog daemon may give a program a file of its own: the first one here. */
+static void write_programs(struct test_case *c, const char *folder, slice log)
+{
+    struct buf own = { 0 }, others = { 0 };
+    slice first = { 0 };
+
+    while (log.n) {
+        slice line = slice_head(log, slice_find(log, '\n'));
+        struct line ln = { 0 };
+        bool is_first;
+
+        log = slice_skip(log, line.n + 1);
+        if (take_head(line, &ln) && first.n == 0)
+            first = ln.program;
+        is_first = ln.program.n == 0 || slice_eq(ln.program, first);
+        buf_addf(is_first ? &own : &others, "%.*s\n", (int)line.n, line.p);
+    }
+    case_write_file(c, folder, "log", buf_slice(&own));
+    case_write_file(c, folder, "log.others", others.n ? buf_slice(&others) : SLICE(""));
+    buf_free(&own);
+    buf_free(&others);
 }
 
 /* As mail.err stands beside mail.log: every other line that can be read, in its order. */
@@ -103,6 +139,8 @@ static void write_log(struct test_case *c, enum way way, const char *folder)
     c->lines_beside = way == WAY_COPY ? c->log.lines : 0;
     if (way == WAY_SPLIT)
         write_halves(c, folder, log);
+    else if (way == WAY_PROGRAMS)
+        write_programs(c, folder, log);
     else
         write_packed(c, folder, "log", packings[way], log);
     if (way == WAY_COPY)
