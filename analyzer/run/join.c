@@ -199,11 +199,14 @@ static bool is_passed_on(const struct fact *f, enum place to)
     return f->next == NEXT_QUEUED || (to == PLACE_LOOPBACK && !f->is_local);
 }
 
+#define NO_LEG UINT32_MAX
+
 /* A leg that hands the message on knows less than the leg that delivers it. */
-static void decide(struct delivery *d, const struct entry *e, enum outcome outcome, bool is_passed)
+static void decide(struct delivery *d, struct entry *e, enum outcome outcome, bool is_passed)
 {
     if (is_passed && d->leg != e->leg && !d->is_passed)
         return;
+    e->n_open += outcome == OUTCOME_OPEN && (d->leg != e->leg || d->outcome != OUTCOME_OPEN);
     d->leg = e->leg;
     d->outcome = (uint8_t)outcome;
     d->is_passed = is_passed;
@@ -227,7 +230,8 @@ static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
         places_learn(j->places, slice_domain(f->recipient));
     if (is_new) {
         d = parcel_add(p, to, f->orig_to.n ? hash_address(f->orig_to) : to);
-        d->leg = e->leg;
+        d->leg = NO_LEG;
+        d->is_passed = is_passed;
         d->is_external = !places_has_domain(j->places, slice_domain(addressed));
     }
     decide(d, e, outcome, is_passed);
@@ -238,11 +242,12 @@ static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
         join_follow(j, e, f, place, ln->when);
 }
 
-static void settle(struct parcel *p, const struct entry *e, enum outcome open)
+static void settle(struct parcel *p, struct entry *e, enum outcome open)
 {
-    for (size_t i = 0; i < p->n; i++)
+    for (size_t i = 0; e->n_open && i < p->n; i++)
         if (p->deliveries[i].leg == e->leg && p->deliveries[i].outcome == OUTCOME_OPEN)
             p->deliveries[i].outcome = (uint8_t)open;
+    e->n_open = 0;
 }
 
 static bool take_disposed(struct parcel *p, const struct fact *f)

@@ -26,13 +26,21 @@ bool join_lacks_beginning(const struct entry *e)
     return p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE;
 }
 
+static void add_entry(struct parcel *p, struct entry *e)
+{
+    e->parcel = p;
+    e->before = NULL;
+    e->sibling = p->entries;
+    if (p->entries)
+        p->entries->before = e;
+    p->entries = e;
+}
+
 void join_adopt(struct join *j, struct entry *e, struct parcel *p)
 {
     (void)j;
-    e->parcel = p;
     e->leg = p->legs++;
-    e->sibling = p->entries;
-    p->entries = e;
+    add_entry(p, e);
 }
 
 struct parcel *join_open(struct join *j, struct entry *e, usec when)
@@ -49,11 +57,9 @@ struct parcel *join_open(struct join *j, struct entry *e, usec when)
 
 void join_leave(struct parcel *p, const struct entry *e)
 {
-    struct entry **at = &p->entries;
-
-    while (*at != e)
-        at = &(*at)->sibling;
-    *at = e->sibling;
+    *(e->before ? &e->before->sibling : &p->entries) = e->sibling;
+    if (e->sibling)
+        e->sibling->before = e->before;
 }
 
 static void move_entries(struct parcel *from, struct parcel *into)
@@ -62,10 +68,8 @@ static void move_entries(struct parcel *from, struct parcel *into)
         struct entry *e = from->entries;
 
         from->entries = e->sibling;
-        e->parcel = into;
         e->leg += into->legs;
-        e->sibling = into->entries;
-        into->entries = e;
+        add_entry(into, e);
     }
 }
 

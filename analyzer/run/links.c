@@ -33,13 +33,21 @@ static uint64_t hash_want(const struct want *w)
     return hash_mix(hash_slice(w->id), w->host);
 }
 
+static void join_parcel(struct link *k, struct parcel *p)
+{
+    k->parcel = p;
+    k->elder = NULL;
+    k->sibling = p->links;
+    if (p->links)
+        p->links->elder = k;
+    p->links = k;
+}
+
 static void leave_parcel(struct link *k)
 {
-    struct link **at = &k->parcel->links;
-
-    while (*at != k)
-        at = &(*at)->sibling;
-    *at = k->sibling;
+    *(k->elder ? &k->elder->sibling : &k->parcel->links) = k->sibling;
+    if (k->sibling)
+        k->sibling->elder = k->elder;
 }
 
 static void drop(struct links *l, struct link *k)
@@ -67,14 +75,13 @@ void links_put(struct links *l, struct link_table *t, uint32_t host, slice id, e
     if (k)
         drop(l, k);
     k = pool_take(&l->pool);
-    *k = (struct link){ .table = t, .before = t->newest, .sibling = parcel->links, .kind = kind };
+    *k = (struct link){ .table = t, .before = t->newest, .kind = kind };
     k->hash = hash_want(&w);
     k->host = host;
     k->until = when + LINK_SPAN * USEC_PER_SECOND;
-    k->parcel = parcel;
     k->id_n = (uint8_t)w.id.n;
     memcpy(k->id, w.id.p, w.id.n);
-    parcel->links = k;
+    join_parcel(k, parcel);
     *(t->newest ? &t->newest->next : &t->oldest) = k;
     t->newest = k;
     map_add(&t->by_id, k->hash, k);
@@ -123,9 +130,7 @@ void links_move(struct parcel *from, struct parcel *to)
         struct link *k = from->links;
 
         from->links = k->sibling;
-        k->parcel = to;
-        k->sibling = to->links;
-        to->links = k;
+        join_parcel(k, to);
     }
 }
 

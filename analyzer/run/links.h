@@ -23,7 +23,8 @@ enum { LINK_SPAN = 10 * MINUTE };
 /* A queue id on a host that stands for a parcel. */
 struct link {
     struct link *before, *next; /* in order of time */
-    struct link *sibling;       /* of the same parcel */
+    struct link *sibling;       /* next one of the same parcel */
+    struct link *elder;         /* the one whose sibling it is; NULL: the first */
     struct link_table *table;
     uint64_t hash;
     usec until;

@@ -27,13 +27,15 @@ struct entry {
     uint64_t hash;
     struct parcel *parcel;
     struct entry *sibling;       /* next entry of the same parcel */
+    struct entry *before;        /* the one whose sibling it is; NULL: the first */
     struct entry *older, *newer; /* in its list of life */
     usec moved, touched, begun;  /* put at the list's end; last and first heard of */
     uint32_t host, queue;        /* numbers of the host, of the instance's queue */
     uint32_t nrcpt, decided;
-    uint32_t leg;   /* its number within the parcel */
-    uint8_t life;   /* enum life */
-    uint8_t ending; /* enum ending, of LIFE_OVER */
+    uint32_t leg;    /* its number within the parcel */
+    uint32_t n_open; /* deliveries of this leg that may be undecided: not more than these */
+    uint8_t life;    /* enum life */
+    uint8_t ending;  /* enum ending, of LIFE_OVER */
     bool has_beginning;
     uint8_t id_n;
     char id[30];
