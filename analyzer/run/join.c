@@ -166,80 +166,16 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     sessions_queued(j->sessions, p->session, &p->m);
     if (p->is_claimed && join_by_message_id(j, e))
         return;
-    if (!join_may_be_leg(p)) {
+    if (join_has_other_queues(j) && !p->m.login.n && join_by_guess(j, e, entry_id(e)))
+        return;
+    if (!join_may_be_leg(p) && !join_may_be_guessed(j, p)) {
         join_tell(j, p, ln->when);
         return;
     }
-    if (join_by_message_id(j, e))
+    if (join_may_be_leg(p) && join_by_message_id(j, e))
         return;
     p->is_held = true;
     join_wait(j, p, ln->when);
-}
-
-static enum outcome outcome_of(const struct fact *f)
-{
-    switch (f->status) {
-    case STATUS_SENT:
-        return OUTCOME_DELIVERED;
-    case STATUS_DISCARDED:
-        return OUTCOME_DISCARDED;
-    case STATUS_BOUNCED:
-        return OUTCOME_BOUNCED;
-    case STATUS_EXPIRED:
-        return OUTCOME_EXPIRED;
-    default:
-        return OUTCOME_OPEN;
-    }
-}
-
-static bool is_passed_on(const struct fact *f, enum place to)
-{
-    if (f->status != STATUS_SENT || to == PLACE_OUTSIDE || to == PLACE_UNKNOWN)
-        return false;
-    return f->next == NEXT_QUEUED || (to == PLACE_LOOPBACK && !f->is_local);
-}
-
-#define NO_LEG UINT32_MAX
-
-/* A leg that hands the message on knows less than the leg that delivers it. */
-static void decide(struct delivery *d, struct entry *e, enum outcome outcome, bool is_passed)
-{
-    if (is_passed && d->leg != e->leg && !d->is_passed)
-        return;
-    e->n_open += outcome == OUTCOME_OPEN && (d->leg != e->leg || d->outcome != OUTCOME_OPEN);
-    d->leg = e->leg;
-    d->outcome = (uint8_t)outcome;
-    d->is_passed = is_passed;
-}
-
-static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
-                          const struct line *ln)
-{
-    struct parcel *p = e->parcel;
-    slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
-    uint64_t to = hash_address(f->recipient);
-    enum place place = places_of_client(j->places, f->relay.ip);
-    bool is_passed = is_passed_on(f, place);
-    enum outcome outcome = outcome_of(f);
-    struct delivery *d = parcel_find(p, to);
-    bool is_new = !d;
-
-    if (is_passed && place == PLACE_LOOPBACK)
-        outcome = OUTCOME_LOST; /* unless the leg behind the filter is found */
-    if (f->is_local && f->next == NEXT_NONE && outcome == OUTCOME_DELIVERED)
-        places_learn(j->places, slice_domain(f->recipient));
-    if (is_new) {
-        d = parcel_add(p, to, f->orig_to.n ? hash_address(f->orig_to) : to);
-        d->leg = NO_LEG;
-        d->is_passed = is_passed;
-        d->is_external = !places_has_domain(j->places, slice_domain(addressed));
-    }
-    decide(d, e, outcome, is_passed);
-    p->may_reenter |= f->is_piped;
-    if (is_new && p->is_told)
-        join_tell_delivery(j, p, d, f, ln, ln->when);
-    if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || is_passed))
-        join_follow(j, e, f, place, ln->when);
 }
 
 static void settle(struct parcel *p, struct entry *e, enum outcome open)
@@ -309,7 +245,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
         if (f->status == STATUS_DELIVERABLE || f->status == STATUS_UNDELIVERABLE)
             e->parcel->is_probe = true;
         else
-            take_delivery(j, e, f, ln);
+            join_take_delivery(j, e, f, ln);
         return true;
     case FACT_EXPIRED:
         settle(e->parcel, e, OUTCOME_EXPIRED);

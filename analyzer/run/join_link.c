@@ -73,11 +73,12 @@ static void move_entries(struct parcel *from, struct parcel *into)
     }
 }
 
-static void move_delivery(struct join *j, struct parcel *into, const struct delivery *d, usec when)
+static void move_delivery(struct join *j, struct parcel *into, const struct delivery *d,
+                          bool is_guessed, usec when)
 {
     struct delivery *known = parcel_find(into, d->to);
 
-    if (known && !known->is_passed && known->outcome != OUTCOME_OPEN)
+    if (known ? !known->is_passed && known->outcome != OUTCOME_OPEN : is_guessed)
         return;
     if (known) {
         known->outcome = d->outcome;
@@ -95,12 +96,12 @@ static void move_delivery(struct join *j, struct parcel *into, const struct deli
 }
 
 /* `from` was held: nobody has heard of it yet. */
-static void merge(struct join *j, struct parcel *into, struct parcel *from, usec when)
+void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when)
 {
     join_stop_waiting(j, from);
     move_entries(from, into);
     for (size_t i = 0; i < from->n; i++)
-        move_delivery(j, into, &from->deliveries[i], when);
+        move_delivery(j, into, &from->deliveries[i], from->is_guessed, when);
     into->legs += from->legs;
     into->may_reenter |= from->may_reenter;
     if (from->is_on_hold)
@@ -149,7 +150,7 @@ static void link_forwarded(struct join *j, struct parcel *p, usec when)
     let_go(j, p, when);
 }
 
-static struct parcel *parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
+struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
 {
     struct entry *e = host == ANY_HOST ? tracker_find_anywhere(j->tracker, id)
                                        : tracker_find(j->tracker, host, id);
@@ -169,11 +170,11 @@ void join_follow(struct join *j, struct entry *e, const struct fact *f, enum pla
     if (p->next_id == id)
         return; /* the same reply for the next recipient */
     p->next_id = id;
-    next = parcel_of(j, host, f->next_queue_id, &is_known);
+    next = join_parcel_of(j, host, f->next_queue_id, &is_known);
     if (next && f->next == NEXT_FORWARDED)
         link_forwarded(j, next, when);
     else if (next && is_free(next, p))
-        merge(j, p, next, when);
+        join_merge(j, p, next, when);
     else if (!next && !is_known)
         links_put(&j->links, &j->links.expected, host, f->next_queue_id, f->next, p, when);
 }
@@ -184,7 +185,7 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
 
     if (!first || first == e || !is_free(e->parcel, first->parcel))
         return false;
-    merge(j, first->parcel, e->parcel, e->touched);
+    join_merge(j, first->parcel, e->parcel, e->touched);
     return true;
 }
 
@@ -208,7 +209,7 @@ bool join_by_message_id(struct join *j, struct entry *e)
         return false;
     if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first))
         return false;
-    merge(j, first, p, p->m.accepted);
+    join_merge(j, first, p, p->m.accepted);
     return true;
 }
 
@@ -238,7 +239,7 @@ void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const st
     bool is_known;
 
     if (f->next_queue_id.n)
-        p = parcel_of(j, j->tracker->host_of[queue], f->next_queue_id, &is_known);
+        p = join_parcel_of(j, j->tracker->host_of[queue], f->next_queue_id, &is_known);
     if (!p || p->m.origin != ORIGIN_CLIENT || !join_may_be_leg(p))
         return;
     ref = sessions_proxied(j->sessions, queue, ln->pid);

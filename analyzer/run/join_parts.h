@@ -15,6 +15,19 @@ void join_follow(struct join *j, struct entry *e, const struct fact *f, enum pla
 bool join_by_message_id(struct join *j, struct entry *e); /* its parcel is not told yet */
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 
+void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when);
+struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known);
+
+/* join_delivery.c */
+void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
+                        const struct line *ln);
+
+/* join_guess.c */
+bool join_has_other_queues(const struct join *j); /* an own server behind this one may be here */
+bool join_may_be_guessed(const struct join *j, const struct parcel *p);
+void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when);
+bool join_by_guess(struct join *j, struct entry *e, slice id);
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,

@@ -24,7 +24,7 @@ static bool has_name(const void *value, const void *key)
 void links_init(struct links *l)
 {
     *l = (struct links){ .pool.size = sizeof(struct link) };
-    l->expected.by_id.same = l->ended.by_id.same = is_wanted;
+    l->expected.by_id.same = l->guessed.by_id.same = l->ended.by_id.same = is_wanted;
     l->by_message_id.same = has_name;
 }
 
@@ -112,6 +112,7 @@ static void age(struct links *l, struct link_table *t, usec when)
 void links_age(struct links *l, usec when)
 {
     age(l, &l->expected, when);
+    age(l, &l->guessed, when);
     age(l, &l->ended, when);
 }
 
@@ -152,6 +153,7 @@ void links_free(struct links *l)
     links_age(l, USEC_MAX);
     pool_free(&l->pool);
     map_free(&l->expected.by_id);
+    map_free(&l->guessed.by_id);
     map_free(&l->ended.by_id);
     map_free(&l->by_message_id);
 }

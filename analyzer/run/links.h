@@ -42,6 +42,7 @@ struct link_table {
 
 struct links {
     struct link_table expected; /* ids that were announced and have not come */
+    struct link_table guessed;  /* the same, of servers that need not be own */
     struct link_table ended;    /* ids of held entries that have left their queue */
     struct map by_message_id;   /* parcels under their message_id_hash */
     struct pool pool;           /* of links */

@@ -16,6 +16,7 @@
 struct delivery {
     uint64_t to, offered; /* hashes of the folded addresses, as delivered and as addressed */
     uint32_t leg;         /* whose line was the last one about it */
+    uint32_t next_id;     /* hash of the id in its reply, where that may be an own server's */
     uint8_t outcome;      /* enum outcome; of a passed one: if no further leg is found */
     bool is_passed;       /* handed to a filter or an own server, not to its recipient */
     bool is_external;
@@ -38,12 +39,14 @@ struct parcel {
     struct session_ref session; /* it was handed in in */
     uint32_t queue;             /* of the entry that it began with */
     uint32_t legs;              /* entries that it has had */
+    uint64_t guessed_id;        /* hash of the id under which an own server was found to have it */
     uint64_t next_id;           /* hash of the newest "queued as" followed up */
     enum outcome missing;       /* of recipients that no line names */
     bool is_waiting;
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
+    bool is_guessed; /* as a further leg: adds no recipients */
     bool is_claimed; /* an own server said that it made it of another's; its login says no */
     bool is_probe;   /* address verification: no mail */
     bool is_refused; /* refused at the end of its data */
