@@ -68,7 +68,7 @@ void *task_new(struct task **free_list, size_t size)
     return task;
 }
 
-static uint32_t fresh_pid(struct traffic *t)
+uint32_t crew_fresh(struct traffic *t)
 {
     t->next_pid += 1 + dice_below(&t->dice, 3);
     if (t->next_pid >= 4194304)
@@ -86,7 +86,7 @@ uint32_t crew_pid(struct traffic *t, enum service service)
     uint32_t *pid = &t->crews[service].pids[dice_low(&t->dice, sizes[service])];
 
     if (*pid == 0 || (service != QMGR && dice_chance(&t->dice, 10)))
-        *pid = fresh_pid(t);
+        *pid = crew_fresh(t);
     return *pid;
 }
 
@@ -95,7 +95,7 @@ uint32_t crew_take(struct traffic *t, enum service service)
     struct crew *crew = &t->crews[service];
 
     if (crew->waiting == 0 || dice_chance(&t->dice, 10))
-        return fresh_pid(t);
+        return crew_fresh(t);
     return crew->pids[--crew->waiting];
 }
 

@@ -49,69 +49,103 @@ static void add_recipient(struct letter *l, struct address a)
         l->to[l->recipients++] = (struct recipient){ a, UNTRIED };
 }
 
-static void begin(struct traffic *t, struct letter *l, enum sender sender)
+static void begin(struct traffic *t, struct letter *l, enum sender sender, struct dice *d)
 {
     l->sender = sender;
     l->from = (struct address){ 0 };
-    l->id = dice_next(&t->dice);
+    l->id = dice_next(d);
+    l->subject = dice_mix(l->id + 1);
+    l->is_spam = false;
     l->written = t->now;
-    l->size = draw_size(&t->dice);
+    l->size = draw_size(d);
     l->recipients = 0;
 }
 
-void letter_write(struct traffic *t, struct letter *l, uint32_t account)
+/* Under a stolen login: one letter to whomever, in somebody else's name every other time. */
+static void write_spam(struct traffic *t, struct letter *l, uint32_t account, struct dice *d)
 {
-    begin(t, l, FROM_ACCOUNT);
-    l->from = (struct address){ OWN_DOMAIN, account };
-    for (uint32_t n = draw_recipients(&t->dice); n-- > 0;)
-        add_recipient(l, world_contact(&t->world, &t->dice, account));
+    l->is_spam = true;
+    l->subject = account;
+    l->size = 5200 + dice_below(d, 20);
+    if (account % 2)
+        l->from.local = world_account(&t->world, d);
+    for (uint32_t n = 0; n < 20; n++)
+        add_recipient(l, world_outsider(&t->world, dice_next(d)));
+}
+
+void letter_write(struct traffic *t, struct letter *l, const struct session *s, struct dice *d)
+{
+    begin(t, l, FROM_ACCOUNT, d);
+    l->from = (struct address){ OWN_DOMAIN, s->account };
+    if (s->abused) {
+        write_spam(t, l, s->account, d);
+        return;
+    }
+    for (uint32_t n = draw_recipients(d); n-- > 0;)
+        add_recipient(l, world_contact(&t->world, d, s->account));
 }
 
 /* From a contact, from somebody new, or from somebody's mailing. */
-static struct address outside_sender(struct traffic *t, uint32_t account)
+static struct address outside_sender(struct traffic *t, uint32_t account, struct dice *d)
 {
-    uint32_t roll = dice_below(&t->dice, 100);
+    uint32_t roll = dice_below(d, 100);
     struct address a = { OWN_DOMAIN, 0 };
 
     if (roll < 50)
-        a = world_contact(&t->world, &t->dice, account);
+        a = world_contact(&t->world, d, account);
     if (a.domain == OWN_DOMAIN)
-        a = world_outsider(&t->world, dice_next(&t->dice));
+        a = world_outsider(&t->world, dice_next(d));
     if (roll >= 70)
         a.local |= BULK_SENDER;
     return a;
 }
 
-void letter_receive(struct traffic *t, struct letter *l, uint32_t account)
+void letter_receive(struct traffic *t, struct letter *l, const struct session *s, struct dice *d)
 {
-    begin(t, l, dice_chance(&t->dice, 45) ? FROM_NOBODY : FROM_OUTSIDE);
-    l->from = outside_sender(t, account);
-    add_recipient(l, (struct address){ OWN_DOMAIN, account });
-    if (l->sender == FROM_NOBODY || !dice_chance(&t->dice, 120))
+    begin(t, l, dice_chance(d, 45) ? FROM_NOBODY : FROM_OUTSIDE, d);
+    l->from = outside_sender(t, s->account, d);
+    add_recipient(l, (struct address){ OWN_DOMAIN, s->account });
+    if (l->sender == FROM_NOBODY || !dice_chance(d, 120))
         return;
-    for (uint32_t n = 1 + dice_low(&t->dice, 5); n-- > 0;)
-        add_recipient(l, (struct address){ OWN_DOMAIN, world_account(&t->world, &t->dice) });
+    for (uint32_t n = 1 + dice_low(d, 5); n-- > 0;)
+        add_recipient(l, (struct address){ OWN_DOMAIN, world_account(&t->world, d) });
 }
 
-void letter_by_program(struct traffic *t, struct message *m)
+void letter_by_program(struct traffic *t, struct message *m, struct dice *d)
 {
     struct letter *l = &m->letter;
 
-    begin(t, l, FROM_PROGRAM);
+    begin(t, l, FROM_PROGRAM, d);
     l->made_by = m->id;
-    add_recipient(l, world_contact(&t->world, &t->dice, world_account(&t->world, &t->dice)));
+    add_recipient(l, world_contact(&t->world, d, world_account(&t->world, d)));
 }
 
 void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m)
 {
     struct letter *l = &bounce->letter;
     struct address owner = { OWN_DOMAIN, 0 };
+    struct dice own;
+    struct dice *d = deal(t, &own, dice_mix(m->letter.id) + 1);
 
-    begin(t, l, FROM_NOBODY);
+    begin(t, l, FROM_NOBODY, d);
     l->from = owner;
     l->made_by = bounce->id;
-    l->size = 2400 + dice_below(&t->dice, 4000);
+    l->parent = m->id;
+    l->size = 2400 + dice_below(d, 4000);
     add_recipient(l, m->letter.sender == FROM_PROGRAM ? owner : m->letter.from);
+}
+
+void put_subject(struct log *log, const struct letter *l)
+{
+    static const char *const words[] = { "minutes", "lecture", "thesis", "travel",
+                                         "invoice", "seminar", "exam",   "visit" };
+
+    if (l->subject % 3 == 0)
+        PUT(log, "Re: ");
+    PUT(log, "the ");
+    put_string(log, words[l->subject % 8]);
+    PUT(log, " of ");
+    put_number(log, l->subject >> 40);
 }
 
 void put_queue_id(struct log *log, struct queue_id id)

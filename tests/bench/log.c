@@ -4,23 +4,16 @@
  */
 #include "tests/bench/log.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum { BUFFER = 1 << 18 };
 
-static const char *const prefixes[SERVICES] = {
-    [SMTPD] = "mx1 postfix/smtpd[",     [SUBMISSION] = "mx1 postfix/submission/smtpd[",
-    [CLEANUP] = "mx1 postfix/cleanup[", [QMGR] = "mx1 postfix/qmgr[",
-    [SMTP] = "mx1 postfix/smtp[",       [LMTP] = "mx1 postfix/lmtp[",
-    [LOCAL] = "mx1 postfix/local[",     [PICKUP] = "mx1 postfix/pickup[",
-    [BOUNCE] = "mx1 postfix/bounce[",   [ANVIL] = "mx1 postfix/anvil[",
-};
-
-void log_init(struct log *log, uint64_t limit, bool rfc3339)
+void log_init(struct log *log, uint64_t limit, enum log_format format)
 {
-    *log = (struct log){ .limit = limit, .rfc3339 = rfc3339, .second = -1 };
+    *log = (struct log){ .fd = STDOUT_FILENO, .limit = limit, .format = format, .second = -1 };
     log->buffer = malloc(BUFFER + LOG_LINE);
     if (!log->buffer) {
         (void)fputs("generate: out of memory\n", stderr);
@@ -29,20 +22,77 @@ void log_init(struct log *log, uint64_t limit, bool rfc3339)
     log->at = log->buffer;
 }
 
-void log_flush(struct log *log)
+static void fail(const char *what)
+{
+    (void)fputs("generate: ", stderr);
+    perror(what);
+    exit(1);
+}
+
+/* While it is written a file has its number from the oldest on; the end turns that round. */
+static void path_of(const struct log *log, uint32_t number, bool is_final, char path[512])
+{
+    if (is_final && number == 0)
+        (void)snprintf(path, 512, "%s/%s.log", log->folder, log->name);
+    else
+        (void)snprintf(path, 512, "%s/%s.%s%u", log->folder, log->name, is_final ? "log." : "part",
+                       number);
+}
+
+static void next_file(struct log *log)
+{
+    char path[512];
+
+    path_of(log, log->files++, false, path);
+    log->fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (log->fd < 0)
+        fail(path);
+    log->in_file = 0;
+}
+
+void log_into(struct log *log, const char *folder, const char *name, uint64_t rotate)
+{
+    log->folder = folder;
+    log->name = name;
+    log->rotate = rotate;
+    next_file(log);
+}
+
+static void flush(struct log *log)
 {
     const char *p = log->buffer;
 
     while (p < log->at) {
-        ssize_t n = write(STDOUT_FILENO, p, (size_t)(log->at - p));
+        ssize_t n = write(log->fd, p, (size_t)(log->at - p));
 
-        if (n <= 0) {
-            perror("generate: standard output");
-            exit(1);
-        }
+        if (n <= 0)
+            fail("output");
         p += n;
     }
     log->at = log->buffer;
+}
+
+void log_close(struct log *log)
+{
+    char from[512], to[512];
+
+    flush(log);
+    for (uint32_t i = 0; i < log->files; i++) {
+        path_of(log, i, false, from);
+        path_of(log, log->files - 1 - i, true, to);
+        if (rename(from, to) != 0)
+            fail(to);
+    }
+    if (close(log->fd) != 0)
+        fail("output");
+}
+
+static void rotate(struct log *log)
+{
+    flush(log);
+    if (close(log->fd) != 0)
+        fail("output");
+    next_file(log);
 }
 
 /* Days since 1970 to year, month (1..12) and day, after Howard Hinnant. */
@@ -85,20 +135,34 @@ static void put_fraction(struct log *log, int64_t micros)
     PUT(log, "+00:00");
 }
 
-void log_begin(struct log *log, int64_t when, enum service service, uint32_t pid)
+static void put_stamp(struct log *log, int64_t when)
 {
     int64_t second = when / LOG_SECOND;
+    bool rfc3339 = log->format == LOG_RFC3339;
 
     if (second != log->second) {
         log->second = second;
-        log->stamp_length = (size_t)stamp(log->stamp, sizeof(log->stamp), second, log->rfc3339);
+        log->stamp_length = (size_t)stamp(log->stamp, sizeof(log->stamp), second, rfc3339);
     }
-    log->line = log->at;
     put_bytes(log, log->stamp, log->stamp_length);
-    if (log->rfc3339)
+    if (rfc3339)
         put_fraction(log, when % LOG_SECOND);
+}
+
+void log_begin_bare(struct log *log)
+{
+    log->line = log->at;
+}
+
+void log_begin(struct log *log, int64_t when, const char *host, const char *program, uint32_t pid)
+{
+    log->line = log->at;
+    put_stamp(log, when);
     put_char(log, ' ');
-    put_string(log, prefixes[service]);
+    put_string(log, host);
+    put_char(log, ' ');
+    put_string(log, program);
+    put_char(log, '[');
     put_number(log, pid);
     PUT(log, "]: ");
 }
@@ -115,8 +179,10 @@ void log_end(struct log *log)
     }
     log->bytes += length;
     log->lines++;
-    if (log->at - log->buffer >= BUFFER)
-        log_flush(log);
+    if (++log->in_file == log->rotate)
+        rotate(log);
+    else if (log->at - log->buffer >= BUFFER)
+        flush(log);
 }
 
 void put_number(struct log *log, uint64_t n)
@@ -135,6 +201,18 @@ static void put_digits(struct log *log, uint64_t n, int digits, const char *alph
     for (int i = digits; i-- > 0; n >>= 4)
         log->at[i] = alphabet[n & 15];
     log->at += digits;
+}
+
+void put_in_base(struct log *log, uint64_t n, int digits, const char *alphabet, uint32_t base)
+{
+    for (int i = digits; i-- > 0; n /= base)
+        log->at[i] = alphabet[n % base];
+    log->at += digits;
+}
+
+void put_padded(struct log *log, uint64_t n, int digits)
+{
+    put_in_base(log, n, digits, "0123456789", 10);
 }
 
 void put_hex(struct log *log, uint64_t n, int digits)
@@ -157,15 +235,41 @@ void put_date(struct log *log, int64_t when)
     log->at += stamp(log->at, 32, when / LOG_SECOND, false);
 }
 
-void put_compact_date(struct log *log, int64_t when)
+void log_calendar(int64_t when, uint32_t out[6])
 {
     int64_t second = when / LOG_SECOND;
-    int of_day = (int)(second % 86400);
+    uint32_t of_day = (uint32_t)(second % 86400);
     int date[3];
 
     civil_from_days(second / 86400, date);
-    log->at += snprintf(log->at, 32, "%04d%02d%02d%02d%02d%02d", date[0], date[1], date[2],
-                        of_day / 3600, of_day / 60 % 60, of_day % 60);
+    out[0] = (uint32_t)date[0] - 1900;
+    out[1] = (uint32_t)date[1] - 1;
+    out[2] = (uint32_t)date[2];
+    out[3] = of_day / 3600;
+    out[4] = of_day / 60 % 60;
+    out[5] = of_day % 60;
+}
+
+void put_full_date(struct log *log, int64_t when, bool with_millis)
+{
+    uint32_t c[6];
+
+    log_calendar(when, c);
+    log->at += snprintf(log->at, 40, "%04u-%02u-%02u %02u:%02u:%02u", c[0] + 1900, c[1] + 1, c[2],
+                        c[3], c[4], c[5]);
+    if (!with_millis)
+        return;
+    put_char(log, '.');
+    put_padded(log, (uint64_t)(when / 1000 % 1000), 3);
+}
+
+void put_compact_date(struct log *log, int64_t when)
+{
+    uint32_t c[6];
+
+    log_calendar(when, c);
+    log->at += snprintf(log->at, 40, "%04u%02u%02u%02u%02u%02u", c[0] + 1900, c[1] + 1, c[2], c[3],
+                        c[4], c[5]);
 }
 
 static void put_decimals(struct log *log, int64_t hundredths)

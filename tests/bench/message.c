@@ -1,30 +1,22 @@
 /*
- * A queue entry's life, one line a step, as Postfix 3.7 prints it:
- *
- *	cleanup	QID: message-id=<...>		or milter-reject, and that is all
- *	qmgr	QID: from=<...>, size=, nrcpt= (queue active)
- *	smtp	... TLS connection established to ...
- *	smtp	QID: to=<...>, relay=..., ...	one a recipient; later ones retried:
- *	qmgr	QID: from=<...>, size=, nrcpt= (queue active) ...
- *	bounce	QID: sender non-delivery notification: QID
- *	qmgr	QID: removed
+ * A queue entry's life, one step after the other: received, or refused as spam and that is
+ * all; taken up; to the filter, the hub or its recipients, those deferred again later;
+ * expired or bounced, in which case a notice is made; removed.
  */
-#include "tests/bench/traffic.h"
+#include "tests/bench/rendering.h"
 
 enum { MOST_ATTEMPTS = 6 };
+
+enum { KEY_WAIT = 0xfffff, KEY_PROGRAM = 0xff };
+
+static uint64_t key_of(const struct message *m, uint64_t what)
+{
+    return dice_mix(m->letter.id) + ((uint64_t)m->attempts << 32 | what);
+}
 
 static int64_t log_active(struct traffic *t, struct task *task);
 static int64_t log_delivery(struct traffic *t, struct task *task);
 static int64_t next_recipient(struct traffic *t, struct message *m);
-
-static struct message *begin(struct traffic *t, struct task *task, enum service service)
-{
-    struct message *m = (struct message *)task;
-
-    log_begin(&t->log, t->now, service, crew_pid(t, service));
-    put_queue_id(&t->log, m->id);
-    return m;
-}
 
 static int64_t go_on(struct message *m, int64_t (*step)(struct traffic *, struct task *),
                      int64_t due)
@@ -53,11 +45,16 @@ static uint32_t take_inode(struct traffic *t)
 struct message *message_new(struct traffic *t)
 {
     struct message *m = task_new(&t->free_messages, sizeof(*m));
+    const struct options *o = t->options;
 
-    m->id = (struct queue_id){ (uint32_t)(t->now % LOG_SECOND), take_inode(t) };
+    m->id = (struct queue_id){ (uint32_t)(t->now / LOG_SECOND), (uint32_t)(t->now % LOG_SECOND),
+                               take_inode(t) };
     m->attempts = 0;
-    m->filtered = !t->options->filter;
+    m->host = EDGE;
+    m->leg = o->filter ? TO_FILTER : o->hop ? TO_HUB : TO_RECIPIENTS;
     m->refused = false;
+    m->unlogged = 0;
+    m->submission = (struct submission){ 0 };
     t->counts.messages++;
     t->counts.in_flight++;
     return m;
@@ -67,21 +64,16 @@ static int64_t log_removed(struct traffic *t, struct task *task)
 {
     struct message *m = (struct message *)task;
 
-    if (t->options->no_removed)
-        return finish(t, m);
-    (void)begin(t, task, QMGR);
-    PUT(&t->log, ": removed");
-    log_end(&t->log);
+    if (!t->options->no_removed)
+        RENDER(t, m, removed, t, m);
     return finish(t, m);
 }
 
 static int64_t log_bounce(struct traffic *t, struct task *task)
 {
-    struct message *m = begin(t, task, BOUNCE);
+    struct message *m = (struct message *)task;
 
-    PUT(&t->log, ": sender non-delivery notification: ");
-    put_queue_id(&t->log, m->copy);
-    log_end(&t->log);
+    RENDER(t, m, bounced, t, m);
     return go_on(m, log_removed, t->now + dice_wait(&t->dice, 1, 4));
 }
 
@@ -93,7 +85,8 @@ static int64_t bounce(struct traffic *t, struct message *m)
     struct message *notice = message_new(t);
 
     letter_bounce(t, notice, m);
-    notice->filtered = true;
+    notice->host = m->host;
+    notice->leg = TO_RECIPIENTS;
     m->copy = notice->id;
     (void)message_start(t, notice, 0);
     return go_on(m, log_bounce, t->now + 1600);
@@ -101,35 +94,42 @@ static int64_t bounce(struct traffic *t, struct message *m)
 
 static int64_t log_expired(struct traffic *t, struct task *task)
 {
-    struct message *m = begin(t, task, QMGR);
+    struct message *m = (struct message *)task;
 
-    PUT(&t->log, ": from=<");
-    put_sender(&t->log, &t->world, &m->letter);
-    PUT(&t->log, ">, status=expired, returned to sender");
-    log_end(&t->log);
+    RENDER(t, m, expired, t, m);
     return bounce(t, m);
 }
 
 /* As long as keeps the asked number of messages in flight, within reason. */
-static int64_t retry_wait(struct traffic *t)
+static int64_t retry_wait(struct traffic *t, struct message *m)
 {
     uint64_t deferrals = t->counts.deferrals + 1;
     uint64_t share = 1000 * deferrals / (t->counts.sessions + 1) + 10;
     int64_t each = t->gap * 800 / (int64_t)share;
     int64_t longest = 6 * 3600 * LOG_SECOND;
     int64_t wait = each < longest / t->options->in_flight ? each * t->options->in_flight : longest;
+    struct dice own;
+    struct dice *d = deal(t, &own, key_of(m, KEY_WAIT));
 
     if (wait < 30 * LOG_SECOND)
         wait = 30 * LOG_SECOND;
-    return wait / 2 + (wait >> 10) * dice_below(&t->dice, 1024);
+    if (t->options->retry)
+        wait = t->options->retry;
+    return wait / 2 + (wait >> 10) * dice_below(d, 1024);
+}
+
+/* With greylisting everybody elsewhere says no once more. */
+static uint32_t greylistings(const struct traffic *t)
+{
+    return t->options->greylist;
 }
 
 static int64_t retry(struct traffic *t, struct message *m)
 {
     t->counts.deferrals++;
-    if (++m->attempts >= MOST_ATTEMPTS)
-        return go_on(m, log_expired, t->now + retry_wait(t));
-    return go_on(m, log_active, t->now + retry_wait(t));
+    if (++m->attempts >= MOST_ATTEMPTS + greylistings(t))
+        return go_on(m, log_expired, t->now + retry_wait(t, m));
+    return go_on(m, log_active, t->now + retry_wait(t, m));
 }
 
 static int64_t all_tried(struct traffic *t, struct message *m)
@@ -148,14 +148,11 @@ static int64_t all_tried(struct traffic *t, struct message *m)
     return go_on(m, log_removed, t->now + dice_wait(&t->dice, 0, 3));
 }
 
-static enum verdict judge(struct traffic *t, const struct message *m, const struct recipient *r)
+static enum verdict judge_outside(const struct message *m, uint32_t roll, uint32_t attempt)
 {
-    uint32_t roll = dice_below(&t->dice, 1000);
-    bool local = r->address.domain == OWN_DOMAIN;
-
-    if (local)
-        return roll < 994 ? ACCEPTED : roll < 997 ? MAILBOX_FULL : USER_UNKNOWN;
-    if (m->attempts > 0)
+    if (m->letter.is_spam && roll % 5 == 0)
+        return USER_UNKNOWN;
+    if (attempt > 0)
         return roll < 550 ? ACCEPTED : GREYLISTED + roll % 5;
     if (roll < 880)
         return ACCEPTED;
@@ -164,25 +161,27 @@ static enum verdict judge(struct traffic *t, const struct message *m, const stru
     return roll < 990 ? USER_UNKNOWN : roll < 996 ? SPAM_REFUSED : NO_SUCH_DOMAIN;
 }
 
+static enum verdict judge(struct traffic *t, const struct message *m, const struct recipient *r)
+{
+    bool local = r->address.domain == OWN_DOMAIN;
+    uint32_t grey = local ? 0 : greylistings(t);
+    uint32_t attempt = m->attempts - (m->attempts > 0 ? grey : 0);
+    struct dice own;
+    uint64_t key = dice_mix(m->letter.id) + ((uint64_t)(r - m->letter.to) << 8 | attempt);
+    uint32_t roll = dice_below(deal(t, &own, key), 1000);
+
+    if (grey > m->attempts)
+        return GREYLISTED;
+    if (local)
+        return roll < 994 ? ACCEPTED : roll < 997 ? MAILBOX_FULL : USER_UNKNOWN;
+    return judge_outside(m, roll, attempt);
+}
+
 static int64_t log_tls(struct traffic *t, struct task *task)
 {
     struct message *m = (struct message *)task;
-    uint32_t domain = m->letter.to[m->at].address.domain;
-    bool modern = domain % 5 != 0;
 
-    log_begin(&t->log, t->now, SMTP, m->pid);
-    if (domain % 3)
-        PUT(&t->log, "Trusted TLS connection established to ");
-    else
-        PUT(&t->log, "Untrusted TLS connection established to ");
-    put_mx(&t->log, &t->world, domain);
-    if (modern)
-        PUT(&t->log, ":25: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) "
-                     "key-exchange X25519 server-signature RSA-PSS (2048 bits) "
-                     "server-digest SHA256");
-    else
-        PUT(&t->log, ":25: TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)");
-    log_end(&t->log);
+    RENDER(t, m, tls_out, t, m);
     return go_on(m, log_delivery, t->now + m->sending);
 }
 
@@ -197,10 +196,19 @@ static int64_t same_transaction(struct traffic *t, struct message *m, struct rec
     return go_on(m, log_delivery, t->now + 15);
 }
 
+enum service message_service(const struct message *m, const struct recipient *r)
+{
+    if (m->leg != TO_RECIPIENTS || r->address.domain != OWN_DOMAIN)
+        return SMTP;
+    if (verdict_bounces(r->verdict) || r->verdict == MAILBOX_FULL)
+        return LMTP;
+    return r->address.local % 9 == 3 ? LOCAL : LMTP;
+}
+
 static int64_t deliver(struct traffic *t, struct message *m, struct recipient *r)
 {
     r->verdict = judge(t, m, r);
-    enum service service = reply_service(m, r);
+    enum service service = message_service(m, r);
     bool remote = service == SMTP;
 
     m->pid = crew_pid(t, service);
@@ -217,14 +225,21 @@ static int64_t deliver(struct traffic *t, struct message *m, struct recipient *r
     return go_on(m, log_delivery, connected + m->sending);
 }
 
+bool message_is_together(const struct message *m, uint32_t at)
+{
+    const struct recipient *r = &m->letter.to[at];
+
+    return at > 0 && r[-1].address.domain == r->address.domain && r->address.domain != OWN_DOMAIN &&
+           r[-1].verdict != UNTRIED && m->pid != 0;
+}
+
 static int64_t next_recipient(struct traffic *t, struct message *m)
 {
     struct letter *l = &m->letter;
 
     for (; m->at < l->recipients; m->at++) {
         struct recipient *r = &l->to[m->at];
-        bool together = m->at > 0 && r[-1].address.domain == r->address.domain &&
-                        r->address.domain != OWN_DOMAIN && r[-1].verdict != UNTRIED && m->pid != 0;
+        bool together = message_is_together(m, m->at);
 
         if (r->verdict == UNTRIED)
             return together ? same_transaction(t, m, r) : deliver(t, m, r);
@@ -233,50 +248,41 @@ static int64_t next_recipient(struct traffic *t, struct message *m)
     return all_tried(t, m);
 }
 
-static bool is_forwarded(const struct message *m, const struct recipient *r)
+bool message_is_forwarded(const struct message *m, const struct recipient *r)
 {
     return r->verdict == ACCEPTED && r->address.domain == OWN_DOMAIN &&
-           reply_service(m, r) == LOCAL && r->address.local % 3 == 0;
+           message_service(m, r) == LOCAL && r->address.local % 3 == 0;
+}
+
+struct address message_forward_to(const struct traffic *t, const struct recipient *r)
+{
+    uint64_t elsewhere = r->address.local * 31 + 5;
+
+    return world_outsider(&t->world, elsewhere);
 }
 
 /* A user's own forwarding: a new entry for the same letter. */
 static void forward(struct traffic *t, struct message *m, const struct recipient *r)
 {
     struct message *copy = message_new(t);
-    uint64_t elsewhere = r->address.local * 31 + 5;
 
     copy->letter = m->letter;
     copy->letter.recipients = 1;
-    copy->letter.to[0] = (struct recipient){ world_outsider(&t->world, elsewhere), UNTRIED };
-    copy->filtered = true;
+    copy->letter.to[0] = (struct recipient){ message_forward_to(t, r), UNTRIED };
+    copy->host = m->host;
+    copy->leg = TO_RECIPIENTS;
     m->copy = copy->id;
     (void)message_start(t, copy, 0);
 }
 
-static void put_original(struct log *log, const struct message *m, const struct recipient *r)
+const char *message_alias(const struct message *m, const struct recipient *r)
 {
     static const char *const aliases[] = { "info", "office", "admissions", "library",
                                            "jobs", "dean",   "press",      "help" };
     bool aliased = m->letter.sender == FROM_OUTSIDE && r->address.domain == OWN_DOMAIN &&
                    r->address.local % 11 == 0;
 
-    if (!aliased)
-        return;
-    PUT(log, ", orig_to=<");
-    put_string(log, aliases[r->address.local / 11 % 8]);
-    PUT(log, "@example.edu>");
-}
-
-static void put_recipient(struct traffic *t, const struct message *m, const struct recipient *r)
-{
-    put_queue_id(&t->log, m->id);
-    PUT(&t->log, ": to=<");
-    put_address(&t->log, &t->world, r->address);
-    put_char(&t->log, '>');
-    put_original(&t->log, m, r);
-    put_reply(t, m, r);
-    log_end(&t->log);
-    t->counts.recipients++;
+    return aliased ? aliases[r->address.local / 11 % 8] : NULL;
 }
 
 static int64_t log_delivery(struct traffic *t, struct task *task)
@@ -284,42 +290,45 @@ static int64_t log_delivery(struct traffic *t, struct task *task)
     struct message *m = (struct message *)task;
     struct recipient *r = &m->letter.to[m->at++];
 
-    if (is_forwarded(m, r))
+    if (message_is_forwarded(m, r) && !t->hosts[m->host].rendering->forwards_in_place)
         forward(t, m, r);
-    log_begin(&t->log, t->now, reply_service(m, r), m->pid);
-    put_recipient(t, m, r);
+    t->counts.recipients++;
+    RENDER(t, m, delivered, t, m, r);
     return next_recipient(t, m);
 }
 
-/* The first leg's deliveries: all to the filter, named by the second leg's id. */
-static int64_t log_filtered(struct traffic *t, struct task *task)
+/* The first leg's deliveries: all to the filter or the hub, named by the second leg's id. */
+static int64_t log_passed_on(struct traffic *t, struct task *task)
 {
     struct message *m = (struct message *)task;
+    struct recipient *r = &m->letter.to[m->at];
 
-    log_begin(&t->log, t->now, SMTP, m->pid);
-    m->letter.to[m->at].verdict = ACCEPTED;
-    put_recipient(t, m, &m->letter.to[m->at]);
-    if (++m->at < m->letter.recipients)
+    r->verdict = ACCEPTED;
+    m->at++;
+    t->counts.recipients++;
+    RENDER(t, m, delivered, t, m, r);
+    if (m->at < m->letter.recipients)
         return t->now + 20;
     return go_on(m, log_removed, t->now + dice_wait(&t->dice, 0, 3));
 }
 
-static int64_t reinject(struct traffic *t, struct task *task)
+static int64_t pass_on(struct traffic *t, struct task *task)
 {
     struct message *m = (struct message *)task;
     struct message *leg = message_new(t);
 
     leg->letter = m->letter;
     leg->letter.size += 480;
-    leg->filtered = true;
+    leg->host = m->leg == TO_HUB ? HUB : EDGE;
+    leg->leg = m->leg == TO_FILTER && t->options->hop ? TO_HUB : TO_RECIPIENTS;
     m->copy = leg->id;
     session_reinject(t, leg);
-    return go_on(m, log_filtered, t->now + 19000);
+    return go_on(m, log_passed_on, t->now + 19000);
 }
 
 static int64_t log_active(struct traffic *t, struct task *task)
 {
-    struct message *m = begin(t, task, QMGR);
+    struct message *m = (struct message *)task;
     struct letter *l = &m->letter;
     uint32_t left = 0;
 
@@ -328,51 +337,32 @@ static int64_t log_active(struct traffic *t, struct task *task)
             l->to[i].verdict = UNTRIED;
         left += m->attempts == 0 || l->to[i].verdict == UNTRIED;
     }
-    PUT(&t->log, ": from=<");
-    put_sender(&t->log, &t->world, l);
-    PUT(&t->log, ">, size=");
-    put_number(&t->log, l->size);
-    PUT(&t->log, ", nrcpt=");
-    put_number(&t->log, left);
-    PUT(&t->log, " (queue active)");
-    log_end(&t->log);
+    RENDER(t, m, active, t, m, left);
     m->active = t->now;
     m->at = 0;
-    if (m->filtered)
+    m->unlogged = 0;
+    if (m->leg == TO_RECIPIENTS)
         return next_recipient(t, m);
     m->pid = crew_pid(t, SMTP);
     m->connecting = 400;
     m->sending = dice_wait(&t->dice, 120, 4000);
-    return go_on(m, reinject, t->now + m->sending - 19000);
+    return go_on(m, pass_on, t->now + m->sending - 19000);
 }
 
-static int64_t log_milter(struct traffic *t, struct task *task)
+static int64_t log_refused(struct traffic *t, struct task *task)
 {
-    struct message *m = begin(t, task, CLEANUP);
-    struct log *log = &t->log;
+    struct message *m = (struct message *)task;
 
-    PUT(log, ": milter-reject: END-OF-MESSAGE from ");
-    put_client(log, &t->world, m->client);
-    PUT(log, ": 5.7.1 Spam message rejected; from=<");
-    put_sender(log, &t->world, &m->letter);
-    PUT(log, "> to=<");
-    put_address(log, &t->world, m->letter.to[0].address);
-    PUT(log, "> proto=ESMTP helo=<");
-    put_client_name(log, &t->world, m->client);
-    put_char(log, '>');
-    log_end(log);
+    RENDER(t, m, refused, t, m);
     return finish(t, m);
 }
 
-static int64_t log_message_id(struct traffic *t, struct task *task)
+static int64_t log_received(struct traffic *t, struct task *task)
 {
-    struct message *m = begin(t, task, CLEANUP);
+    struct message *m = (struct message *)task;
 
-    PUT(&t->log, ": message-id=<");
-    put_message_id(&t->log, &t->world, &m->letter);
-    put_char(&t->log, '>');
-    log_end(&t->log);
-    return go_on(m, m->refused ? log_milter : log_active, m->active);
+    RENDER(t, m, received, t, m);
+    return go_on(m, m->refused ? log_refused : log_active, m->active);
 }
 
 int64_t message_start(struct traffic *t, struct message *m, uint32_t wait)
@@ -383,7 +373,17 @@ int64_t message_start(struct traffic *t, struct message *m, uint32_t wait)
     m->active = due + dice_wait(&t->dice, 1, 3 + wait * 8);
     m->pid = 0;
     m->at = 0;
-    m->task.step = log_message_id;
+    m->task.step = log_received;
     agenda_add(&t->agenda, due, &m->task);
     return m->active;
+}
+
+void session_none(struct traffic *t, uint64_t number)
+{
+    struct message *m = message_new(t);
+    struct dice own;
+
+    letter_by_program(t, m, deal(t, &own, number << 16 | KEY_PROGRAM));
+    RENDER(t, m, pickup, t, m);
+    (void)message_start(t, m, 2);
 }

@@ -1,33 +1,13 @@
 /*
- * An SMTP client's connection, one line a step, as Postfix 3.7 prints it:
- *
- *	connect from name[address]
- *	Anonymous TLS connection established from name[address]: ...
- *	QID: client=name[address], sasl_method=, sasl_username=	one a message
- *	NOQUEUE: reject: RCPT from ...				instead
- *	warning: ...: SASL LOGIN authentication failed: ...	or instead
- *	lost connection after AUTH from name[address]		now and then
- *	disconnect from name[address] ehlo=1 ... commands=7
+ * An SMTP client's connection, one step after the other: connect, TLS, one message after the
+ * other or what is refused instead, now and then a lost connection, disconnect.
  */
-#include "tests/bench/traffic.h"
+#include "tests/bench/rendering.h"
 
-enum kind { LOGIN, INBOUND, REINJECTION, REFUSED, NOT_OWNER, WRONG_PASSWORD, PROBE };
-
-struct session {
-    struct task task;
-    struct client client;
-    struct message *message; /* of a REINJECTION */
-    enum kind kind;
-    enum service service;
-    uint32_t pid;
-    uint32_t account;
-    uint32_t wanted; /* messages or tries still to come */
-    uint32_t messages;
-    uint32_t spam; /* messages that the milter refused */
-    uint32_t recipients;
-    uint32_t refused;
-    bool tls;
-    bool lost;
+enum {
+    KEY_SESSION = 1,
+    KEY_LETTER,
+    KEY_REFUSED,
 };
 
 static int64_t log_disconnect(struct traffic *t, struct task *task);
@@ -36,12 +16,17 @@ static int64_t log_refusal(struct traffic *t, struct task *task);
 static int64_t log_wrong_password(struct traffic *t, struct task *task);
 static int64_t log_lost(struct traffic *t, struct task *task);
 
-static struct session *begin(struct traffic *t, struct task *task)
+struct dice *deal(struct traffic *t, struct dice *own, uint64_t key)
 {
-    struct session *s = (struct session *)task;
+    if (!t->options->sessions)
+        return &t->dice;
+    own->state = dice_mix(t->world.seed ^ dice_mix(key));
+    return own;
+}
 
-    log_begin(&t->log, t->now, s->service, s->pid);
-    return s;
+static uint64_t key_of(const struct session *s, uint64_t what)
+{
+    return s->number << 16 | (uint64_t)(s->messages + s->refused) << 8 | what;
 }
 
 static int64_t go_on(struct session *s, int64_t (*step)(struct traffic *, struct task *),
@@ -72,72 +57,57 @@ static int64_t to_business(struct traffic *t, struct session *s)
 
 static int64_t log_tls(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
+    struct session *s = (struct session *)task;
 
-    PUT(&t->log, "Anonymous TLS connection established from ");
-    put_client(&t->log, &t->world, s->client);
-    if (s->client.id % 4)
-        PUT(&t->log, ": TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) "
-                     "key-exchange X25519 server-signature RSA-PSS (2048 bits) "
-                     "server-digest SHA256");
-    else
-        PUT(&t->log, ": TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)");
-    log_end(&t->log);
+    RENDER(t, s, tls, t, s);
     return to_business(t, s);
 }
 
 static int64_t log_connect(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
+    struct session *s = (struct session *)task;
 
-    PUT(&t->log, "connect from ");
-    put_client(&t->log, &t->world, s->client);
-    log_end(&t->log);
-    if (s->tls && s->service == SMTPD) /* submission: smtpd_tls_loglevel=0 */
+    RENDER(t, s, connected, t, s);
+    if (s->tls && s->service == SMTPD)
         return go_on(s, log_tls, t->now + dice_wait(&t->dice, 15, 200));
     return to_business(t, s);
+}
+
+static struct submission submission(const struct session *s)
+{
+    return (struct submission){ s->client, s->pid, s->account, s->kind == LOGIN, s->tls };
 }
 
 static struct message *take_letter(struct traffic *t, struct session *s)
 {
     struct message *m = s->message;
+    struct dice own;
+    struct dice *d;
 
-    if (m)
+    if (m) {
+        m->submission = submission(s);
         return m;
+    }
     m = message_new(t);
+    m->submission = submission(s);
+    d = deal(t, &own, key_of(s, KEY_LETTER));
     if (s->kind == LOGIN)
-        letter_write(t, &m->letter, s->account);
+        letter_write(t, &m->letter, s, d);
     else
-        letter_receive(t, &m->letter, s->account);
-    if (s->kind == INBOUND && dice_chance(&t->dice, 20)) {
+        letter_receive(t, &m->letter, s, d);
+    if (s->kind == INBOUND && dice_chance(d, 20)) {
         m->refused = true;
-        m->client = s->client;
         s->spam++;
     }
     return m;
 }
 
-static void put_credentials(struct traffic *t, const struct session *s)
-{
-    if (s->kind != LOGIN)
-        return;
-    if (s->account % 9 == 4)
-        PUT(&t->log, ", sasl_method=LOGIN, sasl_username=");
-    else
-        PUT(&t->log, ", sasl_method=PLAIN, sasl_username=");
-    put_login(&t->log, &t->world, s->account);
-}
-
 static int64_t log_client(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
+    struct session *s = (struct session *)task;
     struct message *m = take_letter(t, s);
 
-    put_queue_id(&t->log, m->id);
-    PUT(&t->log, ": client=");
-    put_client(&t->log, &t->world, s->client);
-    put_credentials(t, s);
-    log_end(&t->log);
+    RENDER(t, s, client, t, s, m);
     s->messages++;
     s->recipients += m->letter.recipients;
     int64_t queued = message_start(t, m, s->kind == REINJECTION ? 0 : 12);
@@ -150,76 +120,36 @@ static int64_t log_client(struct traffic *t, struct task *task)
 }
 
 /* Who may not use a sender address wrote an own one of elsewhere: nobody here misbehaves. */
-static struct address refused_sender(struct traffic *t, const struct session *s)
+struct address session_refused_sender(const struct traffic *t, const struct session *s)
 {
     return world_outsider(&t->world, s->kind == NOT_OWNER ? s->account : s->client.id);
 }
 
-static void put_refusal_reason(struct traffic *t, const struct session *s, struct address to)
+enum refusal session_refusal(const struct session *s)
 {
-    struct log *log = &t->log;
-    uint32_t reason = s->kind == NOT_OWNER ? 4 : (uint32_t)(s->client.id >> 40) % 4;
-
-    switch (reason) {
-    case 0:
-        PUT(log, "454 4.7.1 <");
-        put_address(log, &t->world, to);
-        PUT(log, ">: Relay access denied");
-        break;
-    case 1:
-        PUT(log, "550 5.1.1 <");
-        put_address(log, &t->world, to);
-        PUT(log, ">: Recipient address rejected: User unknown in virtual mailbox table");
-        break;
-    case 2:
-        PUT(log, "450 4.7.25 Client host rejected: cannot find your hostname, [");
-        put_client_address(log, s->client);
-        put_char(log, ']');
-        break;
-    case 3:
-        PUT(log, "554 5.7.1 Service unavailable; Client host [");
-        put_client_address(log, s->client);
-        PUT(log, "] blocked using bl.example.net; https://bl.example.net/query/");
-        put_client_address(log, s->client);
-        break;
-    default:
-        PUT(log, "553 5.7.1 <");
-        put_address(log, &t->world, refused_sender(t, s));
-        PUT(log, ">: Sender address rejected: not owned by user ");
-        put_login(log, &t->world, s->account);
-    }
+    return s->kind == NOT_OWNER ? NOT_OWNED : (enum refusal)((s->client.id >> 40) % 4);
 }
 
 /* Who asks to relay names a recipient elsewhere, all others one of ours. */
 static struct address refused_recipient(struct traffic *t, const struct session *s)
 {
-    struct address ours = { OWN_DOMAIN, world_account(&t->world, &t->dice) };
+    struct dice own;
+    struct dice *d = deal(t, &own, key_of(s, KEY_REFUSED));
+    struct address ours = { OWN_DOMAIN, world_account(&t->world, d) };
 
-    if (s->kind == NOT_OWNER || (s->client.id >> 40) % 4 == 0)
-        return world_outsider(&t->world, dice_next(&t->dice));
-    if ((s->client.id >> 40) % 4 == 1)
+    if (session_refusal(s) == NOT_OWNED || session_refusal(s) == NO_RELAY)
+        return world_outsider(&t->world, dice_next(d));
+    if (session_refusal(s) == NO_SUCH_USER)
         ours.local += t->world.accounts;
     return ours;
 }
 
 static int64_t log_refusal(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
-    struct log *log = &t->log;
+    struct session *s = (struct session *)task;
     struct address to = refused_recipient(t, s);
 
-    PUT(log, "NOQUEUE: reject: RCPT from ");
-    put_client(log, &t->world, s->client);
-    PUT(log, ": ");
-    put_refusal_reason(t, s, to);
-    PUT(log, "; from=<");
-    put_address(log, &t->world, refused_sender(t, s));
-    PUT(log, "> to=<");
-    put_address(log, &t->world, to);
-    PUT(log, "> proto=ESMTP helo=<");
-    put_hex(log, s->client.id, 6);
-    PUT(log, ".example.net>");
-    log_end(log);
+    RENDER(t, s, recipient_refused, t, s, to);
     s->refused++;
     if (--s->wanted > 0)
         return t->now + dice_wait(&t->dice, 30, 900);
@@ -228,18 +158,9 @@ static int64_t log_refusal(struct traffic *t, struct task *task)
 
 static int64_t log_wrong_password(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
-    struct log *log = &t->log;
+    struct session *s = (struct session *)task;
 
-    PUT(log, "warning: ");
-    put_client(log, &t->world, s->client);
-    if (s->client.id % 2)
-        PUT(log, ": SASL LOGIN authentication failed: UGFzc3dvcmQ6, sasl_username=");
-    else
-        PUT(log, ": SASL PLAIN authentication failed: (reason unavailable), "
-                 "sasl_username=");
-    put_login(log, &t->world, s->account);
-    log_end(log);
+    RENDER(t, s, wrong_password, t, s);
     s->refused++;
     if (--s->wanted > 0)
         return t->now + dice_wait(&t->dice, 900, 6000);
@@ -250,70 +171,17 @@ static int64_t log_wrong_password(struct traffic *t, struct task *task)
 
 static int64_t log_lost(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
+    struct session *s = (struct session *)task;
 
-    if (s->kind == WRONG_PASSWORD)
-        PUT(&t->log, "lost connection after AUTH from ");
-    else if (s->client.id % 3)
-        PUT(&t->log, "lost connection after CONNECT from ");
-    else
-        PUT(&t->log, "lost connection after EHLO from ");
-    put_client(&t->log, &t->world, s->client);
-    log_end(&t->log);
+    RENDER(t, s, lost, t, s);
     return go_on(s, log_disconnect, t->now + dice_wait(&t->dice, 0, 2));
-}
-
-struct tally {
-    uint32_t done;
-    uint32_t asked;
-};
-
-/* ` rcpt=1/2`: of two asked for, one was granted; ` rcpt=2`: both. */
-static void put_counter(struct log *log, const char *name, uint32_t done, uint32_t asked,
-                        struct tally *sum)
-{
-    if (asked == 0)
-        return;
-    put_char(log, ' ');
-    put_string(log, name);
-    put_char(log, '=');
-    put_number(log, done);
-    if (done != asked) {
-        put_char(log, '/');
-        put_number(log, asked);
-    }
-    sum->done += done;
-    sum->asked += asked;
-}
-
-static void put_counters(struct log *log, const struct session *s)
-{
-    struct tally sum = { 0, 0 };
-    bool silent = s->kind == PROBE && s->client.id % 3;
-    uint32_t auth = s->kind == LOGIN || s->kind == NOT_OWNER;
-    uint32_t guesses = s->kind == WRONG_PASSWORD ? s->refused : 0;
-    uint32_t rejects = s->refused - guesses;
-
-    put_counter(log, "ehlo", silent ? 0 : 1 + s->tls, silent ? 0 : 1 + s->tls, &sum);
-    put_counter(log, "starttls", s->tls, s->tls, &sum);
-    put_counter(log, "auth", auth, auth + guesses, &sum);
-    put_counter(log, "mail", s->messages + (rejects > 0), s->messages + (rejects > 0), &sum);
-    put_counter(log, "rcpt", s->recipients, s->recipients + rejects, &sum);
-    put_counter(log, "data", s->messages - s->spam, s->messages, &sum);
-    put_counter(log, "quit", !s->lost, !s->lost, &sum);
-    put_counter(log, "commands", sum.done, sum.asked, &sum);
-    if (sum.asked == 0)
-        PUT(log, " commands=0/0");
 }
 
 static int64_t log_disconnect(struct traffic *t, struct task *task)
 {
-    struct session *s = begin(t, task);
+    struct session *s = (struct session *)task;
 
-    PUT(&t->log, "disconnect from ");
-    put_client(&t->log, &t->world, s->client);
-    put_counters(&t->log, s);
-    log_end(&t->log);
+    RENDER(t, s, disconnected, t, s);
     crew_return(t, s->service, s->pid);
     s->task.next_free = t->free_sessions;
     t->free_sessions = &s->task;
@@ -325,68 +193,94 @@ static void start(struct traffic *t, struct session draft)
     struct session *s = task_new(&t->free_sessions, sizeof(*s));
 
     *s = draft;
-    s->pid = crew_take(t, s->service);
+    s->pid = t->hosts[s->host].rendering->forks ? crew_fresh(t) : crew_take(t, s->service);
     s->task.step = log_connect;
     agenda_add(&t->agenda, t->now + 1, &s->task);
 }
 
-static struct session login(struct traffic *t, uint32_t account)
+static struct session login(struct traffic *t, struct dice *d, uint32_t account)
 {
     return (struct session){ .kind = LOGIN,
                              .service = SUBMISSION,
                              .account = account,
                              .tls = true,
-                             .wanted = 1 + (dice_below(&t->dice, 9) == 0),
-                             .client = world_login_client(&t->world, &t->dice, account) };
+                             .wanted = 1 + (dice_below(d, 9) == 0),
+                             .client = world_login_client(&t->world, d, account) };
 }
 
-static struct session inbound(struct traffic *t, uint32_t account)
+static struct session inbound(struct traffic *t, struct dice *d, uint32_t account)
 {
-    uint32_t domain = world_outsider(&t->world, dice_next(&t->dice)).domain;
+    uint32_t domain = world_outsider(&t->world, dice_next(d)).domain;
 
     return (struct session){ .kind = INBOUND,
                              .service = SMTPD,
                              .account = account,
                              .tls = domain % 8 != 3,
-                             .wanted = 1 + (dice_below(&t->dice, 15) == 0),
-                             .client = world_server(&t->dice, domain) };
+                             .wanted = 1 + (dice_below(d, 15) == 0),
+                             .client = world_server(d, domain) };
 }
 
-static struct session stray(struct traffic *t, enum kind kind, uint32_t account)
+static struct session stray(struct dice *d, enum kind kind, uint32_t account)
 {
     return (struct session){ .kind = kind,
                              .service = kind == WRONG_PASSWORD ? SUBMISSION : SMTPD,
                              .account = account,
-                             .wanted = 1 + dice_low(&t->dice, 4),
-                             .lost = kind == PROBE || dice_chance(&t->dice, 400),
-                             .client = world_stray(&t->dice) };
+                             .wanted = 1 + dice_low(d, 4),
+                             .lost = kind == PROBE || dice_chance(d, 400),
+                             .client = world_stray(d) };
+}
+
+static struct session draw(struct traffic *t, struct dice *d, uint32_t roll, uint32_t account)
+{
+    struct session s;
+
+    if (roll < 560)
+        return login(t, d, account);
+    if (roll < 770)
+        return inbound(t, d, account);
+    if (roll < 850)
+        return stray(d, REFUSED, account);
+    if (roll >= 855)
+        return stray(d, roll < 895 ? WRONG_PASSWORD : PROBE, account);
+    s = login(t, d, account);
+    s.kind = NOT_OWNER;
+    return s;
+}
+
+/* One session in sixteen of the middle of the time: two accounts, from anywhere. */
+static bool is_abuse(const struct traffic *t, uint64_t number)
+{
+    uint64_t all = t->options->sessions;
+
+    return t->options->abuse && number % 16 == 3 && number > all / 3 && number < all / 3 * 2;
+}
+
+static struct session abuse(struct traffic *t, struct dice *d, uint64_t number)
+{
+    struct session s = login(t, d, t->world.accounts / 2 + number / 16 % 2);
+
+    s.client = world_stray(d);
+    s.abused = true;
+    return s;
 }
 
 void session_open(struct traffic *t)
 {
-    uint32_t roll = dice_below(&t->dice, 1000);
-    uint32_t account = world_account(&t->world, &t->dice);
+    uint64_t number = ++t->counts.sessions;
+    struct dice own;
+    struct dice *d = deal(t, &own, number << 16 | KEY_SESSION);
+    uint32_t roll = dice_below(d, 1000);
+    uint32_t account = world_account(&t->world, d);
+    struct session s;
 
-    t->counts.sessions++;
     t->counts.in_flight_sum += t->counts.in_flight;
-    if (roll < 560) {
-        start(t, login(t, account));
-    } else if (roll < 770) {
-        start(t, inbound(t, account));
-    } else if (roll < 790) {
-        session_none(t);
-    } else if (roll < 850) {
-        start(t, stray(t, REFUSED, account));
-    } else if (roll < 855) {
-        struct session s = login(t, account);
-
-        s.kind = NOT_OWNER;
-        start(t, s);
-    } else if (roll < 895) {
-        start(t, stray(t, WRONG_PASSWORD, account));
-    } else {
-        start(t, stray(t, PROBE, account));
+    if (roll >= 770 && roll < 790) {
+        session_none(t, number);
+        return;
     }
+    s = is_abuse(t, number) ? abuse(t, d, number) : draw(t, d, roll, account);
+    s.number = number;
+    start(t, s);
 }
 
 void session_reinject(struct traffic *t, struct message *m)
@@ -394,6 +288,7 @@ void session_reinject(struct traffic *t, struct message *m)
     start(t, (struct session){ .kind = REINJECTION,
                                .service = SMTPD,
                                .wanted = 1,
+                               .host = m->host,
                                .message = m,
-                               .client = { LOOPBACK, 0, 0 } });
+                               .client = { m->host == EDGE ? LOOPBACK : OWN_HOST, 0, 0 } });
 }

@@ -15,6 +15,8 @@
 #include "tests/bench/log.h"
 #include "tests/bench/world.h"
 
+struct rendering;
+
 enum { RECIPIENTS = 64, CREW = 2048, INODES = 1 << 13 };
 
 #define FINISHED ((int64_t)-1)
@@ -48,13 +50,24 @@ struct crew {
 
 struct options {
     uint64_t bytes;
+    uint64_t sessions; /* 0: as many as fill the bytes */
     uint64_t seed;
+    uint64_t rotate; /* lines a file; 0: one file */
     int64_t start;
+    int64_t retry; /* mean time to the next attempt; 0: as keeps in_flight */
     uint32_t accounts;
     uint32_t in_flight;
     uint32_t days;
-    bool rfc3339;
+    const char *into;
+    const struct rendering *mta;
+    const struct rendering *hop; /* the second host's, or NULL */
+    enum log_format format;
     bool filter;
+    bool greylist;
+    bool abuse;
+    bool subjects;
+    bool rich;
+    bool new_ids;
     bool no_removed;
     bool directory;
     bool stats;
@@ -69,11 +82,22 @@ struct counts {
     uint64_t in_flight_sum; /* over the sessions' beginnings */
 };
 
+/* Where mail is taken in, and the own server that it may go on to. */
+enum { EDGE, HUB, HOSTS };
+
+struct host {
+    const char *name;
+    const char *address;
+    const struct rendering *rendering;
+    struct log *log;
+};
+
 struct traffic {
     const struct options *options;
     struct dice dice;
     struct world world;
-    struct log log;
+    struct host hosts[HOSTS];
+    struct log *log; /* of the line being written */
     struct agenda agenda;
     struct counts counts;
     struct task *free_sessions;
@@ -84,7 +108,8 @@ struct traffic {
     uint32_t inodes_taken;
     uint32_t inodes_returned;
     int64_t now;
-    int64_t gap; /* mean time between two sessions */
+    int64_t arrival; /* of the next session */
+    int64_t gap;     /* mean time between two sessions */
 };
 
 enum sender { FROM_NOBODY, FROM_ACCOUNT, FROM_OUTSIDE, FROM_PROGRAM };
@@ -124,6 +149,7 @@ struct recipient {
 };
 
 struct queue_id {
+    uint32_t second;
     uint32_t micros;
     uint32_t inode;
 };
@@ -135,10 +161,25 @@ struct letter {
     uint64_t id;         /* of its Message-ID, */
     int64_t written;     /* and for those that cleanup makes up, */
     struct queue_id made_by;
+    uint64_t subject;
+    struct queue_id parent; /* of a bounce: what it tells of */
     uint32_t size;
     uint32_t recipients;
+    bool is_spam; /* to addresses of which many are stale */
     struct recipient to[RECIPIENTS];
 };
+
+/* Whose session a message came in. */
+struct submission {
+    struct client client;
+    uint32_t pid;
+    uint32_t account;
+    bool is_login;
+    bool tls;
+};
+
+/* The way that is still before a queue entry. */
+enum leg { TO_FILTER, TO_HUB, TO_RECIPIENTS };
 
 /*
  * A queue entry. The times are for `delays=`: when it arrived, when qmgr took
@@ -148,7 +189,7 @@ struct message {
     struct task task;
     struct queue_id id;
     struct queue_id copy; /* the filter's or the bounce's queue entry */
-    struct client client; /* whom the milter refused */
+    struct submission submission;
     int64_t arrived;
     int64_t active;
     int64_t connecting;
@@ -156,10 +197,39 @@ struct message {
     uint32_t at; /* the recipient being tried */
     uint32_t pid;
     uint32_t attempts;
-    bool filtered;
+    uint32_t unlogged; /* the first recipient that the rendering holds back */
+    uint8_t host;
+    enum leg leg;
     bool refused;
     struct letter letter;
 };
+
+enum kind { LOGIN, INBOUND, REINJECTION, REFUSED, NOT_OWNER, WRONG_PASSWORD, PROBE };
+
+struct session {
+    struct task task;
+    struct client client;
+    struct message *message; /* of a REINJECTION */
+    uint64_t number;
+    enum kind kind;
+    enum service service;
+    uint32_t pid;
+    uint32_t account;
+    uint32_t wanted; /* messages or tries still to come */
+    uint32_t messages;
+    uint32_t spam; /* messages that the milter refused */
+    uint32_t recipients;
+    uint32_t refused;
+    uint8_t host;
+    bool tls;
+    bool lost;
+    bool abused; /* its account's password is in foreign hands */
+};
+
+/* Why a recipient was refused, or with NOT_OWNER a sender. */
+enum refusal { NO_RELAY, NO_SUCH_USER, NO_HOST_NAME, BLOCKED, NOT_OWNED };
+
+struct options options_read(int argc, char **argv);
 
 void agenda_add(struct agenda *a, int64_t due, struct task *task);
 struct entry agenda_next(struct agenda *a);
@@ -168,17 +238,24 @@ void *task_new(struct task **free_list, size_t size);
 uint32_t crew_pid(struct traffic *t, enum service service);  /* any of a few */
 uint32_t crew_take(struct traffic *t, enum service service); /* one for itself */
 void crew_return(struct traffic *t, enum service service, uint32_t pid);
+uint32_t crew_fresh(struct traffic *t);
+
+/*
+ * What decides who sends what to whom and what comes of it. When sessions are
+ * counted it follows from the key alone, so that neither rendering nor topology
+ * changes it; when bytes are, from the one stream of chance.
+ */
+struct dice *deal(struct traffic *t, struct dice *own, uint64_t key);
 
 /* A session from outside or from a login, or mail from a program: drawn. */
 void session_open(struct traffic *t);
+enum refusal session_refusal(const struct session *s);
+struct address session_refused_sender(const struct traffic *t, const struct session *s);
 
 /* Mail from a program of this machine, by pickup. */
-void session_none(struct traffic *t);
+void session_none(struct traffic *t, uint64_t number);
 
-/* What anvil tells every few minutes. */
-void session_statistics(struct traffic *t);
-
-/* The filter's way back in with a message that has its letter. */
+/* The next server's or the filter's way in with a message that has its letter. */
 void session_reinject(struct traffic *t, struct message *m);
 
 /* A queue entry with its id, its letter still to be written, nothing logged. */
@@ -190,17 +267,24 @@ struct message *message_new(struct traffic *t);
  */
 int64_t message_start(struct traffic *t, struct message *m, uint32_t wait);
 
-void letter_write(struct traffic *t, struct letter *l, uint32_t account);
-void letter_receive(struct traffic *t, struct letter *l, uint32_t account);
-void letter_by_program(struct traffic *t, struct message *m);
+/* How a recipient's mail is delivered: by SMTP, to a mail store, or by the MTA itself. */
+enum service message_service(const struct message *m, const struct recipient *r);
+/* Its user has forwarded the mail. */
+bool message_is_forwarded(const struct message *m, const struct recipient *r);
+struct address message_forward_to(const struct traffic *t, const struct recipient *r);
+/* The role address it was sent to, or NULL. */
+const char *message_alias(const struct message *m, const struct recipient *r);
+/* This recipient goes out in one transaction with the one before. */
+bool message_is_together(const struct message *m, uint32_t at);
+
+void letter_write(struct traffic *t, struct letter *l, const struct session *s, struct dice *d);
+void letter_receive(struct traffic *t, struct letter *l, const struct session *s, struct dice *d);
+void letter_by_program(struct traffic *t, struct message *m, struct dice *d);
 void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m);
 
-void put_queue_id(struct log *log, struct queue_id id);
+void put_queue_id(struct log *log, struct queue_id id); /* Postfix's short one */
 void put_sender(struct log *log, const struct world *w, const struct letter *l);
 void put_message_id(struct log *log, const struct world *w, const struct letter *l);
-
-/* `relay=... (text)`: everything after the recipient's addresses. */
-enum service reply_service(const struct message *m, const struct recipient *r);
-void put_reply(struct traffic *t, const struct message *m, const struct recipient *r);
+void put_subject(struct log *log, const struct letter *l);
 
 #endif

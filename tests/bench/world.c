@@ -169,6 +169,11 @@ void put_address(struct log *log, const struct world *w, struct address a)
 }
 
 /* Some people's programs log in with the whole address. */
+void put_local_part(struct log *log, struct address a)
+{
+    put_person(log, a.local);
+}
+
 void put_login(struct log *log, const struct world *w, uint32_t account)
 {
     put_person(log, account);
@@ -203,16 +208,26 @@ static void put_ipv6(struct log *log, uint64_t bits)
     put_hex(log, 0x1000 | (bits >> 32 & 0xefff), 4);
 }
 
-void put_mx(struct log *log, const struct world *w, uint32_t domain)
+void put_mx_name(struct log *log, const struct world *w, uint32_t domain)
+{
+    put_string(log, w->domains[domain].mx);
+}
+
+void put_mx_address(struct log *log, uint32_t domain)
 {
     uint64_t bits = dice_mix(domain);
 
-    put_string(log, w->domains[domain].mx);
-    put_char(log, '[');
     if (bits % 7)
         put_ipv4(log, bits >> 3);
     else
         put_ipv6(log, bits >> 3);
+}
+
+void put_mx(struct log *log, const struct world *w, uint32_t domain)
+{
+    put_mx_name(log, w, domain);
+    put_char(log, '[');
+    put_mx_address(log, domain);
     put_char(log, ']');
 }
 
@@ -230,6 +245,8 @@ void put_client_address(struct log *log, struct client c)
 
     if (c.network == LOOPBACK)
         PUT(log, "127.0.0.1");
+    else if (c.network == OWN_HOST)
+        PUT(log, "10.20.250.1");
     else if (c.network == CAMPUS || c.network == WIRELESS)
         put_own_ipv4(log, c);
     else if (c.network != MOBILE && bits % 3)
@@ -242,6 +259,8 @@ void put_client_name(struct log *log, const struct world *w, struct client c)
 {
     if (c.network == LOOPBACK) {
         PUT(log, "localhost");
+    } else if (c.network == OWN_HOST) {
+        PUT(log, "mx1.example.edu");
     } else if (c.network == SERVER) {
         PUT(log, "out");
         put_number(log, c.id);

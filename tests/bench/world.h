@@ -33,7 +33,7 @@ struct domain {
     char mx[48];
 };
 
-enum network { CAMPUS, WIRELESS, HOME, MOBILE, SERVER, STRAY, LOOPBACK };
+enum network { CAMPUS, WIRELESS, HOME, MOBILE, SERVER, STRAY, LOOPBACK, OWN_HOST };
 
 struct client {
     enum network network;
@@ -61,7 +61,10 @@ struct client world_stray(struct dice *d);
 void put_address(struct log *log, const struct world *w, struct address a);
 void put_login(struct log *log, const struct world *w, uint32_t account);
 void put_domain(struct log *log, const struct world *w, uint32_t domain);
-void put_mx(struct log *log, const struct world *w, uint32_t domain);     /* name[address] */
+void put_mx(struct log *log, const struct world *w, uint32_t domain); /* name[address] */
+void put_mx_name(struct log *log, const struct world *w, uint32_t domain);
+void put_mx_address(struct log *log, uint32_t domain);
+void put_local_part(struct log *log, struct address a);                   /* of an account */
 void put_client(struct log *log, const struct world *w, struct client c); /* name[address] */
 void put_client_address(struct log *log, struct client c);
 void put_client_name(struct log *log, const struct world *w, struct client c);

@@ -1,19 +1,9 @@
 /*
- * The end of a delivery's line: relay, delays, status and what the other server
+ * The end of a Postfix delivery's line: relay, delays, status and what the other server
  * said. The wording follows what large providers, Postfix, Exim and greylisting
  * daemons say; the names in it are example names.
  */
-#include "tests/bench/traffic.h"
-
-/* How this account's mail is delivered: to a mail store, or by the MTA itself. */
-enum service reply_service(const struct message *m, const struct recipient *r)
-{
-    if (!m->filtered || r->address.domain != OWN_DOMAIN)
-        return SMTP;
-    if (verdict_bounces(r->verdict) || r->verdict == MAILBOX_FULL)
-        return LMTP;
-    return r->address.local % 9 == 3 ? LOCAL : LMTP;
-}
+#include "tests/bench/postfix_parts.h"
 
 static void put_delays(struct traffic *t, const struct message *m)
 {
@@ -21,42 +11,54 @@ static void put_delays(struct traffic *t, const struct message *m)
     int64_t total = t->now - m->arrived;
     int64_t queued = total - before - m->connecting - m->sending;
 
-    PUT(&t->log, ", delay=");
-    put_delay(&t->log, total);
-    PUT(&t->log, ", delays=");
-    put_delay(&t->log, before);
-    put_char(&t->log, '/');
-    put_delay(&t->log, queued > 0 ? queued : 0);
-    put_char(&t->log, '/');
-    put_delay(&t->log, m->connecting);
-    put_char(&t->log, '/');
-    put_delay(&t->log, m->sending);
+    PUT(t->log, ", delay=");
+    put_delay(t->log, total);
+    PUT(t->log, ", delays=");
+    put_delay(t->log, before);
+    put_char(t->log, '/');
+    put_delay(t->log, queued > 0 ? queued : 0);
+    put_char(t->log, '/');
+    put_delay(t->log, m->connecting);
+    put_char(t->log, '/');
+    put_delay(t->log, m->sending);
 }
 
 static void put_status(struct traffic *t, const struct message *m, const char *dsn_and_status)
 {
     put_delays(t, m);
-    PUT(&t->log, ", dsn=");
-    put_string(&t->log, dsn_and_status);
+    PUT(t->log, ", dsn=");
+    put_string(t->log, dsn_and_status);
 }
 
 static void put_filter_reply(struct traffic *t, const struct message *m)
 {
-    PUT(&t->log, ", relay=127.0.0.1[127.0.0.1]:10024");
+    PUT(t->log, ", relay=127.0.0.1[127.0.0.1]:10024");
     put_status(t, m,
                "2.0.0, status=sent (250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): "
-               "250 2.0.0 Ok: queued as ");
-    put_queue_id(&t->log, m->copy);
-    put_char(&t->log, ')');
+               "250 ");
+    rendering_postfix.put_taken(t, m->copy);
+    put_char(t->log, ')');
+}
+
+static void put_hub_reply(struct traffic *t, const struct message *m)
+{
+    PUT(t->log, ", relay=");
+    put_string(t->log, t->hosts[HUB].name);
+    PUT(t->log, ".example.edu[");
+    put_string(t->log, t->hosts[HUB].address);
+    PUT(t->log, "]:25");
+    put_status(t, m, "2.0.0, status=sent (250 ");
+    t->hosts[HUB].rendering->put_taken(t, m->copy);
+    put_char(t->log, ')');
 }
 
 static void put_local_reply(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    PUT(&t->log, ", relay=local");
+    PUT(t->log, ", relay=local");
     if (r->address.local % 3 == 0) {
         put_status(t, m, "2.0.0, status=sent (forwarded as ");
-        put_queue_id(&t->log, m->copy);
-        put_char(&t->log, ')');
+        put_queue_id(t->log, m->copy);
+        put_char(t->log, ')');
     } else if (r->address.local % 3 == 1) {
         put_status(t, m, "2.0.0, status=sent (delivered to mailbox)");
     } else {
@@ -68,7 +70,7 @@ static void put_local_reply(struct traffic *t, const struct message *m, const st
 
 static void put_store_reply(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    struct log *log = &t->log;
+    struct log *log = t->log;
 
     PUT(log, ", relay=mx1.example.edu[private/dovecot-lmtp]");
     if (r->verdict == ACCEPTED)
@@ -100,7 +102,7 @@ static void put_store_reply(struct traffic *t, const struct message *m, const st
 /* What a server says when it takes the mail: each make in its own words. */
 static void put_accepted(struct traffic *t, const struct message *m, uint32_t domain)
 {
-    struct log *log = &t->log;
+    struct log *log = t->log;
     uint64_t bits = dice_mix(m->letter.id + m->at);
 
     PUT(log, "2.0.0, status=sent (250 2.0.0 ");
@@ -144,24 +146,24 @@ static void put_accepted(struct traffic *t, const struct message *m, uint32_t do
 static void put_said(struct traffic *t, const struct recipient *r, const char *before,
                      const char *text)
 {
-    put_string(&t->log, before);
-    PUT(&t->log, " (host ");
-    put_mx(&t->log, &t->world, r->address.domain);
-    PUT(&t->log, " said: ");
-    put_string(&t->log, text);
+    put_string(t->log, before);
+    PUT(t->log, " (host ");
+    put_mx(t->log, &t->world, r->address.domain);
+    PUT(t->log, " said: ");
+    put_string(t->log, text);
 }
 
 static void put_refused(struct traffic *t, const struct recipient *r, const char *text)
 {
     put_said(t, r, "5.1.1, status=bounced", text);
-    put_address(&t->log, &t->world, r->address);
-    PUT(&t->log, ">: Recipient address rejected: User unknown in virtual mailbox table "
-                 "(in reply to RCPT TO command))");
+    put_address(t->log, &t->world, r->address);
+    PUT(t->log, ">: Recipient address rejected: User unknown in virtual mailbox table "
+                "(in reply to RCPT TO command))");
 }
 
 static void put_unreachable(struct traffic *t, const struct recipient *r)
 {
-    struct log *log = &t->log;
+    struct log *log = t->log;
 
     if (r->verdict == NO_SUCH_DOMAIN) {
         PUT(log, "5.4.4, status=bounced (Host or domain name not found. "
@@ -186,11 +188,11 @@ static void put_told(struct traffic *t, const struct recipient *r)
     switch (r->verdict) {
     case GREYLISTED:
         put_said(t, r, "4.2.0, status=deferred", "450 4.2.0 <");
-        put_address(&t->log, &t->world, r->address);
-        PUT(&t->log, ">: Recipient address rejected: Greylisted, see "
-                     "http://greylist.example.org/help/");
-        put_domain(&t->log, &t->world, r->address.domain);
-        PUT(&t->log, ".html (in reply to RCPT TO command))");
+        put_address(t->log, &t->world, r->address);
+        PUT(t->log, ">: Recipient address rejected: Greylisted, see "
+                    "http://greylist.example.org/help/");
+        put_domain(t->log, &t->world, r->address.domain);
+        PUT(t->log, ".html (in reply to RCPT TO command))");
         break;
     case MAILBOX_FULL:
         put_said(t, r, "4.2.2, status=deferred",
@@ -217,7 +219,7 @@ static void put_told(struct traffic *t, const struct recipient *r)
 
 static void put_remote_reply(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    struct log *log = &t->log;
+    struct log *log = t->log;
 
     PUT(log, ", relay=");
     if (r->verdict == CONNECT_TIMEOUT || r->verdict == NO_SUCH_DOMAIN) {
@@ -236,12 +238,14 @@ static void put_remote_reply(struct traffic *t, const struct message *m, const s
         put_told(t, r);
 }
 
-void put_reply(struct traffic *t, const struct message *m, const struct recipient *r)
+void postfix_put_reply(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    enum service service = reply_service(m, r);
+    enum service service = message_service(m, r);
 
-    if (!m->filtered)
+    if (m->leg == TO_FILTER)
         put_filter_reply(t, m);
+    else if (m->leg == TO_HUB)
+        put_hub_reply(t, m);
     else if (service == LOCAL)
         put_local_reply(t, m, r);
     else if (service == LMTP)
