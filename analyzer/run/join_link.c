@@ -197,6 +197,26 @@ static bool was_handed_on(const struct parcel *p)
     return p->n == 0 || p->may_reenter;
 }
 
+static bool is_on_host(const struct join *j, const struct parcel *p, uint32_t host)
+{
+    for (const struct entry *e = p->entries; e; e = e->sibling)
+        if (e->host == host)
+            return true;
+    return j->tracker->host_of[p->queue] == host;
+}
+
+/* Lines of one second come in any order of their hosts: what another host took from an own server,
+   or from whom it has not said yet, is no earlier leg of what was handed in here by a program, or
+   from nearer by. */
+static bool is_later(const struct join *j, const struct parcel *first, const struct entry *e)
+{
+    const struct message *m = &first->m;
+
+    if (first->is_told || is_on_host(j, first, e->host))
+        return false;
+    return m->origin == ORIGIN_UNKNOWN || m->place > e->parcel->m.place;
+}
+
 bool join_by_message_id(struct join *j, struct entry *e)
 {
     struct parcel *p = e->parcel, *first;
@@ -207,7 +227,7 @@ bool join_by_message_id(struct join *j, struct entry *e)
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
     if (!first || first == p || !first->is_queued || first->m.accepted < since)
         return false;
-    if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first))
+    if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first) || is_later(j, first, e))
         return false;
     join_merge(j, first, p, p->m.accepted);
     return true;
