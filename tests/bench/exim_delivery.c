@@ -173,8 +173,15 @@ static void put_hub(struct traffic *t, const struct message *m)
     put_string(t->log, t->hosts[HUB].name);
     PUT(t->log, ".example.edu [");
     put_string(t->log, t->hosts[HUB].address);
-    PUT(t->log, "] C=\"250 ");
-    t->hosts[HUB].rendering->put_taken(t, m->copy);
+    PUT(t->log, "] K C=\"250 ");
+    if (t->hosts[HUB].rendering == &rendering_postfix) {
+        PUT(t->log, "2.0.0 Ok: "); /* Postfix's words for BDAT */
+        put_number(t->log, m->letter.size);
+        PUT(t->log, " bytes queued as ");
+        put_queue_id(t->log, m->copy);
+    } else {
+        t->hosts[HUB].rendering->put_taken(t, m->copy);
+    }
     put_char(t->log, '"');
 }
 

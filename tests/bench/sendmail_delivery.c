@@ -112,6 +112,18 @@ static void put_remote_status(struct traffic *t, const struct message *m, const 
     }
 }
 
+/* Its words without the enhanced code. */
+static void put_taken_by_hub(struct traffic *t, const struct message *m)
+{
+    char *from = t->log->at;
+
+    t->hosts[HUB].rendering->put_taken(t, m->copy);
+    if (memcmp(from, "2.0.0 ", 6) != 0)
+        return;
+    t->log->at -= 6;
+    memmove(from, from + 6, (size_t)(t->log->at - from));
+}
+
 static void put_status(struct traffic *t, const struct message *m, const struct recipient *r)
 {
     if (m->leg == TO_HUB) {
@@ -121,7 +133,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         PUT(t->log, ".example.edu. [");
         put_string(t->log, t->hosts[HUB].address);
         PUT(t->log, "], dsn=2.0.0, stat=Sent (");
-        t->hosts[HUB].rendering->put_taken(t, m->copy);
+        put_taken_by_hub(t, m);
         put_char(t->log, ')');
     } else if (r->address.domain == OWN_DOMAIN && !message_is_forwarded(m, r)) {
         put_middle(t, m, "local");
