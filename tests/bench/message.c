@@ -48,7 +48,7 @@ struct message *message_new(struct traffic *t)
     const struct options *o = t->options;
 
     m->id = (struct queue_id){ (uint32_t)(t->now / LOG_SECOND), (uint32_t)(t->now % LOG_SECOND),
-                               take_inode(t) };
+                               take_inode(t), 0 };
     m->attempts = 0;
     m->host = EDGE;
     m->leg = o->filter ? TO_FILTER : o->hop ? TO_HUB : TO_RECIPIENTS;
@@ -321,8 +321,8 @@ static int64_t pass_on(struct traffic *t, struct task *task)
     leg->letter.size += 480;
     leg->host = m->leg == TO_HUB ? HUB : EDGE;
     leg->leg = m->leg == TO_FILTER && t->options->hop ? TO_HUB : TO_RECIPIENTS;
-    m->copy = leg->id;
     session_reinject(t, leg);
+    m->copy = leg->id;
     return go_on(m, log_passed_on, t->now + 19000);
 }
 

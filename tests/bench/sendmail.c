@@ -23,7 +23,7 @@ void sendmail_put_id(struct traffic *t, struct queue_id id)
     for (int i = 0; i < 6; i++)
         put_char(t->log, digits[c[i] % 60]);
     put_in_base(t->log, id.micros, 2, digits, 60);
-    put_padded(t->log, id.inode, 6);
+    put_padded(t->log, id.pid ? id.pid : id.inode, 6);
 }
 
 static void begin(struct traffic *t, uint8_t host, uint32_t pid)
@@ -43,7 +43,7 @@ static void begin_session(struct traffic *t, const struct session *s, bool with_
     begin(t, s->host, s->pid);
     if (!with_id)
         return;
-    sendmail_put_id(t, (struct queue_id){ (uint32_t)(t->now / LOG_SECOND), s->refused, s->pid });
+    sendmail_put_id(t, (struct queue_id){ (uint32_t)(t->now / LOG_SECOND), s->refused, 0, s->pid });
     PUT(t->log, ": ");
 }
 

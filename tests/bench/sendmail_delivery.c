@@ -25,17 +25,28 @@ static void put_span(struct log *log, int64_t span)
     put_padded(log, seconds % 60, 2);
 }
 
-static void put_middle(struct traffic *t, const struct message *m, const char *mailer)
+/* Whose rights a delivery has: the user's who forwards, or the sender's of this machine. */
+static void put_controlling(struct traffic *t, const struct message *m, const struct recipient *r)
+{
+    struct address user = m->letter.from;
+
+    if (m->leg == TO_RECIPIENTS && message_is_forwarded(m, r))
+        user = r->address;
+    else if (m->letter.sender != FROM_ACCOUNT || m->host != EDGE)
+        return;
+    PUT(t->log, ", ctladdr=<");
+    put_address(t->log, &t->world, user);
+    PUT(t->log, "> (");
+    put_number(t->log, 2000 + user.local);
+    PUT(t->log, "/100)");
+}
+
+static void put_middle(struct traffic *t, const struct message *m, const struct recipient *r,
+                       const char *mailer)
 {
     const struct letter *l = &m->letter;
 
-    if (l->sender == FROM_ACCOUNT && m->host == EDGE) {
-        PUT(t->log, ", ctladdr=<");
-        put_sender(t->log, &t->world, l);
-        PUT(t->log, "> (");
-        put_number(t->log, 2000 + l->from.local);
-        PUT(t->log, "/100)");
-    }
+    put_controlling(t, m, r);
     PUT(t->log, ", delay=");
     put_span(t->log, t->now - m->arrived);
     PUT(t->log, ", xdelay=");
@@ -54,8 +65,12 @@ static void put_recipient(struct traffic *t, const struct message *m, const stru
         put_address(t->log, &t->world, message_forward_to(t, r));
         return;
     }
+    if (alias && m->leg == TO_RECIPIENTS) {
+        put_local_part(t->log, r->address);
+        return;
+    }
     put_char(t->log, '<');
-    if (alias && m->leg != TO_RECIPIENTS) {
+    if (alias) {
         put_string(t->log, alias);
         PUT(t->log, "@example.edu");
     } else {
@@ -75,6 +90,16 @@ static void put_mx_relay(struct traffic *t, uint32_t domain)
     sendmail_close_address(t->log, from);
 }
 
+static void put_deferred(struct log *log, const char *dsn, const char *reply)
+{
+    PUT(log, ", dsn=");
+    put_string(log, dsn);
+    PUT(log, ", reply=");
+    put_string(log, reply);
+    PUT(log, ", stat=Deferred: ");
+    put_string(log, reply);
+}
+
 static void put_remote_status(struct traffic *t, const struct message *m, const struct recipient *r)
 {
     struct log *log = t->log;
@@ -86,17 +111,14 @@ static void put_remote_status(struct traffic *t, const struct message *m, const 
         put_char(log, ')');
         break;
     case GREYLISTED:
-        PUT(log, ", dsn=4.2.0, stat=Deferred: 450 4.2.0 <");
-        put_address(log, &t->world, r->address);
-        PUT(log, ">: Recipient address rejected: Greylisted");
+        put_deferred(log, "4.2.0", "450 4.2.0 Recipient address rejected: Greylisted");
         break;
     case MAILBOX_FULL:
-        PUT(log, ", dsn=4.2.2, stat=Deferred: 452-4.2.2 The recipient's inbox is out of storage "
-                 "space. Please direct the");
+        put_deferred(log, "4.2.2", "452-4.2.2 The recipient's inbox is out of storage space.");
         break;
     case RATE_LIMITED:
-        PUT(log, ", dsn=4.7.28, stat=Deferred: 421-4.7.28 Our system has detected an unusual "
-                 "rate of unsolicited mail");
+        put_deferred(log, "4.7.28",
+                     "421-4.7.28 Our system has detected an unusual rate of unsolicited mail");
         break;
     case CONNECT_TIMEOUT:
     case CONNECTION_LOST:
@@ -105,10 +127,12 @@ static void put_remote_status(struct traffic *t, const struct message *m, const 
         put_char(log, '.');
         break;
     case USER_UNKNOWN:
-        PUT(log, ", dsn=5.1.1, stat=User unknown");
+        PUT(log, ", dsn=5.1.1, reply=550 5.1.1 Recipient address rejected: User unknown in "
+                 "virtual mailbox table, stat=User unknown");
         break;
     default:
-        PUT(log, ", dsn=5.7.1, stat=Service unavailable");
+        PUT(log, ", dsn=5.7.1, reply=554 5.7.1 Message rejected as spam by content filtering, "
+                 "stat=Service unavailable");
     }
 }
 
@@ -127,7 +151,7 @@ static void put_taken_by_hub(struct traffic *t, const struct message *m)
 static void put_status(struct traffic *t, const struct message *m, const struct recipient *r)
 {
     if (m->leg == TO_HUB) {
-        put_middle(t, m, "relay");
+        put_middle(t, m, r, "relay");
         PUT(t->log, ", relay=");
         put_string(t->log, t->hosts[HUB].name);
         PUT(t->log, ".example.edu. [");
@@ -136,7 +160,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         put_taken_by_hub(t, m);
         put_char(t->log, ')');
     } else if (r->address.domain == OWN_DOMAIN && !message_is_forwarded(m, r)) {
-        put_middle(t, m, "local");
+        put_middle(t, m, r, "local");
         if (r->verdict == ACCEPTED)
             PUT(t->log, ", dsn=2.0.0, stat=Sent");
         else if (r->verdict == MAILBOX_FULL)
@@ -145,7 +169,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         else
             PUT(t->log, ", dsn=5.1.1, stat=User unknown");
     } else if (r->verdict == NO_SUCH_DOMAIN) {
-        put_middle(t, m, "esmtp");
+        put_middle(t, m, r, "esmtp");
         PUT(t->log, ", relay=");
         put_domain(t->log, &t->world, r->address.domain);
         PUT(t->log, ", dsn=5.1.2, stat=Host unknown (Name server: ");
@@ -156,7 +180,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
 
         if (r->address.domain == OWN_DOMAIN)
             to.address = message_forward_to(t, r);
-        put_middle(t, m, "esmtp");
+        put_middle(t, m, r, "esmtp");
         put_mx_relay(t, to.address.domain);
         put_remote_status(t, m, &to);
     }
@@ -234,20 +258,20 @@ static const char *reason_of(const struct letter *l)
 {
     for (uint32_t i = 0; i < l->recipients; i++)
         if (verdict_defers(l->to[i].verdict))
-            return "Cannot send message for 5 days";
+            return "sender notify: Cannot send message for 5 days";
     for (uint32_t i = 0; i < l->recipients; i++)
         if (l->to[i].verdict == NO_SUCH_DOMAIN)
-            return "Host unknown (Name server: host not found)";
+            return "DSN: Host unknown (Name server: host not found)";
         else if (l->to[i].verdict == SPAM_REFUSED)
-            return "Service unavailable";
-    return "User unknown";
+            return "DSN: Service unavailable";
+    return "DSN: User unknown";
 }
 
 void sendmail_bounced(struct traffic *t, const struct message *m)
 {
     sendmail_begin(t, m, 0);
     sendmail_put_id(t, m->copy);
-    PUT(t->log, ": DSN: ");
+    PUT(t->log, ": ");
     put_string(t->log, reason_of(&m->letter));
     log_end(t->log);
 }

@@ -90,6 +90,7 @@ static struct message *take_letter(struct traffic *t, struct session *s)
     }
     m = message_new(t);
     m->submission = submission(s);
+    m->id.pid = s->pid;
     d = deal(t, &own, key_of(s, KEY_LETTER));
     if (s->kind == LOGIN)
         letter_write(t, &m->letter, s, d);
@@ -195,6 +196,8 @@ static void start(struct traffic *t, struct session draft)
     *s = draft;
     s->pid = t->hosts[s->host].rendering->forks ? crew_fresh(t) : crew_take(t, s->service);
     s->task.step = log_connect;
+    if (s->message)
+        s->message->id.pid = s->pid;
     agenda_add(&t->agenda, t->now + 1, &s->task);
 }
 

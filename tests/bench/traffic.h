@@ -152,6 +152,7 @@ struct queue_id {
     uint32_t second;
     uint32_t micros;
     uint32_t inode;
+    uint32_t pid; /* of the session that it came in; 0: of none */
 };
 
 /* What is in a queue file. A copy (filter, forward) keeps all but recipients. */
