@@ -71,7 +71,8 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     struct message *m = &p->m;
     slice copy;
 
-    if (m->accepted_line.at.line && (f->login.n == 0 || slice_eq(f->login, m->login)))
+    if (f->login.n == 0 ? m->accepted_line.at.line || e->leg
+                        : m->accepted_line.at.line && slice_eq(f->login, m->login))
         return; /* a further leg: the first one says who sent it */
     if (m->accepted_line.at.line) {
         join_part(j, e, ln->when);
