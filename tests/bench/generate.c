@@ -109,6 +109,15 @@ static void fill(struct traffic *t)
     }
 }
 
+static void into_files(const struct host *h, const struct options *o)
+{
+    bool is_main = h->log->format == LOG_OWN && h->rendering == &rendering_exim;
+    char folder[400];
+
+    (void)snprintf(folder, sizeof(folder), "%s/%s", o->into, h->name);
+    log_into(h->log, folder, is_main ? "mainlog" : "mail.log", o->rotate);
+}
+
 /* Both hosts write one log, in the order of time, unless they have files of their own. */
 static void open_logs(struct traffic *t, const struct options *o)
 {
@@ -120,12 +129,12 @@ static void open_logs(struct traffic *t, const struct options *o)
     log_init(&logs[EDGE], limit, o->format);
     if (!o->into)
         return;
-    log_into(&logs[EDGE], o->into, t->hosts[EDGE].name, o->rotate);
+    into_files(&t->hosts[EDGE], o);
     if (!o->hop)
         return;
     t->hosts[HUB].log = &logs[HUB];
     log_init(&logs[HUB], UINT64_MAX, o->format);
-    log_into(&logs[HUB], o->into, t->hosts[HUB].name, o->rotate);
+    into_files(&t->hosts[HUB], o);
 }
 
 static void close_logs(const struct traffic *t)

@@ -4,9 +4,11 @@
  */
 #include "tests/bench/log.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUFFER = 1 << 18 };
@@ -33,9 +35,9 @@ static void fail(const char *what)
 static void path_of(const struct log *log, uint32_t number, bool is_final, char path[512])
 {
     if (is_final && number == 0)
-        (void)snprintf(path, 512, "%s/%s.log", log->folder, log->name);
+        (void)snprintf(path, 512, "%s/%s", log->folder, log->name);
     else
-        (void)snprintf(path, 512, "%s/%s.%s%u", log->folder, log->name, is_final ? "log." : "part",
+        (void)snprintf(path, 512, "%s/%s.%s%u", log->folder, log->name, is_final ? "" : "part",
                        number);
 }
 
@@ -52,7 +54,9 @@ static void next_file(struct log *log)
 
 void log_into(struct log *log, const char *folder, const char *name, uint64_t rotate)
 {
-    log->folder = folder;
+    (void)snprintf(log->folder, sizeof(log->folder), "%s", folder);
+    if (mkdir(log->folder, 0777) != 0 && errno != EEXIST)
+        fail(log->folder);
     log->name = name;
     log->rotate = rotate;
     next_file(log);

@@ -39,7 +39,7 @@ enum service {
 enum log_format { LOG_RFC3164, LOG_RFC3339, LOG_OWN };
 
 struct log {
-    const char *folder; /* NULL: standard output */
+    char folder[400]; /* empty: standard output */
     const char *name;
     uint64_t rotate;
     uint64_t in_file;
@@ -60,7 +60,7 @@ struct log {
 
 void log_init(struct log *log, uint64_t limit, enum log_format format);
 
-/* Into files of so many lines, 0: one file: FOLDER/NAME.log, .log.1 is older, and so on. */
+/* Into files of so many lines, 0: one file: FOLDER/NAME, NAME.1 is older, and so on. */
 void log_into(struct log *log, const char *folder, const char *name, uint64_t rotate);
 
 /* The head of syslog: `stamp host program[pid]: `. */

@@ -33,8 +33,8 @@ static const char usage[] =
     "  --greylist          everybody elsewhere says no at first\n"
     "  --retry SECONDS     mean time to the next attempt (as keeps --in-flight)\n"
     "into which files:\n"
-    "  --into FOLDER       HOST.log in place of standard output\n"
-    "  --rotate N          and of N lines each: HOST.log, older HOST.log.1, and so on\n"
+    "  --into FOLDER       HOST/mail.log or HOST/mainlog in place of standard output\n"
+    "  --rotate N          and of N lines each: mail.log, older mail.log.1, and so on\n"
     "what else:\n"
     "  --directory         print the accounts' directory.csv instead of a log\n"
     "  --stats             tell on standard error what was made\n";
