@@ -12,7 +12,8 @@
 /* The address as delivered, and as addressed where that is another. */
 static void put_recipient(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    bool is_local = m->leg == TO_RECIPIENTS && r->address.domain == OWN_DOMAIN;
+    bool is_local =
+        m->leg == TO_RECIPIENTS && r->address.domain == OWN_DOMAIN && r->verdict == ACCEPTED;
 
     if (message_is_forwarded(m, r) && m->leg == TO_RECIPIENTS)
         put_address(t->log, &t->world, message_forward_to(t, r));
