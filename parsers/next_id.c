@@ -34,7 +34,8 @@ static slice id_behind(slice reply, slice words)
     return at < reply.n ? id_at(slice_skip(reply, at + words.n)) : slice_of(NULL, 0);
 }
 
-/* Sendmail: "2.0.0 62A9xYz1012345 Message accepted for delivery" */
+/* Sendmail: "2.0.0 62A9xYz1012345 Message accepted for delivery"; without the code as told by
+   another Sendmail */
 static slice id_before(slice reply, slice words)
 {
     slice id;
@@ -44,9 +45,7 @@ static slice id_before(slice reply, slice words)
         return slice_of(NULL, 0);
     reply = slice_head(reply, reply.n - words.n);
     from = slice_rfind(reply, ' ');
-    if (from == reply.n)
-        return slice_of(NULL, 0);
-    reply = slice_skip(reply, from + 1);
+    reply = from == reply.n ? reply : slice_skip(reply, from + 1);
     id = id_at(reply);
     return id.n == reply.n ? id : slice_of(NULL, 0);
 }
@@ -57,7 +56,7 @@ static slice id_of_exim(slice reply)
     static const slice words = WORDS("OK id=");
     size_t at = find_last(reply, words);
 
-    if (at == reply.n || at == 0 || reply.p[at - 1] != ' ')
+    if (at == reply.n || (at > 0 && reply.p[at - 1] != ' '))
         return slice_of(NULL, 0);
     return id_at(slice_skip(reply, at + words.n));
 }
