@@ -12,16 +12,17 @@
 /* The address as delivered, and as addressed where that is another. */
 static void put_recipient(struct traffic *t, const struct message *m, const struct recipient *r)
 {
+    bool is_forwarded = m->leg == TO_RECIPIENTS && recipient_forwards(r);
     bool is_local =
         m->leg == TO_RECIPIENTS && r->address.domain == OWN_DOMAIN && r->verdict == ACCEPTED;
 
-    if (message_is_forwarded(m, r) && m->leg == TO_RECIPIENTS)
+    if (is_forwarded)
         put_address(t->log, &t->world, message_forward_to(t, r));
     else if (is_local)
         put_local_part(t->log, r->address);
     else
         put_address(t->log, &t->world, r->address);
-    if (!is_local && !message_alias(m, r))
+    if (!is_forwarded && !is_local && !message_alias(m, r))
         return;
     PUT(t->log, " <");
     exim_put_offered(t, m, r);
@@ -148,10 +149,12 @@ static void put_lmtp_error(struct traffic *t, const struct recipient *r, const c
 
 static void put_local(struct traffic *t, const struct message *m, const struct recipient *r)
 {
-    if (message_is_forwarded(m, r)) {
-        PUT(t->log, " R=dnslookup T=remote_smtp");
-        put_accepted(t, m, message_forward_to(t, r).domain);
-    } else if (message_service(m, r) == LOCAL) {
+    struct recipient target = *r;
+
+    if (recipient_forwards(r)) {
+        target.address = message_forward_to(t, r);
+        put_remote(t, m, &target);
+    } else if (r->verdict == ACCEPTED && r->address.local % 9 == 6) {
         PUT(t->log, " R=local_user T=mail_spool");
     } else {
         PUT(t->log, " R=local_user T=dovecot_lmtp");

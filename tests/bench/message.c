@@ -202,7 +202,7 @@ enum service message_service(const struct message *m, const struct recipient *r)
         return SMTP;
     if (verdict_bounces(r->verdict) || r->verdict == MAILBOX_FULL)
         return LMTP;
-    return r->address.local % 9 == 3 ? LOCAL : LMTP;
+    return recipient_forwards(r) ? LOCAL : LMTP;
 }
 
 static int64_t deliver(struct traffic *t, struct message *m, struct recipient *r)
@@ -248,10 +248,14 @@ static int64_t next_recipient(struct traffic *t, struct message *m)
     return all_tried(t, m);
 }
 
+bool recipient_forwards(const struct recipient *r)
+{
+    return r->address.domain == OWN_DOMAIN && r->address.local % 9 == 3;
+}
+
 bool message_is_forwarded(const struct message *m, const struct recipient *r)
 {
-    return r->verdict == ACCEPTED && r->address.domain == OWN_DOMAIN &&
-           message_service(m, r) == LOCAL && r->address.local % 3 == 0;
+    return r->verdict == ACCEPTED && recipient_forwards(r) && m->leg == TO_RECIPIENTS;
 }
 
 struct address message_forward_to(const struct traffic *t, const struct recipient *r)

@@ -30,7 +30,7 @@ static void put_controlling(struct traffic *t, const struct message *m, const st
 {
     struct address user = m->letter.from;
 
-    if (m->leg == TO_RECIPIENTS && message_is_forwarded(m, r))
+    if (m->leg == TO_RECIPIENTS && recipient_forwards(r))
         user = r->address;
     else if (m->letter.sender != FROM_ACCOUNT || m->host != EDGE)
         return;
@@ -61,7 +61,7 @@ static void put_recipient(struct traffic *t, const struct message *m, const stru
 {
     const char *alias = message_alias(m, r);
 
-    if (message_is_forwarded(m, r) && m->leg == TO_RECIPIENTS) {
+    if (recipient_forwards(r) && m->leg == TO_RECIPIENTS) {
         put_address(t->log, &t->world, message_forward_to(t, r));
         return;
     }
@@ -159,7 +159,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         PUT(t->log, "], dsn=2.0.0, stat=Sent (");
         put_taken_by_hub(t, m);
         put_char(t->log, ')');
-    } else if (r->address.domain == OWN_DOMAIN && !message_is_forwarded(m, r)) {
+    } else if (r->address.domain == OWN_DOMAIN && !recipient_forwards(r)) {
         put_middle(t, m, r, "local");
         if (r->verdict == ACCEPTED)
             PUT(t->log, ", dsn=2.0.0, stat=Sent");

@@ -270,7 +270,9 @@ int64_t message_start(struct traffic *t, struct message *m, uint32_t wait);
 
 /* How a recipient's mail is delivered: by SMTP, to a mail store, or by the MTA itself. */
 enum service message_service(const struct message *m, const struct recipient *r);
-/* Its user has forwarded the mail. */
+/* The user of this address has all mail forwarded. */
+bool recipient_forwards(const struct recipient *r);
+/* That was done: its delivery made a new message. */
 bool message_is_forwarded(const struct message *m, const struct recipient *r);
 struct address message_forward_to(const struct traffic *t, const struct recipient *r);
 /* The role address it was sent to, or NULL. */
