@@ -44,6 +44,7 @@ struct codec {
 struct frame_context {
     usec not_after; /* stamps without a year are dated so that the first is not later than this */
     const struct host_zones *zones; /* NULL: stamps without a zone are all in the site's */
+    slice host; /* whose file it is, where lines name no host; lives as long as the run */
 };
 
 struct frame {
@@ -51,7 +52,8 @@ struct frame {
     int (*bid)(slice line); /* 0: not mine; asked again when split fails */
     size_t state_size;      /* zeroed at the start of each input */
     /* Fills when, host, program, pid and message of *out; text and at are set, and may be set
-       anew to what lives in the state until the next call. Or sets is_part alone. */
+       anew to what lives in the state until the next call. Or sets is_part alone. Host and
+       program may lie outside of the line: then they live as long as the run. */
     bool (*split)(void *state, const struct frame_context *ctx, slice text, struct line *out);
 };
 

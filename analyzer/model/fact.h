@@ -58,7 +58,7 @@ struct fact {
     slice user;                       /* of this server, by name, where no uid is printed */
     slice orig_queue_id, orig_client; /* XFORWARD; orig_client is an address */
     slice sender, recipient, orig_to;
-    slice message_id;  /* with its angle brackets, as printed */
+    slice message_id;  /* with or without its angle brackets, as printed */
     slice header_name; /* as printed: "Subject" */
     slice text;        /* reply, reject or header text, as printed */
     slice dsn;         /* "5.1.1" */

@@ -32,6 +32,14 @@ static void make_room(struct batch *b, size_t bytes)
         b->text.p = mem_grow(b->text.p, &b->text.cap, want, 1);
 }
 
+/* What a frame filled in that the line does not say stays where it is. */
+static slice moved(slice part, slice whole, slice copy)
+{
+    bool is_within = part.p >= whole.p && part.p <= whole.p + whole.n;
+
+    return part.n == 0 || is_within ? slice_within(part, whole, copy) : part;
+}
+
 void batch_add(struct batch *b, const struct line *ln, enum framing framing)
 {
     struct parsed *p = &b->lines[b->n++];
@@ -48,8 +56,8 @@ void batch_add(struct batch *b, const struct line *ln, enum framing framing)
     p->line.text = copy;
     if (framing != FRAMING_LINE)
         return;
-    p->line.host = slice_within(ln->host, ln->text, copy);
-    p->line.program = slice_within(ln->program, ln->text, copy);
+    p->line.host = moved(ln->host, ln->text, copy);
+    p->line.program = moved(ln->program, ln->text, copy);
     p->line.message = slice_within(ln->message, ln->text, copy);
 }
 

@@ -14,7 +14,7 @@
 #include "analyzer/run/twins.h"
 #include "analyzer/site/person.h"
 
-enum { AHEAD_MAX = 8 /* streams with a thread */, COPIES_TOLD = 3 };
+enum { AHEAD_MAX = 8 /* streams with a thread */, HOSTS_TOLD = 10, COPIES_TOLD = 3 };
 #define OPEN_EARLY (MINUTE * USEC_PER_SECOND)
 
 struct inputs {
@@ -112,8 +112,9 @@ struct inputs *inputs_open(const char *const *paths, size_t n, const struct inpu
     struct inputs *in = mem_new(1, sizeof(*in));
     struct sets_options sets = { opt->not_after, &in->arena };
 
-    in->opt =
-        (struct stream_options){ .source = opt->source, .zones = opt->zones, .arena = &in->arena };
+    in->opt = (struct stream_options){ .source = opt->source, .zones = opt->zones };
+    in->opt.hosts = opt->hosts;
+    in->opt.arena = &in->arena;
     in->not_after = opt->not_after;
     in->listing.arena = &in->arena;
     listing_read(&in->listing, paths, n);
@@ -288,10 +289,41 @@ static void note_copies(struct inputs *in)
     buf_free(&b);
 }
 
+/* An input before it has the same host in this way. */
+static bool is_host_told(const struct inputs *in, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (in->streams[i]->names_no_host && slice_eq(in->streams[i]->host, in->streams[n]->host))
+            return true;
+    return false;
+}
+
+static void note_hosts(struct inputs *in)
+{
+    size_t told = 0;
+    struct buf b = { 0 };
+
+    for (size_t i = 0; i < in->n && told <= HOSTS_TOLD; i++) {
+        if (!in->streams[i]->names_no_host || is_host_told(in, i))
+            continue;
+        if (told++ == 0)
+            buf_addf(&b, "Lines that name no host are of the host that their file's path names, or "
+                         "else its folder's name stands for it:");
+        if (told <= HOSTS_TOLD)
+            buf_addf(&b, "%s " SLICE_FMT, told == 1 ? "" : ",",
+                     SLICE_ARG(slice_head(in->streams[i]->host, 64)));
+    }
+    if (told)
+        buf_add(&b, told > HOSTS_TOLD ? SLICE(" and more.") : SLICE("."));
+    add_note(in, arena_keep(&in->arena, buf_slice(&b)));
+    buf_free(&b);
+}
+
 const slice *inputs_notes(struct inputs *in, size_t *n)
 {
     if (!in->is_told) {
         note_copies(in);
+        note_hosts(in);
         add_note(in, overlap_told(&in->overlap));
         add_note(in, overlap_limits_told(&in->overlap));
     }

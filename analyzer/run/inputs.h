@@ -19,6 +19,7 @@ struct inputs_options {
     struct source_options source;
     usec not_after; /* stamps without a year are not later; USEC_NONE: as the files say */
     const struct host_zones *zones; /* NULL: no host has one of its own */
+    struct file_hosts hosts;        /* that the site expects: see file_host */
 };
 
 struct inputs;

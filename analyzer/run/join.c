@@ -99,7 +99,8 @@ static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
     if (p->m.accepted_line.at.line)
         return;
     p->m.accepted_line = parcel_keep(p, ln);
-    p->m.origin = ORIGIN_LOCAL;
+    if (p->m.origin != ORIGIN_NOTICE)
+        p->m.origin = ORIGIN_LOCAL;
     p->m.place = PLACE_LOOPBACK;
     p->m.uid = f->uid;
     p->m.user = slice_within(f->user, ln->text, p->m.accepted_line.raw);
@@ -107,12 +108,22 @@ static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
         (void)join_by_orig_id(j, e, f->orig_queue_id);
 }
 
+/* Some servers print it without its brackets. */
+static slice bare_id(slice id)
+{
+    bool has_brackets = slice_starts(id, SLICE("<")) && slice_ends(id, SLICE(">"));
+
+    return has_brackets ? slice_of(id.p + 1, id.n - 2) : id;
+}
+
 static void take_message_id(struct join *j, struct parcel *p, const struct fact *f)
 {
-    if (p->m.message_id.n || f->message_id.n == 0)
+    slice id = bare_id(f->message_id);
+
+    if (p->m.message_id.n || id.n == 0)
         return;
-    p->m.message_id = arena_keep(&p->text, f->message_id);
-    links_name(&j->links, p, hash_slice(f->message_id) | 1);
+    p->m.message_id = arena_keep(&p->text, id);
+    links_name(&j->links, p, hash_slice(id) | 1);
 }
 
 /* The first one: those of messages attached to it follow. What REPLACE and the like make of

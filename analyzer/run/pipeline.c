@@ -37,6 +37,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
 
     p->opt = *opt;
     p->opt.inputs.zones = opt->site->host_zones.n ? &opt->site->host_zones : NULL;
+    p->opt.inputs.hosts = (struct file_hosts){ opt->site->hosts.at, opt->site->hosts.n };
     p->places = (struct places){ .site = opt->site, .arena = &p->arena };
     p->flags = (struct flags){ .arena = &p->arena, .site = opt->site };
     p->now = USEC_NONE;

@@ -90,7 +90,7 @@ static bool try_frames(struct stream *s, const struct frame_context *ctx)
 
 static bool split(struct stream *s)
 {
-    struct frame_context ctx = { .not_after = s->not_after, .zones = s->zones };
+    struct frame_context ctx = { s->not_after, s->zones, s->host };
 
     return (s->frame && s->frame->split(s->state, &ctx, s->line.text, &s->line)) ||
            try_frames(s, &ctx);
@@ -137,6 +137,7 @@ static bool read_line(struct stream *s)
     s->framing = !split(s) ? FRAMING_NONE : ln->is_part ? FRAMING_PART : FRAMING_LINE;
     if (s->framing == FRAMING_LINE)
         stream_note_time(s, s->line.when);
+    s->names_no_host |= s->framing == FRAMING_LINE && ln->host.p == s->host.p;
     return true;
 }
 
@@ -234,6 +235,7 @@ void stream_look(struct stream *s, const struct stream_options *opt)
     struct source_status status;
 
     s->zones = opt->zones;
+    s->host = file_host(&opt->hosts, s->file->path, opt->arena);
     look.look = s->file->is_file ? LOOK_BYTES : 0;
     look.is_sparing = s->file->is_file;
     if (s->is_over || !open_source(s, &look, opt->arena))
@@ -273,7 +275,7 @@ bool stream_open(struct stream *s, const struct stream_options *opt)
 
 usec stream_dated(const struct stream *s, usec not_after)
 {
-    const struct frame_context ctx = { .not_after = not_after, .zones = s->zones };
+    const struct frame_context ctx = { not_after, s->zones, s->host };
     struct stream probe = { .line.text = s->opening };
     bool is_dated = s->opening.n && try_frames(&probe, &ctx);
 

@@ -13,6 +13,7 @@
 
 #include "analyzer/base/arena.h"
 #include "analyzer/model/result.h"
+#include "analyzer/run/file_host.h"
 #include "analyzer/run/listing.h"
 #include "analyzer/run/rotation.h"
 #include "parsers/parser.h"
@@ -37,6 +38,8 @@ struct stream {
     struct input_sum sum;
     const struct host_zones *zones; /* as in frame_context */
     const struct listed *file;
+    slice host;            /* of lines that name none; the arena's */
+    bool names_no_host;    /* a line took it */
     struct source *source; /* NULL: not open, or done */
     usec begins;           /* its first stamp; USEC_NONE: none was found */
     usec made;
@@ -67,8 +70,9 @@ struct stream {
 struct stream_options {
     struct source_options source;
     const struct host_zones *zones;
-    struct arena *arena; /* for what outlives the stream */
-    bool wants_hosts;    /* of what is looked at */
+    struct file_hosts hosts; /* expected ones */
+    struct arena *arena;     /* for what outlives the stream */
+    bool wants_hosts;        /* of what is looked at */
 };
 
 void stream_init(struct stream *s, const struct listed *file, struct arena *arena);

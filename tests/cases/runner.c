@@ -75,7 +75,8 @@ static void remove_folder(const char *folder)
                                          "log",
                                          "log.later",
                                          "log.gz",
-                                         "log.err" };
+                                         "log.err",
+                                         "log.others" };
     char path[512];
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

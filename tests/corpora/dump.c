@@ -17,6 +17,8 @@ static max_align_t states[FRAMES_MOST][64];
 
 static const char *const kinds[FACT_KINDS] = {
     [FACT_CLIENT] = "client",
+    [FACT_LOGIN] = "login",
+    [FACT_SUBMITTED] = "submitted",
     [FACT_PICKUP] = "pickup",
     [FACT_MESSAGE_ID] = "message_id",
     [FACT_RESENT] = "resent",
@@ -46,6 +48,7 @@ static const char *const kinds[FACT_KINDS] = {
 
 static const char *const statuses[] = {
     [STATUS_SENT] = "sent",
+    [STATUS_DISCARDED] = "discarded",
     [STATUS_BOUNCED] = "bounced",
     [STATUS_DEFERRED] = "deferred",
     [STATUS_EXPIRED] = "expired",

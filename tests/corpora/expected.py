@@ -169,6 +169,8 @@ def whyscream(name, path):
     if daemon == "command-counter-data":
         daemon, data = "smtpd", "disconnect from u[192.0.2.1] " + data
     values = translate(results) if is_evidence(results) else {}
+    if daemon == "discard" and values.get("status") == "sent":
+        values["status"] = "discarded"
     return "postfix/%s[1]: %s" % (daemon, data.replace("\n", "\\n")), values
 
 

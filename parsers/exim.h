@@ -1,0 +1,41 @@
+#ifndef PARSERS_EXIM_H
+#define PARSERS_EXIM_H
+
+/*
+ * exim - what the pieces of the Exim parser share
+ *
+ * Lines are "KEY=value" fields behind a fixed beginning, in a fixed order; they are eaten
+ * from the left, so that a value which looks like a field is none.
+ *
+ * Not for other MTAs.
+ */
+
+#include "parsers/next_id.h"
+#include "parsers/text.h"
+
+/* "1vwqhc-0017GC-GN " (before 4.97) or "1vwqhc-000000017GC-00GN " off the front. */
+bool exim_take_id(slice *s, slice *id);
+
+/* A field's value ends at a blank; one in quotes at the quote that no backslash stands before.
+   `words` is what its ':' ends: the rest of the line, when it was the last. */
+struct exim_field {
+    slice name, value;
+    bool ends_fields; /* text follows: "T=remote_smtp: message" */
+};
+
+/* False when no field begins here; H= has its own, exim_take_host(). */
+bool exim_take_field(slice *s, struct exim_field *out);
+
+/* "name (helo) [ip]:port", behind "H="; any part may be missing but the address. */
+bool exim_take_host(slice *s, struct peer *out);
+
+/* An address as logged: up to a blank, that of a quoted local part included. */
+bool exim_take_address(slice *s, slice *out);
+
+enum verdict exim_arrival(slice id, slice rest, struct facts *out);
+enum verdict exim_delivery(slice id, slice rest, enum delivery_status status, struct facts *out);
+
+/* With and without an id: refusals, failed logins, what sessions say. */
+enum verdict exim_other(slice id, slice rest, struct facts *out);
+
+#endif

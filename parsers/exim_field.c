@@ -1,0 +1,150 @@
+/* The words that Exim lines are made of. */
+#include "parsers/exim.h"
+
+enum { SHORT_ID = 16, LONG_ID = 23 };
+
+static bool is_alnum(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Letters and digits, with hyphens at exactly these two places. */
+static bool is_id(slice s, size_t n, size_t second)
+{
+    if (s.n < n)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (i == 6 || i == second ? s.p[i] != '-' : !is_alnum(s.p[i]))
+            return false;
+    return s.n == n || s.p[n] == ' ';
+}
+
+bool exim_take_id(slice *s, slice *id)
+{
+    size_t n = is_id(*s, SHORT_ID, 13) ? SHORT_ID : is_id(*s, LONG_ID, 18) ? LONG_ID : 0;
+
+    *id = slice_head(*s, n);
+    if (n == 0)
+        return false;
+    *s = slice_skip(*s, n + 1);
+    return true;
+}
+
+/* Behind the opening quote; the closing one is eaten, too. */
+static bool take_quoted(slice *s, slice *value)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->p[i] == '\\') {
+            i++;
+        } else if (s->p[i] == '"') {
+            *value = slice_head(*s, i);
+            *s = slice_skip(*s, i + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t name_length(slice s)
+{
+    size_t n = 0;
+
+    while (n < s.n && n < 8 && (is_alnum(s.p[n]) || s.p[n] == '*'))
+        n++;
+    return n && n < s.n && s.p[n] == '=' ? n : 0;
+}
+
+/* Words alone between the fields: chunking, early pipelining, fast open, per-recipient replies. */
+static bool take_flag(slice *s)
+{
+    static const slice flags[] = {
+        WORDS("K "),   WORDS("L "),    WORDS("L* "),   WORDS("L. "),
+        WORDS("TFO "), WORDS("TFO* "), WORDS("PRDR "),
+    };
+
+    for (size_t i = 0; i < COUNT_OF(flags); i++)
+        if (take(s, flags[i]))
+            return true;
+    return false;
+}
+
+bool exim_take_field(slice *s, struct exim_field *out)
+{
+    size_t n;
+    slice rest;
+
+    while (take_flag(s))
+        continue;
+    n = name_length(*s);
+    rest = slice_skip(*s, n + 1);
+
+    if (n == 0)
+        return false;
+    out->name = slice_head(*s, n);
+    if (take(&rest, SLICE("\""))) {
+        if (!take_quoted(&rest, &out->value))
+            return false;
+    } else {
+        out->value = slice_head(rest, slice_find(rest, ' '));
+        rest = slice_skip(rest, out->value.n);
+    }
+    out->ends_fields = slice_ends(out->value, SLICE(":")) || slice_starts(rest, SLICE(": "));
+    if (slice_ends(out->value, SLICE(":")))
+        out->value = slice_head(out->value, out->value.n - 1);
+    (void)take(&rest, SLICE(":"));
+    (void)take(&rest, SLICE(" "));
+    *s = rest;
+    return true;
+}
+
+/* "(helo) ": whatever the client said, up to the bracket of its address. */
+static void skip_helo(slice *s)
+{
+    size_t end;
+
+    if (s->n == 0 || s->p[0] != '(')
+        return;
+    end = slice_find_str(*s, SLICE(") ["));
+    *s = end < s->n ? slice_skip(*s, end + 2) : *s;
+}
+
+bool exim_take_host(slice *s, struct peer *out)
+{
+    slice rest = *s;
+    uint64_t port;
+    size_t end;
+
+    if (rest.n && rest.p[0] != '(' && rest.p[0] != '[') {
+        out->name = slice_head(rest, slice_find(rest, ' '));
+        rest = slice_skip(rest, out->name.n + 1);
+    }
+    skip_helo(&rest);
+    if (!take(&rest, SLICE("[")))
+        return false;
+    end = slice_find(rest, ']');
+    if (end == rest.n)
+        return false;
+    out->ip = slice_head(rest, end);
+    rest = slice_skip(rest, end + 1);
+    *s = rest;
+    if (take(&rest, SLICE(":")) && take_number(&rest, &port)) {
+        out->port = port <= UINT16_MAX ? (uint16_t)port : 0;
+        *s = rest;
+    }
+    return true;
+}
+
+bool exim_take_address(slice *s, slice *out)
+{
+    size_t n = 0;
+    bool is_quoted = s->n && s->p[0] == '"';
+
+    for (n = is_quoted; is_quoted && n < s->n && s->p[n] != '"'; n++)
+        n += s->p[n] == '\\';
+    if (n > s->n)
+        return false;
+    n += slice_find(slice_skip(*s, n), ' ');
+    *out = slice_head(*s, n);
+    *s = slice_skip(*s, n + 1);
+    return n > 0;
+}
