@@ -76,6 +76,10 @@ struct fact {
     bool is_piped;           /* given to a program, which may hand it in again */
     bool is_by_hand;         /* an operator did it */
     bool is_login_elsewhere; /* under a login, which another line of the session names */
+    bool is_handed_over;     /* to another queue of this host, which logs all of it */
+    bool is_expanded;        /* recipient is of an alias or .forward, which no line names */
+    bool is_unsure;          /* what refuses it, or explains it, may still come */
+    bool is_torn;            /* broken off, unless it is delivered after all */
     bool is_cut;             /* FACT_HEADER: text is as long as the server prints, and may go on */
     bool is_untried; /* no password was checked: server out of order, or method not offered */
     struct counter auth, mail, rcpt, message_data; /* of the session */

@@ -15,11 +15,15 @@ enum fact_kind {
     FACT_RESENT,     /* queue_id message_id: redirected by hand; From is the first author's */
     FACT_HEADER,     /* queue_id header_name text reaction [client sender recipient]: header_checks;
                         no header_name: text is of the body, or what is wrong with its MIME */
-    FACT_QUEUED,     /* queue_id sender size nrcpt: taken into the active queue; may come again */
-    FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*] */
+    FACT_QUEUED,     /* queue_id sender size nrcpt is_unsure is_torn: taken into the active queue;
+                        may come again */
+    FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*]
+                        is_expanded is_handed_over */
+    FACT_SPLIT,      /* queue_id next_queue_id: some recipients of it go on under that id */
     FACT_EXPIRED,    /* queue_id sender: all recipients still deferred are given up */
     FACT_REMOVED,    /* queue_id is_by_hand: left the queue */
-    FACT_OVERSIZE, /* [queue_id]: refused at the size limit while it was read; content may follow */
+    FACT_OVERSIZE, /* [queue_id client size] is_unsure: refused at the size limit while it was read;
+                      content may follow */
     FACT_CANCELED, /* queue_id [client stage text]: given up or refused before it was accepted */
     FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
     FACT_DISPOSED, /* reaction [queue_id client stage text sender recipient]: held, discarded

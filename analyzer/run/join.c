@@ -64,6 +64,18 @@ void join_begin(struct join *j, struct entry *e, usec when)
     p->m.origin = origin_of(kind);
 }
 
+/* Another line of the session names the login: it is kept with the message's own. */
+static void take_login_of_session(struct join *j, const struct entry *e, const struct fact *f,
+                                  const struct line *ln)
+{
+    const struct session *one = sessions_find(j->sessions, e->queue, f, ln);
+
+    if (one && one->login.n)
+        e->parcel->m.login = arena_keep(&e->parcel->text, one->login);
+    else
+        j->unknown_logins++;
+}
+
 static void take_client(struct join *j, struct entry *e, const struct fact *f,
                         const struct line *ln)
 {
@@ -87,6 +99,8 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     m->client_ip = slice_within(f->client.ip, ln->text, copy);
     m->client_name = slice_within(f->client.name, ln->text, copy);
     m->login = slice_within(f->login, ln->text, copy);
+    if (f->is_login_elsewhere)
+        take_login_of_session(j, e, f, ln);
     if (f->orig_queue_id.n && join_may_be_leg(p))
         (void)join_by_orig_id(j, e, f->orig_queue_id);
 }
@@ -176,6 +190,11 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     p->m.size = f->size;
     p->m.nrcpt = f->nrcpt;
     sessions_queued(j->sessions, p->session, &p->m);
+    if (f->is_unsure) {
+        p->is_unsure = p->is_held = true;
+        join_wait(j, p, ln->when);
+        return;
+    }
     if (p->is_claimed && join_by_message_id(j, e))
         return;
     if (join_has_other_queues(j) && !p->m.login.n && join_by_guess(j, e, entry_id(e)))
@@ -233,6 +252,14 @@ static bool is_final_refusal(const struct parcel *p, const struct fact *f)
     return !p->is_queued && slice_eq(f->stage, SLICE("END-OF-MESSAGE"));
 }
 
+/* Refused or given up after all. What was only read so far was not accepted yet. */
+static bool take_back(struct parcel *p)
+{
+    if (p->is_unsure && !p->is_told)
+        p->is_queued = false;
+    return !p->is_queued;
+}
+
 bool join_take(struct join *j, struct entry *e, const struct fact *f, const struct line *ln)
 {
     switch (f->kind) {
@@ -273,7 +300,10 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_OVERSIZE:
         return take_oversize(j, e->parcel, f, ln);
     case FACT_CANCELED:
-        return e->parcel->is_queued;
+        return !take_back(e->parcel);
+    case FACT_SPLIT:
+        join_follow(j, e, f, PLACE_LOOPBACK, ln->when);
+        return true;
     default:
         return true;
     }

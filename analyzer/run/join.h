@@ -45,6 +45,7 @@ struct join {
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
     usec begins;                          /* the first stamp of the log; USEC_NONE: none yet */
     uint64_t unknown_late;                /* of unknown_origin: first heard of hours after that */
+    uint64_t unknown_logins;              /* messages under a login that no line names */
     bool saw_subject;
     struct from_sum froms[QUEUES_MAX]; /* by queue */
     bool is_over;                      /* the log has ended: what is undecided is open, not lost */

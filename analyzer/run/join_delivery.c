@@ -47,6 +47,16 @@ static bool may_be_own(const struct join *j, const struct fact *f, enum place to
            (to == PLACE_OUTSIDE || to == PLACE_UNKNOWN);
 }
 
+/* Of an alias that no line names: all such addresses count as the one that was addressed. */
+static void expand(struct parcel *p, struct delivery *d, enum outcome outcome)
+{
+    d->offered = hash_slice(SLICE("(expanded)"));
+    d->is_external = false;
+    p->is_expanded = true;
+    if (p->missing == OUTCOME_LOST && outcome != OUTCOME_OPEN)
+        p->missing = outcome; /* of further aliases */
+}
+
 void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
                         const struct line *ln)
 {
@@ -57,10 +67,13 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     bool is_passed = is_passed_on(f, place);
     enum outcome outcome = outcome_of(f);
     struct delivery *d = parcel_find(p, to);
+    bool is_expanded = f->is_expanded && !f->is_handed_over;
     bool is_new = !d, may_be_guessed = may_be_own(j, f, place);
 
-    if (is_new && e->is_guessed)
-        return;
+    if (is_new && is_expanded && e->leg)
+        p->behind = outcome == OUTCOME_OPEN ? p->behind : outcome;
+    if (is_new && (e->is_guessed || (is_expanded && e->leg)))
+        return; /* the leg before has named whom it was for */
     if (may_be_guessed)
         is_passed |= (hash_slice(f->next_queue_id) | 1) == p->guessed_id;
     if (is_passed && place == PLACE_LOOPBACK)
@@ -72,6 +85,8 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
         d->leg = NO_LEG;
         d->is_passed = is_passed;
         d->is_external = !places_has_domain(j->places, slice_domain(addressed));
+        if (is_expanded)
+            expand(p, d, outcome);
     }
     decide(d, e, outcome, is_passed);
     d->next_id = may_be_guessed ? (uint32_t)(hash_slice(f->next_queue_id) | 1) : 0;

@@ -136,6 +136,30 @@ static void count_unknown(struct join *j, usec first_heard)
     j->unknown_late += first_heard > j->begins + (usec)SOON * USEC_PER_SECOND;
 }
 
+/* As many as were addressed: all that is of unnamed aliases stands for one, which a leg before
+   may have named, or for several. */
+static void count_expanded(const struct parcel *p, uint64_t outcomes[OUTCOMES])
+{
+    uint64_t total = 0;
+
+    for (int i = 0; i < OUTCOMES; i++)
+        total += outcomes[i];
+    if (p->m.nrcpt > total)
+        outcomes[p->missing] += p->m.nrcpt - total;
+    else if (p->m.nrcpt && p->m.nrcpt < total && outcomes[p->missing])
+        outcomes[p->missing]--;
+}
+
+/* Recipients that the leg behind a filter did not name were aliases there. */
+static void settle_behind(struct parcel *p)
+{
+    for (size_t i = 0; p->behind && i < p->n; i++)
+        if (p->deliveries[i].is_passed && p->deliveries[i].outcome == OUTCOME_LOST) {
+            p->deliveries[i].outcome = (uint8_t)p->behind;
+            p->deliveries[i].is_passed = false;
+        }
+}
+
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
@@ -147,11 +171,14 @@ void join_sum_up(struct join *j, struct parcel *p)
     if (!p->is_told)
         join_tell(j, p, p->m.accepted);
     count_held(p);
+    settle_behind(p);
     if (p->m.nrcpt > p->n)
         one.outcomes[p->missing] = p->m.nrcpt - p->n;
     else if (p->n == 0)
         one.outcomes[p->missing] = 1;
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
+    if (p->is_expanded)
+        count_expanded(p, one.outcomes);
     if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
         count_unknown(j, p->m.accepted);
     rhythm_add(&j->rhythm, p->m.accepted, 1);

@@ -157,7 +157,8 @@ static bool is_taken(const struct lines *l, const struct program *p, const struc
 
 static bool is_about_session(enum fact_kind kind)
 {
-    return kind == FACT_CLIENT || kind == FACT_CONNECT || kind == FACT_DISCONNECT;
+    return kind == FACT_CLIENT || kind == FACT_LOGIN || kind == FACT_CONNECT ||
+           kind == FACT_DISCONNECT;
 }
 
 static void take_fact(struct lines *l, const struct program *p, const struct fact *f,

@@ -41,15 +41,18 @@ struct parcel {
     uint32_t legs;              /* entries that it has had */
     uint64_t guessed_id;        /* hash of the id under which an own server was found to have it */
     uint64_t next_id;           /* hash of the newest "queued as" followed up */
-    enum outcome missing;       /* of recipients that no line names */
+    enum outcome behind;  /* of what a further leg expanded, without saying from what; 0: nothing */
+    enum outcome missing; /* of recipients that no line names */
     bool is_waiting;
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
-    bool is_guessed; /* as a further leg: adds no recipients */
-    bool is_claimed; /* an own server said that it made it of another's; its login says no */
-    bool is_probe;   /* address verification: no mail */
-    bool is_refused; /* refused at the end of its data */
+    bool is_expanded; /* some deliveries are of aliases that no line names: they count as one */
+    bool is_unsure;   /* only read so far: what refuses it may still come */
+    bool is_guessed;  /* as a further leg: adds no recipients */
+    bool is_claimed;  /* an own server said that it made it of another's; its login says no */
+    bool is_probe;    /* address verification: no mail */
+    bool is_refused;  /* refused at the end of its data */
     bool is_on_hold;
     bool may_reenter;   /* a pipe took it: it may come back as a local submission */
     bool has_recipient; /* EVENT_RECIPIENT was told for one */

@@ -178,12 +178,19 @@ static void wait_for_queue(struct sessions *s, struct session *one, const struct
         tell(s, one);
 }
 
+/* A server that logs a login once says of each message only that there was one. */
+static bool is_its_login(const struct session *one, const struct fact *f)
+{
+    return f->is_login_elsewhere ? one->login.n > 0 : slice_eq(one->login, f->login);
+}
+
 void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, const struct line *ln)
 {
     struct session *one = find(s, queue, ln->pid);
-    bool is_client = f->kind == FACT_CLIENT, is_late = one && is_before(one, ln);
+    bool is_client = f->kind == FACT_CLIENT || f->kind == FACT_LOGIN;
+    bool is_late = one && is_before(one, ln);
 
-    if (one && is_client && is_of(one, f) && slice_eq(one->login, f->login)) {
+    if (one && is_client && is_of(one, f) && is_its_login(one, f)) {
         go_on(s, one, f, ln->when);
         return;
     }

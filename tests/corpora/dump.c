@@ -25,6 +25,7 @@ static const char *const kinds[FACT_KINDS] = {
     [FACT_HEADER] = "header",
     [FACT_QUEUED] = "queued",
     [FACT_DELIVERY] = "delivery",
+    [FACT_SPLIT] = "split",
     [FACT_EXPIRED] = "expired",
     [FACT_REMOVED] = "removed",
     [FACT_OVERSIZE] = "oversize",
