@@ -18,14 +18,14 @@ const char *const account_kind_names[ACCOUNT_KINDS] = {
     "unknown", "student", "staff", "faculty", "retiree", "organisation", "system", "list", "host",
 };
 
-const char *const identity_names[IDENTITIES] = { "login", "uid", "network", "none" };
+const char *const identity_names[IDENTITIES] = { "login", "uid", "submission", "network", "none" };
 
 const char *const outcome_names[OUTCOMES] = {
     "open", "delivered", "bounced", "expired", "discarded", "held", "lost",
 };
 
 const char *const nobody_names[NOBODIES] = {
-    "(outside)", "(notices)", "(bounces)", "(forwarded)", "(unknown)",
+    "(outside)", "(notices)", "(bounces)", "(forwarded)", "(proxies)", "(unknown)",
 };
 
 const char *const nobody_meanings[NOBODIES] = {
@@ -33,6 +33,7 @@ const char *const nobody_meanings[NOBODIES] = {
     "handed in here with an empty sender: vacation replies, receipts",
     "bounce and delay notices made by the servers",
     "made by .forward or an alias of mail that is counted already",
+    "handed in by webmail or another proxy of the site, and no line names the login",
     "the log does not say who: it begins later, or the log of an own server is missing",
 };
 

@@ -131,7 +131,7 @@ static bool is_free(const struct parcel *p, const struct parcel *into)
 }
 
 /* It is known whose it is: it was held for that. */
-static void let_go(struct join *j, struct parcel *p, usec when)
+void join_let_go(struct join *j, struct parcel *p, usec when)
 {
     if (!p->is_held)
         return;
@@ -147,7 +147,7 @@ static void link_forwarded(struct join *j, struct parcel *p, usec when)
     if (p->is_told || p->m.accepted_line.at.line)
         return; /* handed in by somebody: not what local(8) made of an alias */
     p->m.origin = ORIGIN_FORWARD;
-    let_go(j, p, when);
+    join_let_go(j, p, when);
 }
 
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
@@ -271,5 +271,5 @@ void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const st
     p->session = ref;
     if (p->is_queued)
         sessions_queued(j->sessions, ref, &p->m);
-    let_go(j, p, ln->when);
+    join_let_go(j, p, ln->when);
 }

@@ -16,6 +16,7 @@ bool join_by_message_id(struct join *j, struct entry *e); /* its parcel is not t
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 
 void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when);
+void join_let_go(struct join *j, struct parcel *p, usec when); /* if it is held */
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known);
 
 /* join_delivery.c */
@@ -28,6 +29,10 @@ bool join_may_be_guessed(const struct join *j, const struct parcel *p);
 void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when);
 bool join_by_guess(struct join *j, struct entry *e, slice id);
 
+/* join_named.c */
+bool join_may_be_named(const struct parcel *p);
+void join_by_name(struct join *j, struct entry *e); /* by a line that came before it */
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
@@ -37,6 +42,7 @@ void join_tell_oversize(struct join *j, const struct parcel *p, const struct fac
 void join_sum_up(struct join *j, struct parcel *p);
 
 /* join.c */
+slice join_bare_id(slice message_id); /* as messages keep it: without its brackets */
 void join_wait(struct join *j, struct parcel *p, usec when);
 void join_stop_waiting(struct join *j, struct parcel *p);
 

@@ -175,6 +175,8 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         attempts_oversize(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_PROXIED)
         join_proxied(l->tracker->join, p->queue, f, ln);
+    else if (f->kind == FACT_SUBMITTED && !parsed->repeats)
+        join_submitted(l->tracker->join, p->host_number, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
     if (f->queue_id.n == 0 || is_taken(l, p, parsed, f))
