@@ -29,6 +29,7 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
 {
     *l = (struct lines){ .tracker = tracker, .attempts = attempts, .reconcile = reconcile };
     l->arena = arena;
+    tries_init(&l->tries, attempts);
     l->by_program.same = same_program;
     l->by_host.same = same_host;
 }
@@ -169,7 +170,9 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         sessions_take(l->attempts->sessions, p->queue, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
-    if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)
+    if (f->kind == FACT_AUTH_FAILED)
+        tries_take(&l->tries, p->host_number, p->queue, f, ln, times_of(parsed));
+    else if (f->kind == FACT_REJECT)
         attempts_take(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_OVERSIZE && f->queue_id.n == 0)
         attempts_oversize(l->attempts, p->queue, f, ln, times_of(parsed));

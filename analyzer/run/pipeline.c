@@ -66,6 +66,7 @@ static void pass_time(struct pipeline *p, usec when)
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
+    tries_age(&p->lines.tries, when);
     if (when < p->day_ends)
         return;
     if (p->day_ends != USEC_NONE)
@@ -92,6 +93,7 @@ static void close_stations(struct pipeline *p)
 {
     tracker_close(&p->tracker);
     join_close(&p->join);
+    tries_close(&p->lines.tries);
     watchers_close(&p->watchers);
 }
 
