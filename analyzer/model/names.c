@@ -30,9 +30,9 @@ const char *const nobody_names[NOBODIES] = {
 
 const char *const nobody_meanings[NOBODIES] = {
     "came from outside without a login",
-    "handed in here with an empty sender: vacation replies, receipts",
+    "vacation replies, receipts: with an empty sender, or made by a filter",
     "bounce and delay notices made by the servers",
-    "made by .forward or an alias of mail that is counted already",
+    "made by .forward, an alias or a filter of mail that is counted already",
     "handed in by webmail or another proxy of the site, and no line names the login",
     "the log does not say who: it begins later, or the log of an own server is missing",
 };

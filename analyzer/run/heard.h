@@ -23,7 +23,8 @@ struct heard_fact {
     usec until;
     uint32_t times;
     enum fact_kind kind;
-    slice login, ip; /* within the line */
+    slice login, ip;    /* within the line */
+    uint64_t recipient; /* hash of the address */
     struct kept_line line;
 };
 

@@ -188,6 +188,10 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
         join_tell(j, p, ln->when);
         return;
     }
+    if (join_may_be_leg(p) && join_is_derived(j, p)) {
+        join_tell(j, p, ln->when);
+        return;
+    }
     if (join_may_be_leg(p) && join_by_message_id(j, e))
         return;
     p->is_held = true;
@@ -287,6 +291,7 @@ static void finish(struct join *j, struct parcel *p)
 {
     join_stop_waiting(j, p);
     links_forget(&j->links, p);
+    join_move_doubles(p, NULL);
     join_sum_up(j, p);
     parcel_give_back(&j->parcels, p);
 }
@@ -321,8 +326,13 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
 static void release(struct join *j, struct parcel *p, usec when)
 {
     join_stop_waiting(j, p);
+    if (p->is_held && p->double_of && join_was_handed_on(p->double_of)) {
+        join_merge(j, p->double_of, p, when);
+        return;
+    }
     if (p->is_held) {
         p->is_held = false;
+        join_check_redirect(j, p);
         join_tell(j, p, when);
     }
     if (!p->entries)

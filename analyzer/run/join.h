@@ -42,6 +42,7 @@ struct join {
     struct heard heard;
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
+    struct parcel *answers_first, *answers_last; /* held, with a Message-ID of Dovecot's */
     struct ledger ledger;
     struct rhythm rhythm;                 /* messages of all, by when they were accepted */
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
@@ -70,6 +71,10 @@ void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const st
 
 /* FACT_SUBMITTED, which a program of this host logged. */
 void join_submitted(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
+
+/* FACT_REDIRECTED; FACT_ANSWERED, which a program of this host logged. */
+void join_redirected(struct join *j, const struct fact *f, const struct line *ln);
+void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
 
 /* Releases what has waited long enough at this log time. */
 void join_age(struct join *j, usec when);

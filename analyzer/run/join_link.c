@@ -106,6 +106,9 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     into->may_reenter |= from->may_reenter;
     if (from->is_on_hold)
         into->is_on_hold = true;
+    join_undouble(from);
+    join_unlist(j, from);
+    join_move_doubles(from, into);
     links_move(from, into);
     links_forget(&j->links, from);
     ledger_merged(&j->ledger, from->queue); /* its own legs were counted when they came */
@@ -189,7 +192,7 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
     return true;
 }
 
-static bool was_handed_on(const struct parcel *p)
+bool join_was_handed_on(const struct parcel *p)
 {
     for (size_t i = 0; i < p->n; i++)
         if (p->deliveries[i].is_passed)
@@ -227,7 +230,13 @@ bool join_by_message_id(struct join *j, struct entry *e)
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
     if (!first || first == p || !first->is_queued || first->m.accepted < since)
         return false;
-    if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first) || is_later(j, first, e))
+    if (!slice_eq(first->m.sender, p->m.sender) || is_later(j, first, e))
+        return false;
+    if (!p->m.login.n && (first->n == 0 || first->legs > 1 || !join_was_handed_on(first))) {
+        join_double(first, p);
+        return false;
+    }
+    if (!join_was_handed_on(first))
         return false;
     join_merge(j, first, p, p->m.accepted);
     return true;

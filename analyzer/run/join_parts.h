@@ -17,6 +17,7 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 
 void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when);
 void join_let_go(struct join *j, struct parcel *p, usec when); /* if it is held */
+bool join_was_handed_on(const struct parcel *p);               /* or may yet be */
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known);
 
 /* join_delivery.c */
@@ -32,6 +33,15 @@ bool join_by_guess(struct join *j, struct entry *e, slice id);
 /* join_named.c */
 bool join_may_be_named(const struct parcel *p);
 void join_by_name(struct join *j, struct entry *e); /* by a line that came before it */
+
+/* join_derived.c */
+void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, or made of it */
+void join_undouble(struct parcel *p);
+void join_move_doubles(struct parcel *from, struct parcel *into); /* NULL: they are none any more */
+void join_claim_doubles(struct join *j, struct parcel *p, usec when); /* they are its legs */
+bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came before it */
+void join_check_redirect(struct join *j, struct parcel *p);
+void join_unlist(struct join *j, struct parcel *p);
 
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);

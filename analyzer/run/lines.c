@@ -180,6 +180,10 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         join_proxied(l->tracker->join, p->queue, f, ln);
     else if (f->kind == FACT_SUBMITTED && !parsed->repeats)
         join_submitted(l->tracker->join, p->host_number, f, ln);
+    else if (f->kind == FACT_REDIRECTED && !parsed->repeats)
+        join_redirected(l->tracker->join, f, ln);
+    else if (f->kind == FACT_ANSWERED && !parsed->repeats)
+        join_answered(l->tracker->join, p->host_number, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
     if (f->queue_id.n == 0 || is_taken(l, p, parsed, f))
