@@ -71,6 +71,14 @@ static struct parcel *find_parcel(struct join *j, uint32_t host, const struct fa
     return p ? p : join_parcel_of(j, ANY_HOST, f->next_queue_id, &is_known);
 }
 
+/* Short queue ids are the same on several hosts. */
+static bool is_another(const struct parcel *p, const struct fact *f)
+{
+    slice id = p->m.message_id, named = join_bare_id(f->message_id);
+
+    return id.n && named.n && !slice_eq(id, named);
+}
+
 void join_submitted(struct join *j, uint32_t host, const struct fact *f, const struct line *ln)
 {
     slice about = f->next_queue_id.n ? f->next_queue_id : join_bare_id(f->message_id);
@@ -82,6 +90,8 @@ void join_submitted(struct join *j, uint32_t host, const struct fact *f, const s
         return;
     }
     p = find_parcel(j, host, f);
+    if (p && is_another(p, f))
+        p = NULL;
     if (p && p->is_told) {
         j->unnamed += p->m.login.n == 0;
         return;
