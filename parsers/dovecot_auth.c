@@ -12,6 +12,8 @@
  * One line for each passdb that was asked, also when a later one let the user in: with a
  * session it is one of Dovecot's own, whose login line counts the attempts, and is ignored.
  *
+ * Blind to: tries of one of its own services that failed before the same session logged in.
+ *
  * The name is what the client typed, and so is a password behind the words where they are logged
  * (auth_verbose_passwords): a line that can be read in two ways is nobody's.
  */

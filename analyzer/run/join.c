@@ -301,6 +301,8 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
     struct parcel *p = e->parcel;
 
     join_leave(p, e);
+    if (p->m.login.n)
+        join_logged_in(j, e);
     j->is_over |= how == ENDING_INPUT;
     if (how == ENDING_REFUSED)
         p->is_refused = true;

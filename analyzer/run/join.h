@@ -19,6 +19,8 @@
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
 
+enum { LOGGED_IN = 1 << 14 };
+
 enum ending {
     ENDING_REMOVED, /* the log says that it left the queue */
     ENDING_DELETED, /* taken out by hand */
@@ -40,6 +42,7 @@ struct join {
     struct sessions *sessions;
     struct links links;
     struct heard heard;
+    uint64_t logged_in[LOGGED_IN]; /* frozen hashes of the newest ids of messages under a login */
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
     struct parcel *answers_first, *answers_last; /* held, with a Message-ID of Dovecot's */

@@ -71,6 +71,21 @@ static struct parcel *find_parcel(struct join *j, uint32_t host, const struct fa
     return p ? p : join_parcel_of(j, ANY_HOST, f->next_queue_id, &is_known);
 }
 
+/* What a server saw log in has often left its queue when webmail says so as well. */
+void join_logged_in(struct join *j, const struct entry *e)
+{
+    uint64_t hash = hash_frozen(slice_of(e->id, e->id_n));
+
+    j->logged_in[hash % LOGGED_IN] = hash;
+}
+
+static bool has_logged_in(const struct join *j, slice id)
+{
+    uint64_t hash = hash_frozen(id);
+
+    return id.n && j->logged_in[hash % LOGGED_IN] == hash;
+}
+
 /* Short queue ids are the same on several hosts. */
 static bool is_another(const struct parcel *p, const struct fact *f)
 {
@@ -96,8 +111,8 @@ void join_submitted(struct join *j, uint32_t host, const struct fact *f, const s
         j->unnamed += p->m.login.n == 0;
         return;
     }
-    if (p && p->m.login.n)
-        return; /* the server saw it log in */
+    if (p ? p->m.login.n > 0 : has_logged_in(j, f->next_queue_id))
+        return;
     heard_keep(&j->heard, key, f, ln);
     if (p && p->is_queued && join_may_be_named(p))
         name(j, p, heard_find(&j->heard, key));

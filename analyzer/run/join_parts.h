@@ -32,7 +32,8 @@ bool join_by_guess(struct join *j, struct entry *e, slice id);
 
 /* join_named.c */
 bool join_may_be_named(const struct parcel *p);
-void join_by_name(struct join *j, struct entry *e); /* by a line that came before it */
+void join_logged_in(struct join *j, const struct entry *e); /* so it needs no name */
+void join_by_name(struct join *j, struct entry *e);         /* by a line that came before it */
 
 /* join_derived.c */
 void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, or made of it */
