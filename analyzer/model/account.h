@@ -28,9 +28,10 @@ extern const char *const account_kind_names[ACCOUNT_KINDS];
 
 /* How a message was tied to its account, strongest first. */
 enum identity {
-    IDENTITY_LOGIN,   /* authenticated */
-    IDENTITY_UID,     /* local user of the server */
-    IDENTITY_NETWORK, /* own network and envelope sender: weak, anybody there could write it */
+    IDENTITY_LOGIN,      /* authenticated */
+    IDENTITY_UID,        /* local user of the server */
+    IDENTITY_SUBMISSION, /* webmail or a submission proxy names its login */
+    IDENTITY_NETWORK,    /* own network and envelope sender: weak, anybody there could write it */
     IDENTITY_NONE,
     IDENTITIES
 };
@@ -55,7 +56,8 @@ enum nobody {
     NOBODY_OUTSIDE,   /* a client from outside, without a login */
     NOBODY_NOTICE,    /* handed in here with an empty sender: vacation replies, receipts */
     NOBODY_BOUNCE,    /* bounce and delay notices that the servers made */
-    NOBODY_FORWARDED, /* made by .forward or an alias of mail counted already */
+    NOBODY_FORWARDED, /* made by .forward, an alias or a filter of mail counted already */
+    NOBODY_PROXY,     /* handed in by webmail or another proxy, and no line names a login */
     NOBODY_UNKNOWN,   /* the log does not say: it began later, or a server's log is not here */
     NOBODIES
 };

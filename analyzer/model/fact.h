@@ -56,6 +56,7 @@ struct fact {
     struct peer client, relay;
     slice login, method;              /* SASL */
     slice user;                       /* of this server, by name, where no uid is printed */
+    slice session;                    /* its name, where lines of one session carry it */
     slice orig_queue_id, orig_client; /* XFORWARD; orig_client is an address */
     slice sender, recipient, orig_to;
     slice message_id;  /* with or without its angle brackets, as printed */
@@ -81,7 +82,8 @@ struct fact {
     bool is_unsure;          /* what refuses it, or explains it, may still come */
     bool is_torn;            /* broken off, unless it is delivered after all */
     bool is_cut;             /* FACT_HEADER: text is as long as the server prints, and may go on */
-    bool is_untried; /* no password was checked: server out of order, or method not offered */
+    bool is_seconded; /* FACT_AUTH_FAILED: the server that asked tells of the same try as well */
+    bool is_untried;  /* no password was checked: server out of order, or method not offered */
     struct counter auth, mail, rcpt, message_data; /* of the session */
     uint32_t commands, count, per_seconds;
 };

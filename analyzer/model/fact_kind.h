@@ -7,8 +7,11 @@ enum fact_kind {
     FACT_CLIENT,     /* [queue_id] client [login method orig_queue_id orig_client]
                         is_login_elsewhere */
     FACT_LOGIN,      /* login client method [stage: the service]: somebody logged in; no mail yet */
-    FACT_SUBMITTED,  /* login next_queue_id [client]: a proxy handed in for this login what the
-                        server took under that id */
+    FACT_SUBMITTED,  /* login [next_queue_id client message_id session]: a proxy handed in for this
+                        login what the server took under that id */
+    FACT_REDIRECTED, /* message_id recipient login: a filter of that user made a new message, which
+                        has the same Message-ID */
+    FACT_ANSWERED,   /* message_id recipient login: the same, but with a Message-ID of its own */
     FACT_PICKUP,     /* queue_id uid or user, sender [orig_queue_id: put back by hand]: handed in
                         here */
     FACT_MESSAGE_ID, /* queue_id message_id */
@@ -32,7 +35,7 @@ enum fact_kind {
                       login method]; reaction WARN: would have been refused, and was not */
     FACT_CONNECT,  /* client */
     FACT_DISCONNECT,  /* client counters */
-    FACT_AUTH_FAILED, /* client method text [login] is_untried */
+    FACT_AUTH_FAILED, /* client method text [login] is_untried is_seconded; count: tries, 0: one */
     FACT_PASSED,      /* queue_id recipient text: left to the transport in text, which logs it */
     FACT_PROXIED, /* stage code text [sender recipient login next_*]: a before-queue filter took it
                    */

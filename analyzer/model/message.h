@@ -17,7 +17,7 @@ enum origin {
     ORIGIN_CLIENT,  /* by SMTP */
     ORIGIN_LOCAL,   /* handed in on the server itself */
     ORIGIN_NOTICE,  /* bounce or delay notice made by the server */
-    ORIGIN_FORWARD, /* made by .forward or an alias: derived, nobody's own sending */
+    ORIGIN_FORWARD, /* made by .forward, an alias or a filter: derived, nobody's own sending */
 };
 
 /* Where an address is, seen from the server. */
@@ -46,8 +46,11 @@ struct message {
     slice header_from; /* as logged; of mail under a login only */
     bool is_from_cut;  /* its text may go on */
     bool is_from_unreadable;
-    bool is_resent;  /* redirected by hand: From is the first author's */
-    uint64_t author; /* hash of the address in it that is claimed; 0: none */
+    bool is_by_proxy;  /* its client is one of the site's proxies */
+    bool is_submitted; /* its login is named by webmail or a submission proxy */
+    bool is_answer;    /* a filter wrote it in a recipient's name: vacation, notification */
+    bool is_resent;    /* redirected by hand: From is the first author's */
+    uint64_t author;   /* hash of the address in it that is claimed; 0: none */
     uint64_t size;
     uint32_t nrcpt;
     uint32_t uid;

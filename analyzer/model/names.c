@@ -18,21 +18,22 @@ const char *const account_kind_names[ACCOUNT_KINDS] = {
     "unknown", "student", "staff", "faculty", "retiree", "organisation", "system", "list", "host",
 };
 
-const char *const identity_names[IDENTITIES] = { "login", "uid", "network", "none" };
+const char *const identity_names[IDENTITIES] = { "login", "uid", "submission", "network", "none" };
 
 const char *const outcome_names[OUTCOMES] = {
     "open", "delivered", "bounced", "expired", "discarded", "held", "lost",
 };
 
 const char *const nobody_names[NOBODIES] = {
-    "(outside)", "(notices)", "(bounces)", "(forwarded)", "(unknown)",
+    "(outside)", "(notices)", "(bounces)", "(forwarded)", "(proxies)", "(unknown)",
 };
 
 const char *const nobody_meanings[NOBODIES] = {
     "came from outside without a login",
-    "handed in here with an empty sender: vacation replies, receipts",
+    "vacation replies, receipts: with an empty sender, or made by a filter",
     "bounce and delay notices made by the servers",
-    "made by .forward or an alias of mail that is counted already",
+    "made by .forward, an alias or a filter of mail that is counted already",
+    "handed in by webmail or another proxy of the site, and no line names the login",
     "the log does not say who: it begins later, or the log of an own server is missing",
 };
 

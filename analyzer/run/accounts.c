@@ -162,7 +162,9 @@ struct account *accounts_of_client(struct accounts *a, slice login, slice ip)
 {
     if (login.n)
         return accounts_of_login(a, login);
-    return places_of_client(a->places, ip) == PLACE_OWN ? accounts_of_host(a, ip) : NULL;
+    if (places_of_client(a->places, ip) != PLACE_OWN || places_is_proxy(a->places, ip))
+        return NULL;
+    return accounts_of_host(a, ip);
 }
 
 struct account *accounts_of_outsider(struct accounts *a, slice ip)
@@ -241,7 +243,7 @@ static void identify(struct accounts *a, struct message *m)
     if (m->sender.n == 0 && m->queued_line.at.line)
         return; /* vacation replies and notices are nobody's own sending, whoever's login it was */
     if (m->login.n) {
-        m->identity = IDENTITY_LOGIN;
+        m->identity = m->is_submitted ? IDENTITY_SUBMISSION : IDENTITY_LOGIN;
         m->account = accounts_of_login(a, m->login);
     } else if (m->origin == ORIGIN_LOCAL) {
         m->identity = IDENTITY_UID;
@@ -249,8 +251,9 @@ static void identify(struct accounts *a, struct message *m)
     } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_LOOPBACK) {
         m->identity = IDENTITY_NETWORK;
         m->account = of_role_sender(a, m->sender);
-        m->account = m->account ? m->account : accounts_of_host(a, m->client_ip);
-    } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN) {
+        if (!m->account && !m->is_by_proxy)
+            m->account = accounts_of_host(a, m->client_ip);
+    } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN && !m->is_by_proxy) {
         m->identity = IDENTITY_NETWORK;
         m->account = accounts_of_host(a, m->client_ip);
     }

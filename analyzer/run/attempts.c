@@ -172,7 +172,9 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
     slice login = login_of(f, session);
     struct account *account = refused_account(a, f, login);
-    enum nobody nobody = is_outside ? NOBODY_OUTSIDE : NOBODY_UNKNOWN;
+    enum nobody nobody = is_outside                                           ? NOBODY_OUTSIDE
+                         : places_is_proxy(a->accounts->places, f->client.ip) ? NOBODY_PROXY
+                                                                              : NOBODY_UNKNOWN;
     struct event oversize = { .account = account, .reject = f };
 
     ledger_refused(a->ledger, queue, f, times,

@@ -20,6 +20,26 @@ void flags_of_sessions(struct flags *fs, const struct sessions *s, const struct 
                     a->nameless == 1 ? "was" : "were");
 }
 
+/* Once the join is closed. */
+void flags_of_logins(struct flags *fs, const struct join *j)
+{
+    uint64_t proxied = j->ledger.nobodies[NOBODY_PROXY].messages;
+    uint64_t unnamed = j->unnamed + j->heard.forgotten;
+
+    if (proxied)
+        flags_raise(fs, FLAG_UNTIED,
+                    "%llu message%s handed in by the site's proxies, and no line says by whose "
+                    "login: nobody's. Dovecot's submission service names it in its own log, "
+                    "Roundcube with smtp_log; or let the proxy log in with its user's name.",
+                    (unsigned long long)proxied, proxied == 1 ? " was" : "s were");
+    if (unnamed)
+        flags_raise(fs, FLAG_UNTIED,
+                    "%llu line%s whose mail webmail or a submission proxy handed in, and no "
+                    "message of these logs can be tied to %s.",
+                    (unsigned long long)unnamed, unnamed == 1 ? " says" : "s say",
+                    unnamed == 1 ? "it" : "them");
+}
+
 static struct from_sum from_of_host(const struct join *j, uint32_t number)
 {
     struct from_sum sum = { 0 };

@@ -14,6 +14,7 @@ void join_init(struct join *j, struct places *places, struct accounts *accounts,
     j->watchers = watchers;
     j->tracker = tracker;
     links_init(&j->links);
+    heard_init(&j->heard);
 }
 
 static slice entry_id(const struct entry *e)
@@ -101,8 +102,10 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     m->login = slice_within(f->login, ln->text, copy);
     if (f->is_login_elsewhere)
         take_login_of_session(j, e, f, ln);
+    m->is_by_proxy = places_is_proxy(j->places, f->client.ip);
     if (f->orig_queue_id.n && join_may_be_leg(p))
         (void)join_by_orig_id(j, e, f->orig_queue_id);
+    join_by_name(j, e);
 }
 
 static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
@@ -123,7 +126,7 @@ static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
 }
 
 /* Some servers print it without its brackets. */
-static slice bare_id(slice id)
+slice join_bare_id(slice id)
 {
     bool has_brackets = slice_starts(id, SLICE("<")) && slice_ends(id, SLICE(">"));
 
@@ -132,7 +135,7 @@ static slice bare_id(slice id)
 
 static void take_message_id(struct join *j, struct parcel *p, const struct fact *f)
 {
-    slice id = bare_id(f->message_id);
+    slice id = join_bare_id(f->message_id);
 
     if (p->m.message_id.n || id.n == 0)
         return;
@@ -144,7 +147,7 @@ static void take_message_id(struct join *j, struct parcel *p, const struct fact 
    it is not known. */
 static void take_from(struct parcel *p, const struct fact *f, const struct line *ln)
 {
-    bool is_logins = p->m.login.n || p->m.origin == ORIGIN_UNKNOWN; /* or may be, as far as known */
+    bool is_logins = p->m.login.n || p->m.origin == ORIGIN_UNKNOWN || join_may_be_named(p);
 
     if (p->m.from_line.at.line || p->is_told || !is_logins || f->reaction == REACTION_OTHER)
         return;
@@ -190,6 +193,7 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
     p->m.size = f->size;
     p->m.nrcpt = f->nrcpt;
     sessions_queued(j->sessions, p->session, &p->m);
+    join_by_name(j, e);
     if (f->is_unsure) {
         p->is_unsure = p->is_held = true;
         join_wait(j, p, ln->when);
@@ -199,7 +203,11 @@ static void take_queued(struct join *j, struct entry *e, const struct fact *f,
         return;
     if (join_has_other_queues(j) && !p->m.login.n && join_by_guess(j, e, entry_id(e)))
         return;
-    if (!join_may_be_leg(p) && !join_may_be_guessed(j, p)) {
+    if (!join_may_be_leg(p) && !join_may_be_guessed(j, p) && !join_may_be_named(p)) {
+        join_tell(j, p, ln->when);
+        return;
+    }
+    if (join_may_be_leg(p) && join_is_derived(j, p)) {
         join_tell(j, p, ln->when);
         return;
     }
@@ -313,6 +321,7 @@ static void finish(struct join *j, struct parcel *p)
 {
     join_stop_waiting(j, p);
     links_forget(&j->links, p);
+    join_move_doubles(p, NULL);
     join_sum_up(j, p);
     parcel_give_back(&j->parcels, p);
 }
@@ -322,6 +331,8 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
     struct parcel *p = e->parcel;
 
     join_leave(p, e);
+    if (p->m.login.n)
+        join_logged_in(j, e);
     j->is_over |= how == ENDING_INPUT;
     if (how == ENDING_REFUSED)
         p->is_refused = true;
@@ -347,8 +358,13 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
 static void release(struct join *j, struct parcel *p, usec when)
 {
     join_stop_waiting(j, p);
+    if (p->is_held && p->double_of && join_was_handed_on(p->double_of)) {
+        join_merge(j, p->double_of, p, when);
+        return;
+    }
     if (p->is_held) {
         p->is_held = false;
+        join_check_redirect(j, p);
         join_tell(j, p, when);
     }
     if (!p->entries)
@@ -360,6 +376,7 @@ void join_age(struct join *j, usec when)
     while (j->waiting_first && j->waiting_first->until < when)
         release(j, j->waiting_first, when);
     links_age(&j->links, when);
+    heard_age(&j->heard, when);
 }
 
 void join_close(struct join *j)
@@ -367,6 +384,7 @@ void join_close(struct join *j)
     j->is_over = true;
     while (j->waiting_first)
         release(j, j->waiting_first, j->waiting_first->until);
+    heard_free(&j->heard);
     links_free(&j->links);
     parcel_pool_free(&j->parcels);
 }

@@ -13,10 +13,13 @@
 
 #include "analyzer/base/rhythm.h"
 #include "analyzer/run/accounts.h"
+#include "analyzer/run/heard.h"
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
+
+enum { LOGGED_IN = 1 << 14 };
 
 enum ending {
     ENDING_REMOVED, /* the log says that it left the queue */
@@ -38,14 +41,18 @@ struct join {
     struct tracker *tracker;
     struct sessions *sessions;
     struct links links;
+    struct heard heard;
+    uint64_t logged_in[LOGGED_IN]; /* frozen hashes of the newest ids of messages under a login */
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
+    struct parcel *answers_first, *answers_last; /* held, with a Message-ID of Dovecot's */
     struct ledger ledger;
     struct rhythm rhythm;                 /* messages of all, by when they were accepted */
     uint64_t unknown_origin, without_leg; /* messages; recipients behind an unseen filter */
-    usec begins;                          /* the first stamp of the log; USEC_NONE: none yet */
-    uint64_t unknown_late;                /* of unknown_origin: first heard of hours after that */
-    uint64_t unknown_logins;              /* messages under a login that no line names */
+    uint64_t unnamed;        /* FACT_SUBMITTED without an id, or of a message told already */
+    usec begins;             /* the first stamp of the log; USEC_NONE: none yet */
+    uint64_t unknown_late;   /* of unknown_origin: first heard of hours after that */
+    uint64_t unknown_logins; /* messages under a login that no line names */
     bool saw_subject;
     struct from_sum froms[QUEUES_MAX]; /* by queue */
     bool is_over;                      /* the log has ended: what is undecided is open, not lost */
@@ -65,6 +72,13 @@ bool join_lacks_beginning(const struct entry *e);
 /* FACT_PROXIED of this queue: what a filter in front of the queue handed back under next_queue_id
    was the client's. */
 void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const struct line *ln);
+
+/* FACT_SUBMITTED, which a program of this host logged. */
+void join_submitted(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
+
+/* FACT_REDIRECTED; FACT_ANSWERED, which a program of this host logged. */
+void join_redirected(struct join *j, const struct fact *f, const struct line *ln);
+void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
 
 /* Releases what has waited long enough at this log time. */
 void join_age(struct join *j, usec when);

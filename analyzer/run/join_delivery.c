@@ -95,6 +95,8 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
         join_tell_delivery(j, p, d, f, ln, ln->when);
     if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || is_passed))
         join_follow(j, e, f, place, ln->when);
+    else if (f->is_piped || is_passed)
+        join_claim_doubles(j, p, ln->when);
     else if (may_be_guessed)
         join_guess(j, e, f, ln->when);
 }

@@ -106,6 +106,9 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     into->may_reenter |= from->may_reenter;
     if (from->is_on_hold)
         into->is_on_hold = true;
+    join_undouble(from);
+    join_unlist(j, from);
+    join_move_doubles(from, into);
     links_move(from, into);
     links_forget(&j->links, from);
     ledger_merged(&j->ledger, from->queue); /* its own legs were counted when they came */
@@ -131,7 +134,7 @@ static bool is_free(const struct parcel *p, const struct parcel *into)
 }
 
 /* It is known whose it is: it was held for that. */
-static void let_go(struct join *j, struct parcel *p, usec when)
+void join_let_go(struct join *j, struct parcel *p, usec when)
 {
     if (!p->is_held)
         return;
@@ -147,7 +150,7 @@ static void link_forwarded(struct join *j, struct parcel *p, usec when)
     if (p->is_told || p->m.accepted_line.at.line)
         return; /* handed in by somebody: not what local(8) made of an alias */
     p->m.origin = ORIGIN_FORWARD;
-    let_go(j, p, when);
+    join_let_go(j, p, when);
 }
 
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known)
@@ -189,7 +192,7 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
     return true;
 }
 
-static bool was_handed_on(const struct parcel *p)
+bool join_was_handed_on(const struct parcel *p)
 {
     for (size_t i = 0; i < p->n; i++)
         if (p->deliveries[i].is_passed)
@@ -227,7 +230,13 @@ bool join_by_message_id(struct join *j, struct entry *e)
     first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
     if (!first || first == p || !first->is_queued || first->m.accepted < since)
         return false;
-    if (!slice_eq(first->m.sender, p->m.sender) || !was_handed_on(first) || is_later(j, first, e))
+    if (!slice_eq(first->m.sender, p->m.sender) || is_later(j, first, e))
+        return false;
+    if (!p->m.login.n && (first->n == 0 || first->legs > 1 || !join_was_handed_on(first))) {
+        join_double(first, p);
+        return false;
+    }
+    if (!join_was_handed_on(first))
         return false;
     join_merge(j, first, p, p->m.accepted);
     return true;
@@ -271,5 +280,5 @@ void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const st
     p->session = ref;
     if (p->is_queued)
         sessions_queued(j->sessions, ref, &p->m);
-    let_go(j, p, ln->when);
+    join_let_go(j, p, ln->when);
 }

@@ -16,6 +16,8 @@ bool join_by_message_id(struct join *j, struct entry *e); /* its parcel is not t
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 
 void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when);
+void join_let_go(struct join *j, struct parcel *p, usec when); /* if it is held */
+bool join_was_handed_on(const struct parcel *p);               /* or may yet be */
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known);
 
 /* join_delivery.c */
@@ -28,6 +30,20 @@ bool join_may_be_guessed(const struct join *j, const struct parcel *p);
 void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when);
 bool join_by_guess(struct join *j, struct entry *e, slice id);
 
+/* join_named.c */
+bool join_may_be_named(const struct parcel *p);
+void join_logged_in(struct join *j, const struct entry *e); /* so it needs no name */
+void join_by_name(struct join *j, struct entry *e);         /* by a line that came before it */
+
+/* join_derived.c */
+void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, or made of it */
+void join_undouble(struct parcel *p);
+void join_move_doubles(struct parcel *from, struct parcel *into); /* NULL: they are none any more */
+void join_claim_doubles(struct join *j, struct parcel *p, usec when); /* they are its legs */
+bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came before it */
+void join_check_redirect(struct join *j, struct parcel *p);
+void join_unlist(struct join *j, struct parcel *p);
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
@@ -37,6 +53,7 @@ void join_tell_oversize(struct join *j, const struct parcel *p, const struct fac
 void join_sum_up(struct join *j, struct parcel *p);
 
 /* join.c */
+slice join_bare_id(slice message_id); /* as messages keep it: without its brackets */
 void join_wait(struct join *j, struct parcel *p, usec when);
 void join_stop_waiting(struct join *j, struct parcel *p);
 

@@ -81,6 +81,10 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     if (p->is_probe || p->is_told)
         return;
     p->is_told = true;
+    join_undouble(p);
+    join_unlist(j, p);
+    if (!p->m.login.n)
+        p->m.from_line = (struct kept_line){ 0 }; /* it might have been a login's */
     if (p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE)
         accounts_identify(j->accounts, &p->m);
     if (p->m.account) {

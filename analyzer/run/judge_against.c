@@ -165,6 +165,9 @@ static void weigh_identity(struct case_file *c)
     else if (e->identity == IDENTITY_UID)
         against(c, 0, ACTION_HOLD_MAILING,
                 SLICE("Sent by a program on the server itself, under a local user."));
+    else if (e->identity == IDENTITY_SUBMISSION)
+        against(c, 0, ACTION_DISABLE_ACCOUNT,
+                SLICE("Webmail or a submission proxy says that it was this account's login."));
     else if (e->mailing.account)
         against(c, 0, ACTION_DISABLE_ACCOUNT,
                 SLICE("Every message was sent with this account's login."));

@@ -16,7 +16,9 @@ static void withhold(struct ruling *v, slice *list, slice why)
 /* The most that is ever recommended for such an account on evidence that adds up. */
 static enum action most_for(const struct account *who, slice *why)
 {
-    if (who->kind == KIND_HOST || who->identity != IDENTITY_LOGIN) {
+    bool has_login = who->identity == IDENTITY_LOGIN || who->identity == IDENTITY_SUBMISSION;
+
+    if (who->kind == KIND_HOST || !has_login) {
         *why = SLICE("Nobody logged in: its owner is asked, whatever the sum.");
         return ACTION_CONTACT;
     }

@@ -10,6 +10,10 @@ static enum nobody nobody_of(const struct message *m)
         return NOBODY_FORWARDED;
     if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OUTSIDE && m->login.n == 0)
         return NOBODY_OUTSIDE;
+    if (m->is_by_proxy && m->login.n == 0 && !has_no_sender)
+        return NOBODY_PROXY;
+    if (m->is_answer)
+        return NOBODY_NOTICE;
     if (m->origin == ORIGIN_NOTICE || (m->origin == ORIGIN_UNKNOWN && has_no_sender))
         return NOBODY_BOUNCE;
     return has_no_sender ? NOBODY_NOTICE : NOBODY_UNKNOWN;

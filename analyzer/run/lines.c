@@ -29,6 +29,7 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
 {
     *l = (struct lines){ .tracker = tracker, .attempts = attempts, .reconcile = reconcile };
     l->arena = arena;
+    tries_init(&l->tries, attempts);
     l->by_program.same = same_program;
     l->by_host.same = same_host;
 }
@@ -170,12 +171,20 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         sessions_take(l->attempts->sessions, p->queue, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
-    if (f->kind == FACT_REJECT || f->kind == FACT_AUTH_FAILED)
+    if (f->kind == FACT_AUTH_FAILED)
+        tries_take(&l->tries, p->host_number, p->queue, f, ln, times_of(parsed));
+    else if (f->kind == FACT_REJECT)
         attempts_take(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_OVERSIZE && f->queue_id.n == 0)
         attempts_oversize(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_PROXIED)
         join_proxied(l->tracker->join, p->queue, f, ln);
+    else if (f->kind == FACT_SUBMITTED && !parsed->repeats)
+        join_submitted(l->tracker->join, p->host_number, f, ln);
+    else if (f->kind == FACT_REDIRECTED && !parsed->repeats)
+        join_redirected(l->tracker->join, f, ln);
+    else if (f->kind == FACT_ANSWERED && !parsed->repeats)
+        join_answered(l->tracker->join, p->host_number, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
     if (f->queue_id.n == 0 || is_taken(l, p, parsed, f))

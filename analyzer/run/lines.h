@@ -16,6 +16,7 @@
 #include "analyzer/run/join.h"
 #include "analyzer/run/reconcile.h"
 #include "analyzer/run/repeats.h"
+#include "analyzer/run/tries.h"
 
 enum { RECENT = 64 };
 
@@ -49,6 +50,7 @@ struct program {
 struct lines {
     struct tracker *tracker;
     struct attempts *attempts;
+    struct tries tries;
     struct reconcile *reconcile;
     struct arena *arena;
     struct map by_program; /* struct program *, under host and program */

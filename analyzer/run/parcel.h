@@ -36,11 +36,14 @@ struct parcel {
     uint64_t message_id_hash;      /* under which it is found; 0: not */
     uint64_t told[8];              /* aliases whose expansion was told as one recipient */
     uint32_t n_told;
-    struct session_ref session; /* it was handed in in */
-    uint32_t queue;             /* of the entry that it began with */
-    uint32_t legs;              /* entries that it has had */
-    uint64_t guessed_id;        /* hash of the id under which an own server was found to have it */
-    uint64_t next_id;           /* hash of the newest "queued as" followed up */
+    struct session_ref session;            /* it was handed in in */
+    struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */
+    struct parcel *double_of, *double_before, *double_after;
+    struct parcel *answer_before, *answer_after; /* of those that Dovecot may have made */
+    uint32_t queue;                              /* of the entry that it began with */
+    uint32_t legs;                               /* entries that it has had */
+    uint64_t guessed_id;  /* hash of the id under which an own server was found to have it */
+    uint64_t next_id;     /* hash of the newest "queued as" followed up */
     enum outcome behind;  /* of what a further leg expanded, without saying from what; 0: nothing */
     enum outcome missing; /* of recipients that no line names */
     bool is_waiting;
@@ -54,6 +57,7 @@ struct parcel {
     bool is_probe;    /* address verification: no mail */
     bool is_refused;  /* refused at the end of its data */
     bool is_on_hold;
+    bool is_listed;     /* among the answers */
     bool may_reenter;   /* a pipe took it: it may come back as a local submission */
     bool has_recipient; /* EVENT_RECIPIENT was told for one */
 };

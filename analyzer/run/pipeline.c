@@ -66,6 +66,7 @@ static void pass_time(struct pipeline *p, usec when)
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
+    tries_age(&p->lines.tries, when);
     if (when < p->day_ends)
         return;
     if (p->day_ends != USEC_NONE)
@@ -92,6 +93,7 @@ static void close_stations(struct pipeline *p)
 {
     tracker_close(&p->tracker);
     join_close(&p->join);
+    tries_close(&p->lines.tries);
     watchers_close(&p->watchers);
 }
 
@@ -168,6 +170,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_hosts(fs, &p->lines, p->now);
     flags_of_patterns(fs, &p->watchers.mailings.matcher);
     flags_of_sessions(fs, &p->sessions, &p->attempts);
+    flags_of_logins(fs, &p->join);
     flags_of_stations(fs, &p->tracker, &p->join);
     flags_of_senders(fs, &p->lines, &p->join);
     flags_hand_over(fs, r);

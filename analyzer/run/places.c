@@ -34,6 +34,18 @@ enum place places_of_client(struct places *p, slice ip)
     return (enum place)c->place;
 }
 
+bool places_is_proxy(struct places *p, slice ip)
+{
+    size_t n = p->site->n_networks[NETWORK_PROXY] + p->site->n_networks[NETWORK_OWN_PROXY];
+    enum network_kind kind;
+    struct address a;
+
+    if (n == 0 || !address_parse(ip, &a))
+        return false;
+    kind = site_find_network(p->site, &a);
+    return kind == NETWORK_PROXY || kind == NETWORK_OWN_PROXY;
+}
+
 bool places_has_domain(const struct places *p, slice domain)
 {
     if (p->site->domains.n)

@@ -31,6 +31,9 @@ struct places {
 };
 
 enum place places_of_client(struct places *p, slice ip);
+
+/* One of networks.proxies: many people stand behind it. */
+bool places_is_proxy(struct places *p, slice ip);
 bool places_has_domain(const struct places *p, slice domain);
 
 /* A delivery on the spot for this domain; has no effect when the site names its domains. */

@@ -200,7 +200,7 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     work = work_of(w, m->account);
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
-    if (m->identity == IDENTITY_LOGIN && w->claims.site->has_directory)
+    if (m->login.n && w->claims.site->has_directory)
         find_claims(w, m->account, m);
     watchers_tell(w, &ev);
 }

@@ -43,14 +43,18 @@ def whyscream(folder):
     return lines, cases
 
 
-def crowdsec(folder):
+def crowdsec(folder, program="postfix"):
     lines, cases = [], []
-    for path in sorted(glob.glob(folder + "/.tests/postfix-*/*.log")):
+    for path in sorted(glob.glob("%s/.tests/%s-*/*.log" % (folder, program))):
         first = len(lines)
         lines += read(path)
         for number, values in expected.crowdsec(os.path.dirname(path)):
             cases.append((os.path.basename(path)[:-4] + "#%d" % number, first + number, values))
     return lines, cases
+
+
+def crowdsec_dovecot(folder):
+    return crowdsec(folder, "dovecot")
 
 
 def ossec(path):
@@ -65,8 +69,11 @@ def ossec(path):
 SETS = [
     ("postfix-grok-patterns", "whyscream+postfix-grok-patterns/test", whyscream),
     ("crowdsec hub", "crowdsecurity+hub", crowdsec),
+    ("crowdsec hub, dovecot", "crowdsecurity+hub", crowdsec_dovecot),
     ("wazuh", "wazuh+wazuh/ruleset/testing/tests/postfix.ini", ossec),
     ("ossec", "ossec+ossec-hids/contrib/ossec-testing/tests/postfix.ini", ossec),
+    ("wazuh, dovecot", "wazuh+wazuh/ruleset/testing/tests/dovecot.ini", ossec),
+    ("ossec, dovecot", "ossec+ossec-hids/contrib/ossec-testing/tests/dovecot.ini", ossec),
     ("Hsn723 exporter", "Hsn723+postfix_exporter/exporter/*.log", plain),
     ("digineo exporter", "digineo+postfix_exporter/testdata/mail.log", plain),
     ("sergeymakinen exporter", "sergeymakinen+postfix_exporter/exporter/testdata/mail.log", plain),
