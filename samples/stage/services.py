@@ -1,4 +1,4 @@
-"""The content filter, the remote sites and the log's receiver."""
+"""The clock of a sample, its content filter, its remote sites and what receives its log."""
 import os
 import re
 import socket
@@ -6,22 +6,23 @@ import threading
 import time
 
 import smtp
-import world
 
 
 class Clock:
-    """The campus' own time: so many seconds of it pass in a real one."""
+    """The sample's own time: so many seconds of it pass in a real one. It stands still at the
+    first second until it is started."""
 
-    def __init__(self, factor):
-        self.factor = factor
+    def __init__(self, factor, first=0):
+        self.factor, self.first = factor, first
         self.zero = None
 
-    def start(self):
-        self.zero = time.monotonic()
+    def start(self, zero=None):
+        self.zero = zero or time.monotonic()
 
     def now(self):
-        """Seconds since the first day began; it stands still until it is started."""
-        return (time.monotonic() - self.zero) * self.factor if self.zero else 0.0
+        """Seconds since the first midnight."""
+        passed = (time.monotonic() - self.zero) * self.factor if self.zero else 0.0
+        return self.first + passed
 
     def sleep_until(self, when):
         time.sleep(max(0.0, (when - self.now()) / self.factor))
@@ -31,17 +32,17 @@ class Filter(smtp.Session):
     """Takes a message, hands it back to the server, tells what the server said."""
 
     def message(self, sender, recipients, data):
-        with smtp.Client(10025, "127.0.0.1", "localhost", "127.0.0.1") as back:
+        with smtp.Client("127.0.0.1", 10025, "127.0.0.1", "localhost") as back:
             _, (code, text) = back.deliver(sender, recipients, data)
         reply = text.decode()
         return "%d 2.0.0 from MTA(smtp:[127.0.0.1]:10025): %d %s" % (code, code, reply)
 
 
 class Site(smtp.Session):
-    """A remote site. What it thinks of a recipient shows in its name."""
+    """A remote site. What it thinks of a recipient shows in its name. It keeps what it took."""
     seen = set()
     lock = threading.Lock()
-    counter = 0
+    taken = []
 
     def recipient(self, sender, recipient):
         local = recipient.split("@")[0]
@@ -64,23 +65,23 @@ class Site(smtp.Session):
         if b"Buy these pills" in data:
             return "550 5.7.1 Message content rejected as spam"
         with self.lock:
-            Site.counter += 1
-            number = Site.counter
+            Site.taken.append((sender, recipients, data))
+            number = len(Site.taken)
         return "250 2.0.0 Ok: queued as %X%05X" % (0x4B, number)
 
 
-STAMP = re.compile(rb"^<\d+>\w{3} [ \d]\d \d\d:\d\d:\d\d (.*)$", re.S)
+LINE = re.compile(rb"^<\d+>\w{3} [ \d]\d \d\d:\d\d:\d\d (.*)$", re.S)
 
 
 class Receiver(threading.Thread):
-    """What syslogd is elsewhere: puts the campus' own time before every line. The first day's
-    file has traditional stamps, the second's RFC 3339."""
+    """What syslogd is elsewhere. Takes the servers' lines from a socket and hands each, without
+    the real stamp, with the sample's own time to `write`, which puts a stamp before it."""
 
-    def __init__(self, clock, work):
+    def __init__(self, clock, path, write):
         super().__init__(daemon=True)
-        self.clock, self.work = clock, work
-        self.files = {}
-        path = os.path.join(work, "log.socket")
+        self.clock, self.write = clock, write
+        if os.path.exists(path):
+            os.remove(path)
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.socket.bind(path)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
@@ -88,18 +89,31 @@ class Receiver(threading.Thread):
 
     def run(self):
         while True:
-            found = STAMP.match(self.socket.recv(65536))
+            found = LINE.match(self.socket.recv(65536))
             if found:
-                self.write(found.group(1).rstrip(b"\n"))
+                self.write(self.clock.now(), found.group(1).rstrip(b"\n"))
 
-    def write(self, text):
-        stamp, day = world.stamp(self.clock.now())
-        if day not in self.files:
-            self.files[day] = open(os.path.join(self.work, "mail-%s.log" % day), "wb", 0)
-        self.files[day].write(stamp.encode() + b" mail " + text + b"\n")
+
+class Files:
+    """Log files of a folder, opened at their first line."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.files = {}
+
+    def add(self, name, stamp, text):
+        if name not in self.files:
+            self.files[name] = open(os.path.join(self.folder, name), "wb", 0)
+        self.files[name].write(stamp.encode() + b" " + text + b"\n")
 
 
 def start_server(address, session, name):
     server = smtp.Server(address, session, name)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+def start_sites(sites):
+    """Remote sites of their own address each; a dead one never answers."""
+    return {domain: start_server((address, 25), Site, name)
+            for domain, name, address in sites if domain != "deadhost.example"}

@@ -84,15 +84,24 @@ class Server(socketserver.ThreadingTCPServer):
 class Client(smtplib.SMTP):
     """A client that comes from an address of its own and says its name."""
 
-    def __init__(self, port, source, helo, server="10.20.0.25"):
+    def __init__(self, server, port, source, helo):
         super().__init__(server, port, local_hostname=helo, source_address=(source, 0), timeout=60)
         self.ehlo()
 
     def login_as(self, name, password="right"):
         self.login(name, password)
 
-    def deliver(self, sender, recipients, data):
-        """How many recipients were taken, and the server's last reply."""
-        self.mail(sender)
-        good = sum(self.rcpt(r)[0] == 250 for r in recipients)
-        return good, self.data(data) if good else self.rset()
+    def deliver(self, sender, recipients, data, notify=()):
+        """The reply to each recipient, and the last one; `notify`: options of RCPT."""
+        opening = self.mail(sender)
+        if opening[0] != 250:
+            return [], self.refused(opening)
+        replies = [self.rcpt(r, notify)[0] for r in recipients]
+        if 250 not in replies:
+            self.rset()
+            return replies, (replies[-1], b"")
+        return replies, self.data(data)
+
+    def refused(self, reply):
+        self.rset()
+        return reply
