@@ -10,6 +10,8 @@
  * refused, the client left, or the size that it declared was too large. Without msgid it was
  * broken off, unless the site took Message-Id out of its configuration.
  *
+ * After HELO the protocol is SMTP, though the session keeps its login.
+ *
  * The sender is whatever the client said, but ends as an address ends; msgid is the client's as
  * well, so that what follows it is read from the right end, in its order.
  */
@@ -93,6 +95,7 @@ static void add_client(struct facts *out, slice id, const struct received *r)
 
     f->client = r->relay;
     f->is_login_elsewhere = has_login(r->proto);
+    f->may_have_login = slice_eq(r->proto, SLICE("SMTP"));
 }
 
 static void add_user(struct facts *out, slice id, const struct received *r)

@@ -21,6 +21,7 @@ static const struct {
     { WORDS("tls_"), "TLS trouble or setup" },
     { WORDS("Milter"), "milter at work" },
     { WORDS("milter"), "milter at work" },
+    { WORDS("Sending \""), "milter at work" },
     { WORDS("collect: "), "message broken off" },
     { WORDS("Saved message in "), "undeliverable notice saved" },
     { WORDS("--- "), "dialogue with a client" },

@@ -223,7 +223,7 @@ enum verdict read_to(slice id, slice s, struct facts *out)
     if (id.n == 0 || !skip_recipients(&rest) || !take_ctladdr(&rest, &a) ||
         !take_measures(&rest, &a))
         return malformed(out, "delivery line cut off or not readable");
-    if (a.mailer.n == 0 && a.reply.n == 0 && a.dsn.n == 0)
+    if (a.mailer.n == 0 && a.reply.n == 0 && a.dsn.n == 0 && status_of(&a) != STATUS_DISCARDED)
         return add_refusal(out, id, &a);
     fill(&first, id, &a);
     do {

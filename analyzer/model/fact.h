@@ -79,6 +79,7 @@ struct fact {
     bool is_login_elsewhere; /* under a login, which another line of the session names */
     bool is_handed_over;     /* to another queue of this host, which logs all of it */
     bool is_expanded;        /* recipient is of an alias or .forward, which no line names */
+    bool may_have_login;     /* the line cannot tell: if its session has one, it is under that */
     bool is_unsure;          /* what refuses it, or explains it, may still come */
     bool is_torn;            /* broken off, unless it is delivered after all */
     bool is_cut;             /* FACT_HEADER: text is as long as the server prints, and may go on */

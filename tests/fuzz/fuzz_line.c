@@ -11,7 +11,7 @@ static const char *const programs[] = {
     "postfix/local",  "postfix/pickup",    "postfix/bounce",    "postfix/postscreen",
     "postfix/pipe",   "postfix/postsuper", "postfix-out/lmtp",  "postfix/submission/smtpd",
     "postfix/master", "postfix/tlsproxy",  "postfix/new-thing", "postfix",
-    "postfix/anvil",  "dovecot",           "roundcube",
+    "postfix/anvil",  "dovecot",           "roundcube",         "sm-mta",
 };
 
 enum { PROGRAMS = sizeof(programs) / sizeof(programs[0]) };
