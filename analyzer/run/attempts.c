@@ -177,6 +177,8 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
                                                                               : NOBODY_UNKNOWN;
     struct event oversize = { .account = account, .reject = f };
 
+    if (session && f->kind == FACT_REJECT)
+        sessions_refused(a->sessions, queue, ln->pid, true);
     ledger_refused(a->ledger, queue, f, times,
                    account ? &account->sums : &a->ledger->nobodies[nobody]);
     if (is_outside && (login.n == 0 || f->kind == FACT_AUTH_FAILED))
@@ -193,13 +195,19 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
         tell_oversize(a, &oversize, session, ln, times);
 }
 
+/* Any server must take as much (RFC 5321, 4.5.3.1.7): it was not refused for its size. */
+enum { LARGE = 64 * 1024 };
+
 void attempts_oversize(struct attempts *a, uint32_t queue, const struct fact *f,
                        const struct line *ln, uint32_t times)
 {
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
     struct event ev = { .reject = f };
+    bool is_told = !f->is_unsure || (f->size > LARGE && session && !session->has_refusal);
 
-    if (session)
+    if (f->is_unsure)
+        sessions_refused(a->sessions, queue, ln->pid, false);
+    if (session && is_told)
         ev.account = accounts_of_client(a->accounts, session->login, session->ip);
     if (ev.account)
         tell_oversize(a, &ev, session, ln, times);

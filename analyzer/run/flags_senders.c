@@ -32,6 +32,13 @@ void flags_of_logins(struct flags *fs, const struct join *j)
                     "login: nobody's. Dovecot's submission service names it in its own log, "
                     "Roundcube with smtp_log; or let the proxy log in with its user's name.",
                     (unsigned long long)proxied, proxied == 1 ? " was" : "s were");
+    if (j->unknown_logins)
+        flags_raise(fs, FLAG_UNTIED,
+                    "%llu message%s under a login that no line names: Sendmail names it once per "
+                    "session, and the session's beginning is not in these logs. Nobody's, or their "
+                    "own host's.",
+                    (unsigned long long)j->unknown_logins,
+                    j->unknown_logins == 1 ? " came" : "s came");
     if (unnamed)
         flags_raise(fs, FLAG_UNTIED,
                     "%llu line%s whose mail webmail or a submission proxy handed in, and no "

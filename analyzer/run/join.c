@@ -65,16 +65,22 @@ void join_begin(struct join *j, struct entry *e, usec when)
     p->m.origin = origin_of(kind);
 }
 
-/* Another line of the session names the login: it is kept with the message's own. */
+/* Another line of the session names the login: it stands for the message's own, which is quoted as
+   the one that says what was handed in. */
 static void take_login_of_session(struct join *j, const struct entry *e, const struct fact *f,
                                   const struct line *ln)
 {
     const struct session *one = sessions_find(j->sessions, e->queue, f, ln);
+    struct parcel *p = e->parcel;
 
-    if (one && one->login.n)
-        e->parcel->m.login = arena_keep(&e->parcel->text, one->login);
-    else
+    if (one && one->login.n) {
+        p->m.accepted_line = one->line;
+        p->m.accepted_line.raw = arena_keep(&p->text, one->line.raw);
+        p->m.login = slice_within(one->login, one->line.raw, p->m.accepted_line.raw);
+    } else if (f->is_login_elsewhere) {
+        p->m.is_login_unknown = true;
         j->unknown_logins++;
+    }
 }
 
 static void take_client(struct join *j, struct entry *e, const struct fact *f,
@@ -100,7 +106,7 @@ static void take_client(struct join *j, struct entry *e, const struct fact *f,
     m->client_ip = slice_within(f->client.ip, ln->text, copy);
     m->client_name = slice_within(f->client.name, ln->text, copy);
     m->login = slice_within(f->login, ln->text, copy);
-    if (f->is_login_elsewhere)
+    if (f->is_login_elsewhere || f->may_have_login)
         take_login_of_session(j, e, f, ln);
     m->is_by_proxy = places_is_proxy(j->places, f->client.ip);
     if (f->orig_queue_id.n && join_may_be_leg(p))
@@ -178,45 +184,6 @@ static bool take_header(struct join *j, struct parcel *p, const struct fact *f,
     return true;
 }
 
-static void take_queued(struct join *j, struct entry *e, const struct fact *f,
-                        const struct line *ln)
-{
-    struct parcel *p = e->parcel;
-
-    p->is_on_hold = false;
-    if (p->is_queued)
-        return;
-    p->is_queued = true;
-    p->m.accepted = ln->when;
-    p->m.queued_line = parcel_keep(p, ln);
-    p->m.sender = slice_within(f->sender, ln->text, p->m.queued_line.raw);
-    p->m.size = f->size;
-    p->m.nrcpt = f->nrcpt;
-    sessions_queued(j->sessions, p->session, &p->m);
-    join_by_name(j, e);
-    if (f->is_unsure) {
-        p->is_unsure = p->is_held = true;
-        join_wait(j, p, ln->when);
-        return;
-    }
-    if (p->is_claimed && join_by_message_id(j, e))
-        return;
-    if (join_has_other_queues(j) && !p->m.login.n && join_by_guess(j, e, entry_id(e)))
-        return;
-    if (!join_may_be_leg(p) && !join_may_be_guessed(j, p) && !join_may_be_named(p)) {
-        join_tell(j, p, ln->when);
-        return;
-    }
-    if (join_may_be_leg(p) && join_is_derived(j, p)) {
-        join_tell(j, p, ln->when);
-        return;
-    }
-    if (join_may_be_leg(p) && join_by_message_id(j, e))
-        return;
-    p->is_held = true;
-    join_wait(j, p, ln->when);
-}
-
 static void settle(struct parcel *p, struct entry *e, enum outcome open)
 {
     for (size_t i = 0; e->n_open && i < p->n; i++)
@@ -246,26 +213,16 @@ static void take_notice(struct join *j, const struct entry *e, const struct fact
         notice->parcel->m.origin = ORIGIN_NOTICE;
 }
 
-/* A further leg is told of as well: the message it belongs to was accepted. */
-static bool take_oversize(struct join *j, const struct parcel *p, const struct fact *f,
+static bool is_final_refusal(struct parcel *p, const struct fact *f)
+{
+    return slice_eq(f->stage, SLICE("END-OF-MESSAGE")) && join_take_back(p);
+}
+
+static void take_delivery(struct join *j, struct entry *e, const struct fact *f,
                           const struct line *ln)
 {
-    if (!p->is_queued)
-        join_tell_oversize(j, p, f, ln);
-    return p->is_queued;
-}
-
-static bool is_final_refusal(const struct parcel *p, const struct fact *f)
-{
-    return !p->is_queued && slice_eq(f->stage, SLICE("END-OF-MESSAGE"));
-}
-
-/* Refused or given up after all. What was only read so far was not accepted yet. */
-static bool take_back(struct parcel *p)
-{
-    if (p->is_unsure && !p->is_told)
-        p->is_queued = false;
-    return !p->is_queued;
+    join_settle(j, e, ln->when);
+    join_take_delivery(j, e, f, ln);
 }
 
 bool join_take(struct join *j, struct entry *e, const struct fact *f, const struct line *ln)
@@ -286,13 +243,13 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_HEADER:
         return take_header(j, e->parcel, f, ln);
     case FACT_QUEUED:
-        take_queued(j, e, f, ln);
+        join_take_queued(j, e, f, ln);
         return true;
     case FACT_DELIVERY:
         if (f->status == STATUS_DELIVERABLE || f->status == STATUS_UNDELIVERABLE)
             e->parcel->is_probe = true;
         else
-            join_take_delivery(j, e, f, ln);
+            take_delivery(j, e, f, ln);
         return true;
     case FACT_EXPIRED:
         settle(e->parcel, e, OUTCOME_EXPIRED);
@@ -306,15 +263,26 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_REJECT:
         return !is_final_refusal(e->parcel, f);
     case FACT_OVERSIZE:
-        return take_oversize(j, e->parcel, f, ln);
+        return join_take_oversize(j, e->parcel, f, ln);
     case FACT_CANCELED:
-        return !take_back(e->parcel);
+        return !join_take_back(e->parcel);
     case FACT_SPLIT:
+        join_settle(j, e, ln->when);
         join_follow(j, e, f, PLACE_LOOPBACK, ln->when);
         return true;
     default:
         return true;
     }
+}
+
+bool join_has_open(const struct entry *e)
+{
+    const struct parcel *p = e->parcel;
+
+    for (size_t i = 0; e->n_open && i < p->n; i++)
+        if (p->deliveries[i].leg == e->leg && p->deliveries[i].outcome == OUTCOME_OPEN)
+            return true;
+    return false;
 }
 
 static void finish(struct join *j, struct parcel *p)
@@ -326,6 +294,16 @@ static void finish(struct join *j, struct parcel *p)
     parcel_give_back(&j->parcels, p);
 }
 
+/* What was held until somebody says so is told to nobody. */
+static void refuse(struct join *j, struct parcel *p)
+{
+    p->is_refused = true;
+    if (p->is_queued || !p->is_held)
+        return;
+    p->is_held = false;
+    join_stop_waiting(j, p);
+}
+
 void join_end(struct join *j, struct entry *e, enum ending how, usec when)
 {
     struct parcel *p = e->parcel;
@@ -335,7 +313,7 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
         join_logged_in(j, e);
     j->is_over |= how == ENDING_INPUT;
     if (how == ENDING_REFUSED)
-        p->is_refused = true;
+        refuse(j, p);
     if (how == ENDING_INPUT)
         p->missing = p->missing == OUTCOME_LOST ? OUTCOME_OPEN : p->missing;
     else

@@ -69,6 +69,9 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when);
 /* A line that says who handed the entry in would still be of use, if none did so before. */
 bool join_lacks_beginning(const struct entry *e);
 
+/* Some recipients of it are deferred. */
+bool join_has_open(const struct entry *e);
+
 /* FACT_PROXIED of this queue: what a filter in front of the queue handed back under next_queue_id
    was the client's. */
 void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const struct line *ln);

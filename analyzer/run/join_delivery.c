@@ -57,6 +57,14 @@ static void expand(struct parcel *p, struct delivery *d, enum outcome outcome)
         p->missing = outcome; /* of further aliases */
 }
 
+/* Sendmail tells of a notice that no such sender can get under the id of the message itself: all
+   its recipients have been named then. */
+static bool is_notice_to_sender(const struct parcel *p, const struct fact *f)
+{
+    return f->is_local && f->status == STATUS_BOUNCED && p->m.nrcpt && p->n >= p->m.nrcpt &&
+           slice_eq(f->recipient, p->m.sender);
+}
+
 void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
                         const struct line *ln)
 {
@@ -67,12 +75,18 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     bool is_passed = is_passed_on(f, place);
     enum outcome outcome = outcome_of(f);
     struct delivery *d = parcel_find(p, to);
-    bool is_expanded = f->is_expanded && !f->is_handed_over;
+    bool is_behind = f->is_expanded && e->leg && p->has_passed;
     bool is_new = !d, may_be_guessed = may_be_own(j, f, place);
 
-    if (is_new && is_expanded && e->leg)
+    if (f->is_handed_over) { /* it will name them, and as which addresses it knows them */
+        join_follow(j, e, f, place, ln->when);
+        return;
+    }
+    if (is_new && is_notice_to_sender(p, f))
+        return;
+    if (is_new && is_behind)
         p->behind = outcome == OUTCOME_OPEN ? p->behind : outcome;
-    if (is_new && (e->is_guessed || (is_expanded && e->leg)))
+    if (is_new && (e->is_guessed || is_behind))
         return; /* the leg before has named whom it was for */
     if (may_be_guessed)
         is_passed |= (hash_slice(f->next_queue_id) | 1) == p->guessed_id;
@@ -85,11 +99,12 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
         d->leg = NO_LEG;
         d->is_passed = is_passed;
         d->is_external = !places_has_domain(j->places, slice_domain(addressed));
-        if (is_expanded)
+        if (f->is_expanded)
             expand(p, d, outcome);
     }
     decide(d, e, outcome, is_passed);
     d->next_id = may_be_guessed ? (uint32_t)(hash_slice(f->next_queue_id) | 1) : 0;
+    p->has_passed |= is_passed;
     p->may_reenter |= f->is_piped;
     if (is_new && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);

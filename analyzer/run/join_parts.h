@@ -44,6 +44,13 @@ bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came b
 void join_check_redirect(struct join *j, struct parcel *p);
 void join_unlist(struct join *j, struct parcel *p);
 
+/* join_queued.c */
+void join_take_queued(struct join *j, struct entry *e, const struct fact *f, const struct line *ln);
+void join_settle(struct join *j, struct entry *e, usec when); /* a later line shows: accepted */
+bool join_take_back(struct parcel *p); /* refused after all; false: it was accepted */
+bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
+                        const struct line *ln); /* false: refused */
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,

@@ -8,7 +8,7 @@ static bool is_open_relay(const struct join *j, const struct parcel *p, const st
     const struct message *m = &p->m;
 
     return j->places->site->domains.n && d->is_external && m->origin == ORIGIN_CLIENT &&
-           m->place == PLACE_OUTSIDE && m->login.n == 0;
+           m->place == PLACE_OUTSIDE && m->login.n == 0 && !m->is_login_unknown;
 }
 
 /* An alias was expanded to many addresses: its sender addressed one. */

@@ -51,6 +51,7 @@ struct parcel {
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
     bool is_expanded; /* some deliveries are of aliases that no line names: they count as one */
+    bool has_passed;  /* recipients handed to a further leg */
     bool is_unsure;   /* only read so far: what refuses it may still come */
     bool is_guessed;  /* as a further leg: adds no recipients */
     bool is_claimed;  /* an own server said that it made it of another's; its login says no */

@@ -130,6 +130,7 @@ static void begin(struct sessions *s, uint32_t queue, const struct fact *f, cons
     one->ending = (struct kept_line){ 0 };
     one->sum = (struct session_sum){ 0 };
     one->begun = f->queue_id.n > 0;
+    one->has_refusal = false;
     keep_client(one, f, ln);
     map_add(&s->by_pid, one->hash, one);
     s->latest = one;
@@ -145,6 +146,7 @@ static bool is_of(const struct session *one, const struct fact *f)
 static void go_on(struct sessions *s, struct session *one, const struct fact *f, usec when)
 {
     one->begun += f->queue_id.n > 0;
+    one->has_refusal = false;
     list_remove(s, one);
     list_append(s, one, when);
 }
@@ -181,7 +183,9 @@ static void wait_for_queue(struct sessions *s, struct session *one, const struct
 /* A server that logs a login once says of each message only that there was one. */
 static bool is_its_login(const struct session *one, const struct fact *f)
 {
-    return f->is_login_elsewhere ? one->login.n > 0 : slice_eq(one->login, f->login);
+    if (f->is_login_elsewhere || (f->may_have_login && one->login.n))
+        return one->login.n > 0;
+    return slice_eq(one->login, f->login);
 }
 
 void sessions_take(struct sessions *s, uint32_t queue, const struct fact *f, const struct line *ln)
@@ -242,6 +246,14 @@ const struct session *sessions_find(struct sessions *s, uint32_t queue, const st
     const struct session *one = find(s, queue, ln->pid);
 
     return one && is_of(one, f) && !is_before(one, ln) ? one : NULL;
+}
+
+void sessions_refused(struct sessions *s, uint32_t queue, uint32_t pid, bool is_refused)
+{
+    struct session *one = find(s, queue, pid);
+
+    if (one)
+        one->has_refusal = is_refused;
 }
 
 void sessions_age(struct sessions *s, usec when)

@@ -36,7 +36,8 @@ struct session {
     struct kept_line line;   /* the first that said who it is */
     struct kept_line ending; /* the disconnect line; at.line 0: it is not over */
     struct session_sum sum;
-    uint32_t begun; /* messages, sum.messages of them are queued */
+    bool has_refusal; /* of a command, since its last message */
+    uint32_t begun;   /* messages, sum.messages of them are queued */
     char text[SESSION_LINE_MAX];
 };
 
@@ -77,6 +78,9 @@ void sessions_queued(struct sessions *s, struct session_ref ref, const struct me
    the next call of another function. */
 const struct session *sessions_find(struct sessions *s, uint32_t queue, const struct fact *f,
                                     const struct line *ln);
+
+/* The process refused a command of its session, or is over with that message. */
+void sessions_refused(struct sessions *s, uint32_t queue, uint32_t pid, bool is_refused);
 
 /* Forgets what has been quiet for too long at this log time. */
 void sessions_age(struct sessions *s, usec when);

@@ -159,7 +159,7 @@ static bool is_begun_late(const struct entry *e, const struct line *ln)
 static bool is_only_an_end(enum fact_kind kind)
 {
     return kind == FACT_REMOVED || kind == FACT_REJECT || kind == FACT_NOTICE ||
-           kind == FACT_OVERSIZE || kind == FACT_CANCELED;
+           kind == FACT_OVERSIZE || kind == FACT_CANCELED || kind == FACT_SPLIT;
 }
 
 static struct entry *entry_of(struct tracker *t, uint32_t queue, const struct fact *f,
@@ -183,17 +183,35 @@ static void count_recipients(struct entry *e, const struct fact *f)
     if (f->kind == FACT_QUEUED) {
         e->nrcpt = f->nrcpt; /* of a retry: those that are left */
         e->decided = e->life == LIFE_OVER ? e->decided : 0;
+        e->is_torn = f->is_torn;
     }
     if (f->kind == FACT_EXPIRED)
         e->decided = e->nrcpt;
-    if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED)
+    if (f->kind == FACT_DELIVERY)
+        e->is_torn = false;
+    if ((f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED) || f->kind == FACT_SPLIT)
         e->decided++;
 }
 
-static enum life life_of(const struct entry *e, const struct fact *f)
+/* Of a server that says neither that a message came in, as of notices, nor that it left: some are
+   decided, and for those that are not it is asked again later. */
+static enum life life_of_silent(const struct entry *e, const struct fact *f)
+{
+    bool is_end = f->kind == FACT_DELIVERY || f->kind == FACT_SPLIT || f->kind == FACT_EXPIRED;
+
+    if (!is_end)
+        return f->kind == FACT_QUEUED && !f->is_torn ? LIFE_QUEUED : e->life;
+    if (f->kind == FACT_DELIVERY && f->status == STATUS_DEFERRED)
+        return LIFE_QUEUED;
+    return e->decided >= e->nrcpt ? LIFE_DONE : LIFE_QUEUED;
+}
+
+static enum life life_of(const struct entry *e, const struct fact *f, bool is_silent)
 {
     if ((f->kind == FACT_DISPOSED || f->kind == FACT_HEADER) && f->reaction == REACTION_HOLD)
         return LIFE_QUEUED; /* it stays there until somebody looks at it */
+    if (is_silent)
+        return life_of_silent(e, f);
     if (f->kind == FACT_DELIVERY && f->status != STATUS_DEFERRED && e->decided >= e->nrcpt)
         return e->nrcpt ? LIFE_DONE : e->life;
     return f->kind == FACT_QUEUED ? LIFE_QUEUED : e->life;
@@ -207,7 +225,7 @@ static void move(struct tracker *t, struct entry *e, enum life life)
 
 static void update_life(struct tracker *t, struct entry *e, const struct fact *f, usec when)
 {
-    enum life life = life_of(e, f);
+    enum life life = life_of(e, f, t->ends_silently[e->queue]);
 
     e->touched = when > e->touched ? when : e->touched;
     if (life != e->life || e->touched - e->moved >= (usec)MOVE_AFTER * USEC_PER_SECOND)
@@ -266,6 +284,14 @@ static void end_of_life(struct tracker *t, struct entry *e, usec when)
 
     if (e->life == LIFE_OVER) {
         end_entry(t, e, e->ending, when);
+        return;
+    }
+    if (has_ended && join_has_open(e)) {
+        move(t, e, LIFE_QUEUED);
+        return;
+    }
+    if (e->is_torn) {
+        end_entry(t, e, ENDING_REFUSED, when);
         return;
     }
     t->outlived += !has_ended;
