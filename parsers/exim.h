@@ -13,6 +13,15 @@
 #include "parsers/next_id.h"
 #include "parsers/text.h"
 
+enum { EXIM_STAMP = 19 };
+
+/* What a line of its own files begins with, and through syslog its text: "2026-03-02 10:00:00";
+   then
+   "+0100 " as seconds east of UTC; then "[4711] ", 0: none is there. */
+bool exim_has_stamp(slice s);
+bool exim_take_zone(slice *s, int64_t *east);
+uint32_t exim_take_pid(slice *s);
+
 /* "1vwqhc-0017GC-GN " (before 4.97) or "1vwqhc-000000017GC-00GN " off the front. */
 bool exim_take_id(slice *s, slice *id);
 

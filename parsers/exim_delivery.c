@@ -13,11 +13,6 @@
  */
 #include "parsers/exim.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Programs and files have blanks in them. */
 static bool take_target(slice *s, struct fact *f)
 {
@@ -84,21 +79,6 @@ static void take_fields(slice *s, struct fact *f)
     }
 }
 
-/* "550 5.1.1 words", where the remote server's own words begin. */
-static void take_codes(struct fact *f, slice reply)
-{
-    slice rest = reply, dsn;
-    uint64_t code;
-
-    if (!take_number(&rest, &code) || code < 200 || code > 599 || rest.n < 2)
-        return;
-    f->code = small(code);
-    rest = slice_skip(rest, 1);
-    dsn = slice_head(rest, slice_find(rest, ' '));
-    if (dsn.n >= 5 && dsn.n <= 9 && is_digit(dsn.p[0]) && dsn.p[1] == '.')
-        f->dsn = dsn;
-}
-
 static void take_failure(struct fact *f, slice s)
 {
     static const slice from = WORDS("SMTP error from remote mail server after ");
@@ -112,7 +92,7 @@ static void take_failure(struct fact *f, slice s)
              : 0;
     s = slice_skip(s, at);
     at = slice_find_str(s, SLICE(": "));
-    take_codes(f, slice_skip(s, at + 2));
+    (void)take_reply_codes(slice_skip(s, at + 2), f);
 }
 
 /* Given up at last, whatever the last try said. */

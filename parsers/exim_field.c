@@ -3,9 +3,39 @@
 
 enum { SHORT_ID = 16, LONG_ID = 23 };
 
+bool exim_has_stamp(slice s)
+{
+    return has_shape(s, SLICE("dddd-dd-dd dd:dd:dd"));
+}
+
+bool exim_take_zone(slice *s, int64_t *east)
+{
+    slice digits = slice_skip(*s, 1);
+    uint64_t clock;
+
+    if (s->n == 0 || (s->p[0] != '+' && s->p[0] != '-') || !has_shape(digits, SLICE("dddd ")))
+        return false;
+    (void)take_number(&digits, &clock);
+    *east = (int64_t)(clock / 100) * HOUR + (int64_t)(clock % 100) * MINUTE;
+    *east = s->p[0] == '-' ? -*east : *east;
+    *s = slice_skip(digits, 1);
+    return true;
+}
+
+uint32_t exim_take_pid(slice *s)
+{
+    slice rest = *s;
+    uint64_t pid;
+
+    if (!take(&rest, SLICE("[")) || !take_number(&rest, &pid) || !take(&rest, SLICE("] ")))
+        return 0;
+    *s = rest;
+    return small(pid);
+}
+
 static bool is_alnum(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* Letters and digits, with hyphens at exactly these two places. */

@@ -24,17 +24,11 @@ static const struct {
     const char *words;
     enum reject_reason reason;
 } reasons[] = {
-    { "relay not permitted", REJECT_RELAY },
-    { "elay not permitted", REJECT_RELAY },
-    { "essage too big", REJECT_SIZE },
-    { "oo many recipients", REJECT_RECIPIENTS },
-    { "nrouteable address", REJECT_UNKNOWN_RECIPIENT },
-    { "nknown user", REJECT_UNKNOWN_RECIPIENT },
-    { "reylist", REJECT_GREYLISTED },
-    { "ender verify f", REJECT_SENDER },
-    { "cannot find your hostname", REJECT_CLIENT },
-    { "is in an RBL", REJECT_CLIENT },
-    { "is listed at", REJECT_CLIENT },
+    { "elay not permitted", REJECT_RELAY },      { "essage too big", REJECT_SIZE },
+    { "oo many recipients", REJECT_RECIPIENTS }, { "nrouteable address", REJECT_UNKNOWN_RECIPIENT },
+    { "nknown user", REJECT_UNKNOWN_RECIPIENT }, { "reylist", REJECT_GREYLISTED },
+    { "ender verify f", REJECT_SENDER },         { "cannot find your hostname", REJECT_CLIENT },
+    { "is in an RBL", REJECT_CLIENT },           { "is listed at", REJECT_CLIENT },
 };
 
 static enum reject_reason reason_of(slice why, const struct fact *f)

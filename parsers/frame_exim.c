@@ -11,9 +11,10 @@
  *
  * Blind to: other programs that begin their lines so.
  */
-#include "parsers/text.h"
+#include "parsers/exim.h"
+#include "parsers/stamp.h"
 
-enum { STAMP = 19, TO_HOUR = 13, SLACK = 10 * MINUTE };
+enum { STAMP = EXIM_STAMP, TO_HOUR = 13, SLACK = 10 * MINUTE };
 
 struct state {
     char stamp[STAMP]; /* the last one without a zone, and what it meant */
@@ -22,21 +23,9 @@ struct state {
     bool is_refusal; /* the last line was one: header lines may follow */
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_stamp(slice s)
 {
-    static const char form[] = "dddd-dd-dd dd:dd:dd";
-
-    if (s.n < STAMP + 2)
-        return false;
-    for (size_t i = 0; i < STAMP; i++)
-        if (form[i] == 'd' ? !is_digit(s.p[i]) : s.p[i] != form[i])
-            return false;
-    return s.p[STAMP] == ' ' || s.p[STAMP] == '.';
+    return s.n >= STAMP + 2 && exim_has_stamp(s) && (s.p[STAMP] == ' ' || s.p[STAMP] == '.');
 }
 
 static int bid(slice line)
@@ -120,34 +109,6 @@ static bool take_local(struct state *st, const struct frame_context *ctx, const 
     return true;
 }
 
-/* "+0100 " or "-0330 ", in seconds east of UTC. */
-static bool take_zone(slice *s, int64_t *east)
-{
-    if (s->n < 6 || (s->p[0] != '+' && s->p[0] != '-') || s->p[5] != ' ')
-        return false;
-    for (size_t i = 1; i < 5; i++)
-        if (!is_digit(s->p[i]))
-            return false;
-    *east = number(s->p + 1, 2) * HOUR + number(s->p + 3, 2) * MINUTE;
-    *east = s->p[0] == '-' ? -*east : *east;
-    *s = slice_skip(*s, 6);
-    return true;
-}
-
-/* ".123", as microseconds. */
-static int64_t take_fraction(slice *s)
-{
-    int64_t value = 0, unit = USEC_PER_SECOND;
-
-    if (!take(s, SLICE(".")))
-        return 0;
-    for (; s->n && is_digit(s->p[0]); *s = slice_skip(*s, 1)) {
-        unit /= 10;
-        value += (s->p[0] - '0') * unit;
-    }
-    return value;
-}
-
 static bool take_time(struct state *st, const struct frame_context *ctx, slice *s, usec *when)
 {
     const char *p = s->p;
@@ -155,10 +116,10 @@ static bool take_time(struct state *st, const struct frame_context *ctx, slice *
     struct civil c;
 
     *s = slice_skip(*s, STAMP);
-    fraction = take_fraction(s);
+    fraction = stamp_fraction(s);
     if (!take(s, SLICE(" ")))
         return false;
-    if (!take_zone(s, &east)) {
+    if (!exim_take_zone(s, &east)) {
         if (!take_local(st, ctx, p))
             return false;
         *when = st->when + fraction;
@@ -169,17 +130,6 @@ static bool take_time(struct state *st, const struct frame_context *ctx, slice *
         return false;
     *when = clock_from_utc(&c) - east * USEC_PER_SECOND + fraction;
     return true;
-}
-
-static uint32_t take_pid(slice *s)
-{
-    slice rest = *s;
-    uint64_t pid;
-
-    if (!take(&rest, SLICE("[")) || !take_number(&rest, &pid) || !take(&rest, SLICE("] ")))
-        return 0;
-    *s = rest;
-    return small(pid);
 }
 
 /* What follows a refusal in the rejectlog: headers, each with a letter and a blank in front, or
@@ -203,7 +153,7 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
         return false;
     out->host = ctx->host;
     out->program = SLICE("exim");
-    out->pid = take_pid(&rest);
+    out->pid = exim_take_pid(&rest);
     out->message = rest;
     st->is_refusal = slice_find_str(rest, SLICE("reject")) < rest.n;
     return true;

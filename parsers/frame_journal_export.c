@@ -128,7 +128,7 @@ static bool take_binary(struct state *st, slice text, struct cite at)
     return true;
 }
 
-static bool take_field(struct state *st, slice text, struct cite at)
+static bool take_line(struct state *st, slice text, struct cite at)
 {
     size_t n = slice_find(text, '=');
 
@@ -165,7 +165,7 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
     }
     if (text.n == 0)
         return end_record(st, out);
-    out->is_part = take_field(st, text, out->at);
+    out->is_part = take_line(st, text, out->at);
     return out->is_part;
 }
 

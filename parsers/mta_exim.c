@@ -25,11 +25,6 @@ static unsigned claims(slice program)
     return slice_eq(program, SLICE("exim")) || slice_eq(program, SLICE("exim4")) ? EXIM : NOT_EXIM;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "[2\3] "; `number` is 1 where there is none. */
 static void take_piece(slice *s, uint64_t *number)
 {
@@ -50,21 +45,14 @@ static void take_piece(slice *s, uint64_t *number)
 /* "2026-03-02 10:00:00.123 +0100 [4711] ", each part but the first as configured. */
 static void skip_stamp(slice *s)
 {
-    slice rest = *s, piece;
-    uint64_t pid;
+    slice rest = slice_skip(*s, EXIM_STAMP), fraction;
+    int64_t east;
 
-    if (rest.n < 20 || !is_digit(rest.p[0]) || rest.p[4] != '-' || rest.p[10] != ' ' ||
-        rest.p[13] != ':')
+    if (!exim_has_stamp(*s) || !take_until(&rest, SLICE(" "), &fraction))
         return;
-    rest = slice_skip(rest, 19);
-    if (!take_until(&rest, SLICE(" "), &piece))
-        return;
-    if (rest.n > 6 && (rest.p[0] == '+' || rest.p[0] == '-') && is_digit(rest.p[1]) &&
-        rest.p[5] == ' ')
-        rest = slice_skip(rest, 6);
+    (void)exim_take_zone(&rest, &east);
+    (void)exim_take_pid(&rest);
     *s = rest;
-    if (take(&rest, SLICE("[")) && take_number(&rest, &pid) && take(&rest, SLICE("] ")))
-        *s = rest;
 }
 
 static const struct {

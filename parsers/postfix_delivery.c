@@ -23,17 +23,6 @@ static bool take_recipient(slice *s, struct fact *f)
     return take_address(s, &f->orig_to) && take(s, SLICE(", "));
 }
 
-static bool take_field(slice *s, slice *field)
-{
-    size_t n = slice_find(*s, ',');
-
-    if (n + 2 > s->n || s->p[n + 1] != ' ')
-        return false;
-    *field = slice_head(*s, n);
-    *s = slice_skip(*s, n + 2);
-    return true;
-}
-
 static bool take_relay(slice *s, struct fact *f)
 {
     slice field;

@@ -17,11 +17,6 @@
 
 enum { REPLY_MAX = 510 }; /* Postfix cuts there */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* "554 " or "554-", then "5.7.1 "; what follows is returned. */
 static slice read_codes(slice s, struct fact *f)
 {

@@ -29,7 +29,6 @@ bool take_sendmail_address(slice *s, slice end, slice *out);
 bool drop_relay(slice *s, struct peer *out);
 
 enum reject_reason sendmail_reason(slice words, const struct fact *f);
-slice take_reply_codes(slice reply, struct fact *f); /* the words behind "550 5.7.1 " */
 
 /* Behind the words that tell them apart. */
 enum verdict read_from(slice id, slice rest, struct facts *out);

@@ -26,32 +26,6 @@ static const struct {
     { WORDS("essage exceeds maximum"), REJECT_SIZE },
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-slice take_reply_codes(slice s, struct fact *f)
-{
-    slice rest = s, address;
-    uint64_t code;
-
-    if (s.n > 4 && is_digit(s.p[0]) && take_number(&rest, &code) && code < 600 &&
-        take(&rest, SLICE(" "))) {
-        slice dsn = slice_head(rest, slice_find(rest, ' '));
-
-        f->code = (uint32_t)code;
-        if (dsn.n >= 5 && dsn.n <= 9 && is_digit(dsn.p[0]) && dsn.p[1] == '.') {
-            f->dsn = dsn;
-            rest = slice_skip(rest, dsn.n + 1);
-        }
-        s = rest;
-    }
-    if (slice_starts(s, SLICE("<")) && take_sendmail_address(&s, SLICE("... "), &address))
-        return s;
-    return s;
-}
-
 static bool has(slice s, slice needle)
 {
     return slice_find_str(s, needle) < s.n;

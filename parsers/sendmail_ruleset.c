@@ -87,6 +87,16 @@ static bool take_arguments(slice *s, struct fact *f)
     return take(s, SLICE("relay=")) || take_until(s, SLICE(", relay="), &skipped);
 }
 
+/* Behind the codes and "<who>... ". */
+static slice words_of(slice reply, struct fact *f)
+{
+    slice words = take_reply_codes(reply, f), address;
+
+    if (slice_starts(words, SLICE("<")))
+        (void)take_sendmail_address(&words, SLICE("... "), &address);
+    return words;
+}
+
 static enum verdict add_reject(slice id, slice reply, struct fact *f)
 {
     bool is_final = slice_eq(f->stage, SLICE("END-OF-MESSAGE"));
@@ -96,7 +106,7 @@ static enum verdict add_reject(slice id, slice reply, struct fact *f)
     f->text = reply;
     if (is_final)
         f->queue_id = id;
-    f->reason = sendmail_reason(take_reply_codes(reply, f), f);
+    f->reason = sendmail_reason(words_of(reply, f), f);
     if (is_final && f->reason == REJECT_OTHER)
         f->reason = REJECT_CONTENT;
     return VERDICT_PARSED;

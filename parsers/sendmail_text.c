@@ -10,11 +10,6 @@
 
 enum { ID_LEAST = 8, ID_MOST = 24, DIGITS_AT_END = 5 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -44,10 +39,8 @@ bool take_sendmail_id(slice *s, slice *id)
 
 static slice address_within(slice s)
 {
-    size_t end = slice_find(s, ']');
-
     (void)take(&s, SLICE("IPv6:"));
-    return slice_head(s, slice_find(s, ']') < end ? slice_find(s, ']') : end);
+    return slice_head(s, slice_find(s, ']'));
 }
 
 struct peer sendmail_peer(slice s)
@@ -71,17 +64,6 @@ bool take_sendmail_peer(slice *s, slice end, struct peer *out)
         return false;
     *out = sendmail_peer(words);
     return true;
-}
-
-static size_t quoted_length(slice s)
-{
-    size_t i = 1;
-
-    if (s.n == 0 || s.p[0] != '"')
-        return 0;
-    for (; i < s.n && s.p[i] != '"'; i++)
-        i += s.p[i] == '\\';
-    return i < s.n ? i + 1 : 0;
 }
 
 bool take_sendmail_address(slice *s, slice end, slice *out)

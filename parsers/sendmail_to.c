@@ -34,10 +34,8 @@ static bool next_recipient(slice *s, slice *out)
         *s = rest;
         return true;
     }
-    quoted = rest.n && rest.p[0] == '"' ? 1 : 0;
-    while (quoted && quoted < rest.n && rest.p[quoted] != '"')
-        quoted += rest.p[quoted] == '\\' ? 2 : 1;
-    if (quoted >= rest.n)
+    quoted = quoted_length(rest);
+    if (rest.n == 0 || (rest.p[0] == '"' && quoted == 0))
         return false;
     *out = slice_head(rest, quoted + slice_find(slice_skip(rest, quoted), ','));
     *s = slice_skip(rest, out->n);
@@ -74,17 +72,6 @@ static int64_t milliseconds(slice s)
         !take_number(&s, &part) || days > UINT16_MAX || hours > UINT16_MAX)
         return -1;
     return (int64_t)(((days * 24 + hours) * 60 + minutes % 60) * 60 + part % 60) * 1000;
-}
-
-static bool take_field(slice *s, slice *field)
-{
-    size_t n = slice_find(*s, ',');
-
-    if (n + 2 > s->n || s->p[n + 1] != ' ')
-        return false;
-    *field = slice_head(*s, n);
-    *s = slice_skip(*s, n + 2);
-    return true;
 }
 
 static bool take_ctladdr(slice *s, struct attempt *a)

@@ -1,21 +1,11 @@
 /* A stamp with an offset of its own needs no zone. */
 #include "parsers/stamp.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "parsers/text.h"
 
 bool stamp_begins(slice text)
 {
-    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
-
-    if (text.n < STAMP_SECOND)
-        return false;
-    for (size_t i = 0; i < STAMP_SECOND; i++)
-        if (shape[i] == 'd' ? !is_digit(text.p[i]) : text.p[i] != shape[i])
-            return false;
-    return true;
+    return has_shape(text, SLICE("dddd-dd-ddTdd:dd:dd"));
 }
 
 /* clock_parse() is laxer: people may write a blank for the T, and end a fraction early. */

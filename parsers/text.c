@@ -38,9 +38,26 @@ bool take_until(slice *s, slice end, slice *out)
     return true;
 }
 
-/* Where a quoted local part ends: at the byte behind its closing quote; 0: it does not. */
-static size_t quoted_length(slice s)
+slice take_reply_codes(slice s, struct fact *f)
 {
+    slice rest = s, dsn;
+    uint64_t code;
+
+    if (s.n <= 4 || !take_number(&rest, &code) || code < 200 || code > 599 ||
+        (!take(&rest, SLICE(" ")) && !take(&rest, SLICE("-"))))
+        return s;
+    f->code = small(code);
+    dsn = slice_head(rest, slice_find(rest, ' '));
+    if (dsn.n < 5 || dsn.n > 9 || !is_digit(dsn.p[0]) || dsn.p[1] != '.')
+        return rest;
+    f->dsn = dsn;
+    return slice_skip(rest, dsn.n + 1);
+}
+
+size_t quoted_length(slice s)
+{
+    if (s.n == 0 || s.p[0] != '"')
+        return 0;
     for (size_t i = 1; i < s.n; i++) {
         if (s.p[i] == '\\')
             i++;
@@ -52,7 +69,7 @@ static size_t quoted_length(slice s)
 
 bool take_address(slice *s, slice *out)
 {
-    size_t from = s->n && s->p[0] == '"' ? quoted_length(*s) : 0;
+    size_t from = quoted_length(*s);
     size_t end = from + slice_find(slice_skip(*s, from), '>');
 
     if (end >= s->n)

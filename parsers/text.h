@@ -29,6 +29,22 @@ __attribute__((always_inline)) static inline bool take(slice *s, slice literal)
     return true;
 }
 
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether s begins so; each 'd' of the shape stands for a digit. */
+static inline bool has_shape(slice s, slice shape)
+{
+    if (s.n < shape.n)
+        return false;
+    for (size_t i = 0; i < shape.n; i++)
+        if (shape.p[i] == 'd' ? !is_digit(s.p[i]) : s.p[i] != shape.p[i])
+            return false;
+    return true;
+}
+
 static inline uint32_t small(uint64_t n)
 {
     return n > UINT32_MAX ? UINT32_MAX : (uint32_t)n;
@@ -52,6 +68,23 @@ bool take_peer(slice *s, struct peer *out);       /* name[ip] or [ip], with or w
 bool take_address(slice *s, slice *out);          /* behind a '<', up to and with its '>' */
 bool take_number(slice *s, uint64_t *out);        /* at least one digit; stops at UINT64_MAX */
 bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; eats both */
+size_t quoted_length(slice s);                    /* behind the quotes it begins with; 0: none */
 size_t find_last(slice s, slice needle);          /* s.n when there is none */
+
+/* "550 5.1.1 words" of another server: fills code and dsn, returns the words; s as it is where it
+   does not begin with a code. */
+slice take_reply_codes(slice s, struct fact *f);
+
+/* What stands before the first ',', eaten with ", ". */
+static inline bool take_field(slice *s, slice *out)
+{
+    size_t n = slice_find(*s, ',');
+
+    if (n + 2 > s->n || s->p[n + 1] != ' ')
+        return false;
+    *out = slice_head(*s, n);
+    *s = slice_skip(*s, n + 2);
+    return true;
+}
 
 #endif
