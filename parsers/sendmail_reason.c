@@ -22,8 +22,8 @@ static const struct {
     { WORDS("Too many open connections"), REJECT_CLIENT },
     { WORDS("Fix reverse DNS"), REJECT_CLIENT },
     { WORDS("Access denied"), REJECT_CLIENT },
-    { WORDS("essage size exceeds"), REJECT_SIZE },
-    { WORDS("essage exceeds maximum"), REJECT_SIZE },
+    { WORDS("Message size exceeds"), REJECT_SIZE },
+    { WORDS("Message exceeds maximum"), REJECT_SIZE },
 };
 
 static bool has(slice s, slice needle)

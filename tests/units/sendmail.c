@@ -136,6 +136,10 @@ Test(sendmail, refusals)
     EQ(f->recipient, "x@example.net");
     cr_assert_eq(f->reason, REJECT_RELAY);
     cr_assert_eq(f->code, 550);
+    f = fact_of(ID ": ruleset=check_eom, arg1=5000, relay=pc [192.0.2.7], reject=552 Message size "
+                   "exceeds fixed maximum message size (4000)",
+                FACT_REJECT);
+    cr_assert_eq(f->reason, REJECT_SIZE);
 }
 
 Test(sendmail, notices_and_clones)
