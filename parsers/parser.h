@@ -61,7 +61,8 @@ struct mta {
     const char *name;
     bool has_daemons;   /* its programs are named "server/daemon" */
     bool ends_silently; /* no line says that a message left the queue */
-    bool is_companion;  /* it has no queue: what it says is of entries of other servers */
+    bool is_companion;  /* it has no queue: its facts have no queue_id, but may be about other
+                           servers' entries */
     /* Which of its programs this is, in its own numbers; 0: none. Asked once, then remembered. */
     unsigned (*claims)(slice program);
     /* A pure function of the line and of what claims() said. out->n is 0 on entry. */

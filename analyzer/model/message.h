@@ -12,6 +12,10 @@
 #include "analyzer/model/account.h"
 #include "analyzer/model/line.h"
 
+/* Bytes: any server must take a message of this size (RFC 5321, 4.5.3.1.7), and none is refused for
+   it. */
+enum { SIZE_ALL_TAKE = 64 * 1024 };
+
 enum origin {
     ORIGIN_UNKNOWN, /* the log began after it was accepted, or an internal copy */
     ORIGIN_CLIENT,  /* by SMTP */

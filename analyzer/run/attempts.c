@@ -195,15 +195,12 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, con
         tell_oversize(a, &oversize, session, ln, times);
 }
 
-/* Any server must take as much (RFC 5321, 4.5.3.1.7): it was not refused for its size. */
-enum { LARGE = 64 * 1024 };
-
 void attempts_oversize(struct attempts *a, uint32_t queue, const struct fact *f,
                        const struct line *ln, uint32_t times)
 {
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
     struct event ev = { .reject = f };
-    bool is_told = !f->is_unsure || (f->size > LARGE && session && !session->has_refusal);
+    bool is_told = !f->is_unsure || (f->size > SIZE_ALL_TAKE && session && !session->has_refusal);
 
     if (f->is_unsure)
         sessions_refused(a->sessions, queue, ln->pid, false);

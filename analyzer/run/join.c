@@ -58,7 +58,7 @@ void join_begin(struct join *j, struct entry *e, usec when)
 
     if (p && kind == NEXT_QUEUED) {
         ledger_merged(&j->ledger, e->queue);
-        join_adopt(j, e, p);
+        join_adopt(e, p);
         return;
     }
     p = join_open(j, e, when);
@@ -146,7 +146,7 @@ static void take_message_id(struct join *j, struct parcel *p, const struct fact 
     if (p->m.message_id.n || id.n == 0)
         return;
     p->m.message_id = arena_keep(&p->text, id);
-    links_name(&j->links, p, hash_slice(id) | 1);
+    links_name(&j->links, p, id);
 }
 
 /* The first one: those of messages attached to it follow. What REPLACE and the like make of

@@ -65,53 +65,86 @@ static bool is_notice_to_sender(const struct parcel *p, const struct fact *f)
            slice_eq(f->recipient, p->m.sender);
 }
 
+/* The leg before has named whom it is for: what is behind that is no further recipient. */
+static bool is_named_before(struct parcel *p, const struct entry *e, const struct fact *f)
+{
+    bool is_behind = f->is_expanded && e->leg && p->has_passed;
+    enum outcome outcome = outcome_of(f);
+
+    if (is_behind && outcome != OUTCOME_OPEN)
+        p->behind = outcome;
+    return e->is_guessed || is_behind;
+}
+
+/* Where a recipient's mail went. */
+struct way {
+    uint64_t to;      /* hash of the address */
+    uint64_t next_id; /* of the reply, where that may be an own server's that is not named; or 0 */
+    enum place place;
+    enum outcome outcome;
+    bool is_passed;
+};
+
+static struct way way_of(const struct join *j, const struct parcel *p, const struct fact *f)
+{
+    struct way w = { .to = hash_address(f->recipient), .outcome = outcome_of(f) };
+
+    w.place = places_of_client(j->places, f->relay.ip);
+    w.next_id = may_be_own(j, f, w.place) ? join_next_id(f) : 0;
+    w.is_passed = is_passed_on(f, w.place) || (w.next_id && w.next_id == p->guessed_id);
+    if (w.is_passed && w.place == PLACE_LOOPBACK)
+        w.outcome = OUTCOME_LOST; /* unless the leg behind the filter is found */
+    return w;
+}
+
+static struct delivery *add_delivery(struct join *j, struct parcel *p, const struct fact *f,
+                                     const struct way *w)
+{
+    slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
+    struct delivery *d = parcel_add(p, w->to, f->orig_to.n ? hash_address(f->orig_to) : w->to);
+
+    d->leg = NO_LEG;
+    d->is_passed = w->is_passed;
+    d->is_external = !places_has_domain(j->places, slice_domain(addressed));
+    if (f->is_expanded)
+        expand(p, d, w->outcome);
+    return d;
+}
+
+static void follow(struct join *j, struct entry *e, const struct fact *f, const struct way *w,
+                   usec when)
+{
+    if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || w->is_passed))
+        join_follow(j, e, f, w->place, when);
+    else if (f->is_piped || w->is_passed)
+        join_claim_doubles(j, e->parcel, when);
+    else if (w->next_id)
+        join_guess(j, e, f, when);
+}
+
 void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
                         const struct line *ln)
 {
     struct parcel *p = e->parcel;
-    slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
-    uint64_t to = hash_address(f->recipient);
-    enum place place = places_of_client(j->places, f->relay.ip);
-    bool is_passed = is_passed_on(f, place);
-    enum outcome outcome = outcome_of(f);
-    struct delivery *d = parcel_find(p, to);
-    bool is_behind = f->is_expanded && e->leg && p->has_passed;
-    bool is_new = !d, may_be_guessed = may_be_own(j, f, place);
+    struct way w = way_of(j, p, f);
+    struct delivery *d = parcel_find(p, w.to);
+    bool is_new = !d;
 
     if (f->is_handed_over) { /* it will name them, and as which addresses it knows them */
-        join_follow(j, e, f, place, ln->when);
+        join_follow(j, e, f, w.place, ln->when);
         return;
     }
-    if (is_new && is_notice_to_sender(p, f))
+    if (is_new && (is_notice_to_sender(p, f) || is_named_before(p, e, f)))
         return;
-    if (is_new && is_behind)
-        p->behind = outcome == OUTCOME_OPEN ? p->behind : outcome;
-    if (is_new && (e->is_guessed || is_behind))
-        return; /* the leg before has named whom it was for */
-    if (may_be_guessed)
-        is_passed |= (hash_slice(f->next_queue_id) | 1) == p->guessed_id;
-    if (is_passed && place == PLACE_LOOPBACK)
-        outcome = OUTCOME_LOST; /* unless the leg behind the filter is found */
-    if (f->is_local && f->next == NEXT_NONE && outcome == OUTCOME_DELIVERED)
+    if (f->is_local && f->next == NEXT_NONE && w.outcome == OUTCOME_DELIVERED)
         places_learn(j->places, slice_domain(f->recipient));
-    if (is_new) {
-        d = parcel_add(p, to, f->orig_to.n ? hash_address(f->orig_to) : to);
-        d->leg = NO_LEG;
-        d->is_passed = is_passed;
-        d->is_external = !places_has_domain(j->places, slice_domain(addressed));
-        if (f->is_expanded)
-            expand(p, d, outcome);
-    }
-    decide(d, e, outcome, is_passed);
-    d->next_id = may_be_guessed ? (uint32_t)(hash_slice(f->next_queue_id) | 1) : 0;
-    p->has_passed |= is_passed;
+    if (is_new)
+        d = add_delivery(j, p, f, &w);
+    decide(d, e, w.outcome, w.is_passed);
+    d->next_id = (uint32_t)w.next_id;
+    p->has_passed |= w.is_passed;
     p->may_reenter |= f->is_piped;
     if (is_new && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
-    if (f->next != NEXT_NONE && (f->next == NEXT_FORWARDED || is_passed))
-        join_follow(j, e, f, place, ln->when);
-    else if (f->is_piped || is_passed)
-        join_claim_doubles(j, p, ln->when);
-    else if (may_be_guessed)
-        join_guess(j, e, f, ln->when);
+    follow(j, e, f, &w, ln->when);
 }

@@ -115,7 +115,7 @@ static void make_answer(struct parcel *p)
 
 bool join_is_derived(struct join *j, struct parcel *p)
 {
-    struct parcel *first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
+    struct parcel *first = links_named(&j->links, p->m.message_id);
 
     if (is_of_dovecot(p)) {
         if (use(j, heard_find(&j->heard, heard_key(FACT_ANSWERED, host_of(j, p)))))
@@ -143,7 +143,7 @@ void join_check_redirect(struct join *j, struct parcel *p)
 
 static struct parcel *find_redirected(const struct join *j, const struct fact *f)
 {
-    struct parcel *first = links_named(&j->links, hash_slice(join_bare_id(f->message_id)) | 1);
+    struct parcel *first = links_named(&j->links, join_bare_id(f->message_id));
     uint64_t to = hash_address(f->recipient);
 
     for (struct parcel *p = first ? first->doubles : NULL; p; p = p->double_after)

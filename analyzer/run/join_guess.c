@@ -27,7 +27,7 @@ bool join_may_be_guessed(const struct join *j, const struct parcel *p)
 
     if (m->origin != ORIGIN_CLIENT || m->place != PLACE_OUTSIDE || m->login.n || !m->message_id.n)
         return false;
-    first = links_named(&j->links, hash_slice(m->message_id) | 1);
+    first = links_named(&j->links, m->message_id);
     return first && first != p && first->is_queued && first->queue != p->queue &&
            slice_eq(first->m.sender, m->sender);
 }
@@ -47,7 +47,7 @@ static void prove(struct join *j, struct parcel *p, struct parcel *next, uint64_
 
 void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when)
 {
-    uint64_t id = hash_slice(f->next_queue_id) | 1;
+    uint64_t id = join_next_id(f);
     struct parcel *p = e->parcel, *next;
     bool is_known;
 

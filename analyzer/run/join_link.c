@@ -36,9 +36,8 @@ static void add_entry(struct parcel *p, struct entry *e)
     p->entries = e;
 }
 
-void join_adopt(struct join *j, struct entry *e, struct parcel *p)
+void join_adopt(struct entry *e, struct parcel *p)
 {
-    (void)j;
     e->leg = p->legs++;
     add_entry(p, e);
 }
@@ -51,7 +50,7 @@ struct parcel *join_open(struct join *j, struct entry *e, usec when)
     p->m.accepted = when;
     p->m.origin = ORIGIN_UNKNOWN;
     p->missing = OUTCOME_LOST;
-    join_adopt(j, e, p);
+    join_adopt(e, p);
     return p;
 }
 
@@ -163,9 +162,14 @@ struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_
     return e ? e->parcel : links_take(&j->links, &j->links.ended, host, id, &kind);
 }
 
+uint64_t join_next_id(const struct fact *f)
+{
+    return hash_slice(f->next_queue_id) | 1;
+}
+
 void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when)
 {
-    uint64_t id = hash_slice(f->next_queue_id) | 1;
+    uint64_t id = join_next_id(f);
     uint32_t host = to == PLACE_OWN || to == PLACE_RELAY ? ANY_HOST : e->host;
     struct parcel *p = e->parcel, *next;
     bool is_known;
@@ -227,7 +231,7 @@ bool join_by_message_id(struct join *j, struct entry *e)
 
     if (p->m.message_id.n == 0 || !p->m.accepted_line.at.line)
         return false; /* not handed in again: what local(8) made of it, or too old to tell */
-    first = links_named(&j->links, hash_slice(p->m.message_id) | 1);
+    first = links_named(&j->links, p->m.message_id);
     if (!first || first == p || !first->is_queued || first->m.accepted < since)
         return false;
     if (!slice_eq(first->m.sender, p->m.sender) || is_later(j, first, e))

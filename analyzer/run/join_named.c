@@ -66,7 +66,7 @@ static struct parcel *find_parcel(struct join *j, uint32_t host, const struct fa
     bool is_known;
 
     if (f->next_queue_id.n == 0)
-        return links_named(&j->links, hash_slice(join_bare_id(f->message_id)) | 1);
+        return links_named(&j->links, join_bare_id(f->message_id));
     p = join_parcel_of(j, host, f->next_queue_id, &is_known);
     return p ? p : join_parcel_of(j, ANY_HOST, f->next_queue_id, &is_known);
 }

@@ -7,7 +7,7 @@
 
 /* join_link.c */
 bool join_may_be_leg(const struct parcel *p);
-void join_adopt(struct join *j, struct entry *e, struct parcel *p);   /* e has no parcel yet */
+void join_adopt(struct entry *e, struct parcel *p);                   /* e has no parcel yet */
 struct parcel *join_open(struct join *j, struct entry *e, usec when); /* e has none yet */
 void join_leave(struct parcel *p, const struct entry *e);
 void join_part(struct join *j, struct entry *e, usec when); /* e gets a parcel of its own again */
@@ -26,8 +26,9 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
 
 /* join_guess.c */
 bool join_has_other_queues(const struct join *j); /* an own server behind this one may be here */
+uint64_t join_next_id(const struct fact *f);      /* hash of the id that its reply names; never 0 */
 bool join_may_be_guessed(const struct join *j, const struct parcel *p);
-void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when);
+void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when); /* its reply */
 bool join_by_guess(struct join *j, struct entry *e, slice id);
 
 /* join_named.c */

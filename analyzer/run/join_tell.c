@@ -49,15 +49,14 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
     watchers_tell(j->watchers, &ev);
 }
 
-/* What a server took from one of its own clients by SMTP; any must take LARGE (RFC 5321,
-   4.5.3.1.7). What a filter or an own relay hands on was taken before. */
+/* What a server took from one of its own clients by SMTP; any must take some. What a filter or an
+ * own relay hands on was taken before. */
 static void tell_operators(struct join *j, const struct message *m, usec when)
 {
-    enum { LARGE = 64 * 1024 };
     struct event ev = { .kind = EVENT_TAKEN, .when = when, .message = m };
     bool is_own = m->login.n || m->place == PLACE_OWN;
 
-    if (m->size <= LARGE || m->origin != ORIGIN_CLIENT || !is_own)
+    if (m->size <= SIZE_ALL_TAKE || m->origin != ORIGIN_CLIENT || !is_own)
         return;
     ev.account = &j->accounts->operators;
     watchers_tell(j->watchers, &ev);

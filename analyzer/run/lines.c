@@ -187,11 +187,7 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         join_answered(l->tracker->join, p->host_number, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
-    if (f->queue_id.n == 0 || is_taken(l, p, parsed, f))
-        return;
-    if (p->mta->is_companion)
-        l->untied += !tracker_add(l->tracker, p->host_number, f, ln);
-    else
+    if (f->queue_id.n && !is_taken(l, p, parsed, f))
         tracker_take(l->tracker, p->queue, f, ln);
 }
 

@@ -60,7 +60,6 @@ struct lines {
     uint32_t n_hosts;
     size_t n_programs;
     uint64_t unplaced; /* lines of programs beyond the limit, which were not taken */
-    uint64_t untied;   /* facts of companions about no entry that is known */
 };
 
 void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,

@@ -135,17 +135,27 @@ void links_move(struct parcel *from, struct parcel *to)
     }
 }
 
-void links_name(struct links *l, struct parcel *p, uint64_t message_id_hash)
+/* 0 stands for none. */
+static uint64_t hash_message_id(slice id)
 {
-    if (p->message_id_hash || map_find(&l->by_message_id, message_id_hash, &message_id_hash))
-        return;
-    p->message_id_hash = message_id_hash;
-    map_add(&l->by_message_id, message_id_hash, p);
+    return hash_slice(id) | 1;
 }
 
-struct parcel *links_named(const struct links *l, uint64_t message_id_hash)
+void links_name(struct links *l, struct parcel *p, slice message_id)
 {
-    return map_find(&l->by_message_id, message_id_hash, &message_id_hash);
+    uint64_t hash = hash_message_id(message_id);
+
+    if (p->message_id_hash || map_find(&l->by_message_id, hash, &hash))
+        return;
+    p->message_id_hash = hash;
+    map_add(&l->by_message_id, hash, p);
+}
+
+struct parcel *links_named(const struct links *l, slice message_id)
+{
+    uint64_t hash = hash_message_id(message_id);
+
+    return map_find(&l->by_message_id, hash, &hash);
 }
 
 void links_free(struct links *l)

@@ -248,17 +248,6 @@ static void take_out(struct tracker *t, struct entry *e, bool is_by_hand, usec w
         move(t, e, LIFE_OVER);
 }
 
-bool tracker_add(struct tracker *t, uint32_t host, const struct fact *f, const struct line *ln)
-{
-    struct entry *e = tracker_find(t, host, f->queue_id);
-
-    if (!e)
-        e = tracker_find_anywhere(t, f->queue_id);
-    if (e && !join_take(t->join, e, f, ln))
-        end_entry(t, e, ENDING_REFUSED, ln->when);
-    return e != NULL;
-}
-
 void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln)
 {
     struct entry *e = entry_of(t, queue, f, ln);

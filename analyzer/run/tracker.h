@@ -68,10 +68,6 @@ uint32_t tracker_add_queue(struct tracker *t, uint32_t host, bool ends_silently)
 /* Only facts with a queue id. */
 void tracker_take(struct tracker *t, uint32_t queue, const struct fact *f, const struct line *ln);
 
-/* What another program than the queue's server says of an entry: of that host, or else of any.
-   Begins none; false: there is none. */
-bool tracker_add(struct tracker *t, uint32_t host, const struct fact *f, const struct line *ln);
-
 /* Ends what has lived too long at this log time. */
 void tracker_age(struct tracker *t, usec when);
 
