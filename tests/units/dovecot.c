@@ -1,46 +1,32 @@
 /* Dovecot: who logs in, who fails, what is handed on, what Sieve makes of it. */
-#include "parsers/parser.h"
-
-#include <criterion/criterion.h>
+#include "tests/units/said.h"
 
 extern const struct mta mta_dovecot;
 
-static struct fact room[FACTS_MAX];
-static struct facts facts = { .at = room };
-
-/* clang-format off */
-#define eq_text(got, expected)                                                                    \
-    cr_assert(slice_eq((got), slice_str(expected)), "got \"" SLICE_FMT "\" for \"%s\"",           \
-              SLICE_ARG(got), (expected))
-/* clang-format on */
-
 static enum verdict said(const char *message)
 {
-    struct line ln = { .text = slice_str(message),
-                       .program = SLICE("dovecot"),
-                       .message = slice_str(message) };
-
-    facts.n = 0;
-    facts.why = "";
-    return mta_dovecot.parse(mta_dovecot.claims(ln.program), &ln, &facts);
+    return said_by(&mta_dovecot, "dovecot", slice_str(message));
 }
 
+/* The one fact of a line that must have one. */
 static const struct fact *fact_of(enum fact_kind kind, const char *message)
 {
-    cr_assert(said(message) == VERDICT_PARSED, "%s: %s", message, facts.why);
-    cr_assert(facts.n == 1 && facts.at[0].kind == kind, "%s", message);
-    return &facts.at[0];
+    const struct fact *f = said_fact(said(message), kind, message);
+
+    cr_assert(said_facts.n == 1, "%s", message);
+    return f;
 }
 
 static void is_ignored(const char *message)
 {
-    cr_assert(said(message) == VERDICT_IGNORED && facts.n == 0, "%s", message);
-    cr_assert(facts.why[0] && facts.why != why_not_known, "%s: %s", message, facts.why);
+    cr_assert(said(message) == VERDICT_IGNORED && said_facts.n == 0, "%s", message);
+    cr_assert(said_facts.why[0] && said_facts.why != why_not_known, "%s: %s", message,
+              said_facts.why);
 }
 
 static void is_malformed(const char *message)
 {
-    cr_assert(said(message) == VERDICT_MALFORMED && facts.n == 0, "%s", message);
+    said_to_be_malformed(said(message), message);
 }
 
 Test(dovecot, claims_its_program)

@@ -324,8 +324,8 @@ static void read_cut(const char *program, const char *message, size_t n)
     memcpy(copy, message, n);
     v = said(program, slice_of(copy, n));
     cr_expect(v == VERDICT_PARSED || v == VERDICT_IGNORED || v == VERDICT_MALFORMED);
-    cr_expect((v == VERDICT_PARSED) == (postfix_facts.n > 0), "%.*s", (int)n, message);
-    cr_expect(v == VERDICT_PARSED || postfix_facts.why[0]);
+    cr_expect((v == VERDICT_PARSED) == (said_facts.n > 0), "%.*s", (int)n, message);
+    cr_expect(v == VERDICT_PARSED || said_facts.why[0]);
     mem_free(copy);
 }
 
@@ -348,7 +348,7 @@ Test(postfix_hostile, delivery_cut_before_its_reply_is_malformed)
         cr_expect(said("postfix/smtp", slice_of(line, n)) == VERDICT_MALFORMED, "%zu", n);
     for (size_t n = status + 1; n < strlen(line); n++) {
         cr_expect(said("postfix/smtp", slice_of(line, n)) == VERDICT_PARSED);
-        cr_expect(postfix_facts.at[0].next == NEXT_NONE);
+        cr_expect(said_facts.at[0].next == NEXT_NONE);
     }
 }
 

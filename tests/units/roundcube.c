@@ -1,33 +1,20 @@
 /* Roundcube: whose message it handed in, and who logged in. */
-#include "parsers/parser.h"
-
-#include <criterion/criterion.h>
+#include "tests/units/said.h"
 
 extern const struct mta mta_roundcube;
 
-static struct fact room[FACTS_MAX];
-static struct facts facts = { .at = room };
-
-/* clang-format off */
-#define eq_text(got, expected)                                                                    \
-    cr_assert(slice_eq((got), slice_str(expected)), "got \"" SLICE_FMT "\" for \"%s\"",           \
-              SLICE_ARG(got), (expected))
-/* clang-format on */
-
 static enum verdict said(const char *message)
 {
-    struct line ln = { .program = SLICE("roundcube"), .message = slice_str(message) };
-
-    facts.n = 0;
-    facts.why = "";
-    return mta_roundcube.parse(mta_roundcube.claims(ln.program), &ln, &facts);
+    return said_by(&mta_roundcube, "roundcube", slice_str(message));
 }
 
+/* The one fact of a line that must have one. */
 static const struct fact *fact_of(enum fact_kind kind, const char *message)
 {
-    cr_assert(said(message) == VERDICT_PARSED && facts.n == 1, "%s", message);
-    cr_assert(facts.at[0].kind == kind, "%s", message);
-    return &facts.at[0];
+    const struct fact *f = said_fact(said(message), kind, message);
+
+    cr_assert(said_facts.n == 1, "%s", message);
+    return f;
 }
 
 Test(roundcube, message)

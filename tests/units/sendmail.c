@@ -1,40 +1,5 @@
 /* Lines of Sendmail in the forms of an 8.17.1, names changed. */
-#include <criterion/criterion.h>
-#include <stdio.h>
-
-#include "parsers/parser.h"
-
-extern const struct mta mta_sendmail;
-
-static struct fact room[FACTS_MAX];
-static struct facts facts = { .at = room };
-
-static enum verdict parse(const char *text)
-{
-    struct line ln = { .text = slice_str(text), .message = slice_str(text), .pid = 9 };
-
-    facts.n = 0;
-    facts.why = "";
-    return mta_sendmail.parse(mta_sendmail.claims(SLICE("sm-mta")), &ln, &facts);
-}
-
-static const struct fact *fact_of(const char *text, enum fact_kind kind)
-{
-    cr_assert_eq(parse(text), VERDICT_PARSED, "%s: %s", text, facts.why);
-    for (size_t i = 0; i < facts.n; i++)
-        if (room[i].kind == kind)
-            return &room[i];
-    cr_assert_fail("no such fact: %s", text);
-    return NULL;
-}
-
-/* clang-format off */
-#define EQ(got, expected)                                                                         \
-    cr_assert(slice_eq((got), slice_str(expected)), "got \"" SLICE_FMT "\" for \"%s\"",           \
-              SLICE_ARG(got), (expected))
-/* clang-format on */
-
-#define ID "62290001000101"
+#include "tests/units/sendmail_said.h"
 
 Test(sendmail, claims_its_own)
 {
@@ -49,44 +14,44 @@ Test(sendmail, a_message_of_a_client)
     const char *line = ID ": from=<ann@example.edu>, size=800, class=0, nrcpts=2, "
                           "msgid=<a1@pc.example.edu>, proto=ESMTPA, daemon=MTA-v4, "
                           "relay=pc.example.edu [10.20.4.17]";
-    const struct fact *f = fact_of(line, FACT_CLIENT);
+    const struct fact *f = fact_of(FACT_CLIENT, line);
 
-    EQ(f->queue_id, ID);
-    EQ(f->client.ip, "10.20.4.17");
+    eq_text(f->queue_id, ID);
+    eq_text(f->client.ip, "10.20.4.17");
     cr_assert(f->is_login_elsewhere);
-    f = fact_of(line, FACT_QUEUED);
-    EQ(f->sender, "ann@example.edu");
+    f = fact_of(FACT_QUEUED, line);
+    eq_text(f->sender, "ann@example.edu");
     cr_assert_eq(f->size, 800);
     cr_assert_eq(f->nrcpt, 2);
 }
 
 Test(sendmail, a_login)
 {
-    const struct fact *f = fact_of("AUTH=server, relay=pc.example.edu [10.20.4.17], authid=ann, "
-                                   "mech=PLAIN, bits=0",
-                                   FACT_LOGIN);
+    const struct fact *f =
+        fact_of(FACT_LOGIN, "AUTH=server, relay=pc.example.edu [10.20.4.17], authid=ann, "
+                            "mech=PLAIN, bits=0");
 
-    EQ(f->login, "ann");
-    EQ(f->client.ip, "10.20.4.17");
+    eq_text(f->login, "ann");
+    eq_text(f->client.ip, "10.20.4.17");
 }
 
 Test(sendmail, a_line_of_many_recipients)
 {
-    cr_assert_eq(parse(ID ": to=<a@example.org>,<b@example.org>,<c@example.org>, "
-                          "ctladdr=<ann@example.edu> (1001/1001), delay=00:00:01, "
-                          "xdelay=00:00:01, mailer=smtp, pri=180212, relay=mx.example.org. "
-                          "[203.0.113.9], dsn=2.0.0, stat=Sent (Ok: queued as 7F3A21C0D4)"),
+    cr_assert_eq(said(SLICE(ID ": to=<a@example.org>,<b@example.org>,<c@example.org>, "
+                               "ctladdr=<ann@example.edu> (1001/1001), delay=00:00:01, "
+                               "xdelay=00:00:01, mailer=smtp, pri=180212, relay=mx.example.org. "
+                               "[203.0.113.9], dsn=2.0.0, stat=Sent (Ok: queued as 7F3A21C0D4)")),
                  VERDICT_PARSED);
-    cr_assert_eq(facts.n, 3);
+    cr_assert_eq(said_facts.n, 3);
     for (size_t i = 0; i < 3; i++) {
-        cr_assert_eq(room[i].kind, FACT_DELIVERY);
-        cr_assert_eq(room[i].status, STATUS_SENT);
-        cr_assert(!room[i].is_expanded);
-        EQ(room[i].relay.ip, "203.0.113.9");
-        EQ(room[i].next_queue_id, "7F3A21C0D4");
+        cr_assert_eq(said_room[i].kind, FACT_DELIVERY);
+        cr_assert_eq(said_room[i].status, STATUS_SENT);
+        cr_assert(!said_room[i].is_expanded);
+        eq_text(said_room[i].relay.ip, "203.0.113.9");
+        eq_text(said_room[i].next_queue_id, "7F3A21C0D4");
     }
-    EQ(room[0].recipient, "a@example.org");
-    EQ(room[2].recipient, "c@example.org");
+    eq_text(said_room[0].recipient, "a@example.org");
+    eq_text(said_room[2].recipient, "c@example.org");
 }
 
 Test(sendmail, outcomes)
@@ -109,47 +74,47 @@ Test(sendmail, outcomes)
                        ID ": to=<a@example.org>, delay=00:00:01, xdelay=00:00:01, mailer=smtp, "
                           "pri=1, relay=mx.example.org. [203.0.113.9], %s",
                        lines[i].rest);
-        cr_assert_eq(fact_of(text, FACT_DELIVERY)->status, lines[i].status, "%s", lines[i].rest);
+        cr_assert_eq(fact_of(FACT_DELIVERY, text)->status, lines[i].status, "%s", lines[i].rest);
     }
 }
 
 Test(sendmail, what_a_remote_server_says_is_no_outcome)
 {
-    const struct fact *f = fact_of(
-        ID ": to=<a@example.org>, delay=00:00:01, xdelay=00:00:01, mailer=smtp, pri=1, "
-           "relay=mx.example.org. [203.0.113.9], dsn=5.7.1, reply=550 5.7.1 <x>, stat=Sent, "
-           "relay=evil.example [192.0.2.66] refused, stat=Service unavailable",
-        FACT_DELIVERY);
+    const struct fact *f =
+        fact_of(FACT_DELIVERY, ID
+                ": to=<a@example.org>, delay=00:00:01, xdelay=00:00:01, mailer=smtp, pri=1, "
+                "relay=mx.example.org. [203.0.113.9], dsn=5.7.1, reply=550 5.7.1 <x>, stat=Sent, "
+                "relay=evil.example [192.0.2.66] refused, stat=Service unavailable");
 
-    EQ(f->relay.ip, "203.0.113.9");
+    eq_text(f->relay.ip, "203.0.113.9");
     cr_assert_eq(f->status, STATUS_BOUNCED);
 }
 
 Test(sendmail, refusals)
 {
-    const struct fact *f = fact_of(ID ": ruleset=check_rcpt, arg1=<x@example.net>, relay=pc "
-                                      "[192.0.2.7], reject=550 5.7.1 <x@example.net>... Relaying "
-                                      "denied",
-                                   FACT_REJECT);
+    const struct fact *f =
+        fact_of(FACT_REJECT, ID ": ruleset=check_rcpt, arg1=<x@example.net>, relay=pc "
+                                "[192.0.2.7], reject=550 5.7.1 <x@example.net>... Relaying "
+                                "denied");
 
-    EQ(f->client.ip, "192.0.2.7");
-    EQ(f->recipient, "x@example.net");
+    eq_text(f->client.ip, "192.0.2.7");
+    eq_text(f->recipient, "x@example.net");
     cr_assert_eq(f->reason, REJECT_RELAY);
     cr_assert_eq(f->code, 550);
-    f = fact_of(ID ": ruleset=check_eom, arg1=5000, relay=pc [192.0.2.7], reject=552 Message size "
-                   "exceeds fixed maximum message size (4000)",
-                FACT_REJECT);
+    f = fact_of(FACT_REJECT,
+                ID ": ruleset=check_eom, arg1=5000, relay=pc [192.0.2.7], reject=552 Message size "
+                   "exceeds fixed maximum message size (4000)");
     cr_assert_eq(f->reason, REJECT_SIZE);
 }
 
 Test(sendmail, notices_and_clones)
 {
-    const struct fact *f = fact_of(ID ": 62290002000101: DSN: User unknown", FACT_NOTICE);
+    const struct fact *f = fact_of(FACT_NOTICE, ID ": 62290002000101: DSN: User unknown");
 
-    EQ(f->queue_id, ID);
-    EQ(f->next_queue_id, "62290002000101");
-    f = fact_of(ID ": 62290003000101: clone: owner=dora", FACT_SPLIT);
-    EQ(f->queue_id, ID);
-    EQ(f->next_queue_id, "62290003000101");
+    eq_text(f->queue_id, ID);
+    eq_text(f->next_queue_id, "62290002000101");
+    f = fact_of(FACT_SPLIT, ID ": 62290003000101: clone: owner=dora");
+    eq_text(f->queue_id, ID);
+    eq_text(f->next_queue_id, "62290003000101");
     cr_assert_eq(f->next, NEXT_QUEUED);
 }

@@ -11,7 +11,7 @@ Test(sendmail_hostile, sender_imitates_fields)
 
     eq_text(f->sender, "\"b, size=1, nrcpts=9, relay=x [192.0.2.66]\"@far.example");
     cr_assert(f->size == 198 && f->nrcpt == 1);
-    eq_text(sendmail_room[0].client.ip, "192.0.2.5");
+    eq_text(said_room[0].client.ip, "192.0.2.5");
 }
 
 /* It is printed as the client gave it, blanks and all. */
@@ -39,8 +39,8 @@ Test(sendmail_hostile, recipient_imitates_an_outcome)
                    "relay=mx.far.example. [192.0.2.5], dsn=5.1.1, reply=550 5.1.1 no, stat=User "
                    "unknown");
 
-    cr_assert(sendmail_facts.n == 2 && f->status == STATUS_BOUNCED && f->delay_ms == 2000);
-    eq_text(sendmail_room[1].recipient, "b@far.example");
+    cr_assert(said_facts.n == 2 && f->status == STATUS_BOUNCED && f->delay_ms == 2000);
+    eq_text(said_room[1].recipient, "b@far.example");
 }
 
 Test(sendmail_hostile, reply_imitates_an_outcome)
@@ -65,8 +65,8 @@ Test(sendmail_hostile, reply_imitates_an_outcome)
                           "pri=1, relay=mx.far.example. [192.0.2.5], dsn=4.7.1, %s",
                        replies[i].words);
         cr_assert(fact_of(FACT_DELIVERY, line)->status == replies[i].status, "%s", line);
-        cr_assert(sendmail_room[0].next_queue_id.n == 0, "%s", line);
-        eq_text(sendmail_room[0].relay.ip, "192.0.2.5");
+        cr_assert(said_room[0].next_queue_id.n == 0, "%s", line);
+        eq_text(said_room[0].relay.ip, "192.0.2.5");
     }
 }
 
@@ -134,7 +134,7 @@ Test(sendmail_hostile, lines_cut_anywhere)
 
             memcpy(copy, lines[i], n);
             (void)said(slice_of(copy, n));
-            cr_assert(sendmail_facts.n <= 3 && (sendmail_facts.n > 0 || sendmail_facts.why[0]));
+            cr_assert(said_facts.n <= 3 && (said_facts.n > 0 || said_facts.why[0]));
             mem_free(copy);
         }
     }

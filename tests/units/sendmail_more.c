@@ -34,7 +34,7 @@ Test(sendmail_more, sender_that_is_read_only)
     cr_assert(fact_of(FACT_OVERSIZE, ID ": from=<a@b>, size=40092, class=0, nrcpts=0, "
                                         "proto=ESMTPA, daemon=MSP-v4, relay=pc [192.0.2.6]")
                   ->is_unsure);
-    cr_assert(sendmail_room[0].kind == FACT_CANCELED);
+    cr_assert(said_room[0].kind == FACT_CANCELED);
 }
 
 Test(sendmail_more, recipients_that_were_not_given)
@@ -51,11 +51,11 @@ Test(sendmail_more, recipients_that_were_not_given)
     f = fact_of(FACT_DELIVERY, ID ": to=x1@remote.example,x2@remote.example, delay=00:00:00, "
                                   "xdelay=00:00:00, mailer=smtp, pri=1, relay=[192.0.2.2] "
                                   "[192.0.2.2], dsn=2.0.0, stat=Sent (Ok: queued as 4F1A2BC356)");
-    cr_assert(sendmail_facts.n == 2 && f->is_expanded && !f->is_local);
+    cr_assert(said_facts.n == 2 && f->is_expanded && !f->is_local);
     f = fact_of(FACT_DELIVERY, ID ": to=<a@b>,<c@d>, [more], delay=00:00:00, xdelay=00:00:00, "
                                   "mailer=smtp, pri=1, relay=a.very.long.host.n...it.remote."
                                   "example. [192.0.2.2], dsn=2.0.0, stat=Sent");
-    cr_assert(sendmail_facts.n == 2);
+    cr_assert(said_facts.n == 2);
     eq_text(f->relay.name, "a.very.long.host.n...it.remote.example.");
 }
 
@@ -68,7 +68,7 @@ Test(sendmail_more, taken_back_after_its_sender)
     eq_text(fact_of(FACT_OVERSIZE, ID ": message size (39532) exceeds maximum (30000)")->queue_id,
             ID);
     cr_assert(fact_of(FACT_REJECT, ID ": Milter: data, reject=554 5.7.1 spam found")->queue_id.n);
-    cr_assert(sendmail_room[0].reason == REJECT_CONTENT);
+    cr_assert(said_room[0].reason == REJECT_CONTENT);
 }
 
 Test(sendmail_more, end_of_a_message)
@@ -76,11 +76,11 @@ Test(sendmail_more, end_of_a_message)
     eq_text(fact_of(FACT_REMOVED, ID ": done; delay=00:00:00, ntries=1")->queue_id, ID);
     (void)fact_of(FACT_EXPIRED,
                   ID ": 6AQ8Pcnm000328: sender notify: Cannot send message for 5 days");
-    eq_text(sendmail_room[1].next_queue_id, "6AQ8Pcnm000328");
+    eq_text(said_room[1].next_queue_id, "6AQ8Pcnm000328");
     (void)fact_of(FACT_NOTICE,
                   ID ": 6AQ8Pcnm000328: sender notify: Warning: could not send message "
                      "for past 4 hours");
-    cr_assert(sendmail_facts.n == 1);
+    cr_assert(said_facts.n == 1);
 }
 
 /* A session's id is no message's. */
