@@ -9,6 +9,7 @@ import sys
 import time
 
 import network
+import papers
 import player
 import scenario
 import services
@@ -24,7 +25,7 @@ def bind(path, text=None, target=None):
     """Puts a file of ours over a file of the system, in this mount namespace only."""
     if text is not None:
         target = os.path.join(WORK, os.path.basename(path))
-        world.write(target, text)
+        papers.write(target, text)
     if not os.path.exists(path):
         open(path, "w").close()
     network.run("mount", "--bind", target, path)
@@ -45,7 +46,7 @@ def make_configuration():
     shutil.chown(os.path.join(WORK, "mail"), "mail", "mail")
     for name in ("main.cf", "master.cf", "header_checks", "dovecot.conf"):
         with open(os.path.join(SERVER, name), encoding="utf-8") as f:
-            world.write(os.path.join(ETC, name), f.read().replace("@WORK@", WORK))
+            papers.write(os.path.join(ETC, name), f.read().replace("@WORK@", WORK))
     shutil.copy("/etc/postfix/dynamicmaps.cf", ETC)
     network.run("postmap", "-c", ETC, "hash:" + os.path.join(ETC, "aliases"))
 

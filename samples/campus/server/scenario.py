@@ -2,8 +2,8 @@
 
 An action is a function of the driver (play.py). One seed, so the same plan every time.
 """
-import random
 
+import timetable
 import world
 
 HOUR = 3600
@@ -39,21 +39,11 @@ def office_time(dice, day):
     return at(day, hour) + dice.uniform(0, HOUR)
 
 
-class Plan:
-    def __init__(self, seed):
-        self.dice = random.Random(seed)
-        self.actions = []
-
-    def add(self, when, name, *args):
-        self.actions.append((when, len(self.actions), name, args))
-
+class Plan(timetable.Timetable):
     def mail(self, when, account, recipients, title, size=None):
         login = login_variant(self.dice, account)
         size = size or int(self.dice.lognormvariate(8.5, 1.1))
         self.add(when, "submit", login, account + "@example.edu", recipients, title, size)
-
-    def sorted(self):
-        return sorted(self.actions)
 
 
 def offenders(plan):

@@ -6,6 +6,8 @@ import datetime
 import os
 import sys
 
+import papers
+
 BEGIN = datetime.datetime(2026, 3, 2, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
 DAY = 86400
 
@@ -180,19 +182,14 @@ def accounts():
 
 
 def directory():
-    yield ("account,person,kind,department,standing,created,left,deleted,disabled,forward_until,"
-           "forward_stop,forward_to,addresses,delegates")
     for account, person, kind, department in people():
-        first, last = person.lower().split("_")
-        addresses = "%s@example.edu;%s.%s@example.edu" % (account, first, last)
+        addresses = ["%s@example.edu" % account, person.lower().replace("_", ".") + "@example.edu"]
         if department in ("mathematics", "physics"):
-            addresses += ";%s@cs.example.edu" % account
-        yield "%s,%s,%s,%s,good,2020-09-01,,,,,,,%s," % (
-            account, person.replace("_", " "), kind, department.replace("_", " "), addresses)
+            addresses.append("%s@cs.example.edu" % account)
+        yield papers.person(account, person, kind, department, addresses)
     for account, kind, department, addresses, delegates in ROLES:
-        yield "%s,,%s,%s,good,2015-01-01,,,,,,,%s,%s" % (
-            account, kind, department.replace("_", " "),
-            ";".join(["%s@example.edu" % account] + addresses), ";".join(delegates))
+        yield papers.role(account, kind, department, ["%s@example.edu" % account] + addresses,
+                          delegates)
 
 
 def aliases():
@@ -206,35 +203,18 @@ def aliases():
     yield "w.stein@example.edu walter.stein@bigmail.example"
 
 
-def write(path, text):
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text)
-
-
-def write_site(folder):
-    write(os.path.join(folder, "policy.yaml"), POLICY)
-    write(os.path.join(folder, "directory.csv"), "\n".join(directory()) + "\n")
-    write(os.path.join(folder, "announcements.yaml"), ANNOUNCEMENTS)
-
-
 def write_maps(work):
     etc = os.path.join(work, "etc")
     os.makedirs(etc, exist_ok=True)
-    write(os.path.join(etc, "aliases"), "\n".join(aliases()) + "\n")
+    papers.write(os.path.join(etc, "aliases"), "\n".join(aliases()) + "\n")
     names = "|".join(a.replace(".", "\\.") for a in accounts())
-    write(os.path.join(etc, "mailboxes"),
-          "/^(%s|staff\\d\\d\\d|oncall|postmaster|all-staff|enrol|summer|helpdesk|.*-bounces.*)"
-          "@(cs\\.)?example\\.edu$/ $1/\n"
-          "/^([a-z]+\\.[a-z]+)@example\\.edu$/ named/\n" % names)
-
-
-def write_labels(path):
-    rows = [line.split("|") for line in LABELS.strip().split("\n")]
-    write(path, "account\tclause\tleast\tgreatest\twhy\n" +
-          "".join("\t".join(row) + "\n" for row in rows))
+    papers.write(os.path.join(etc, "mailboxes"),
+                 "/^(%s|staff\\d\\d\\d|oncall|postmaster|all-staff|enrol|summer|helpdesk|.*-bounces.*)"
+                 "@(cs\\.)?example\\.edu$/ $1/\n"
+                 "/^([a-z]+\\.[a-z]+)@example\\.edu$/ named/\n" % names)
 
 
 if __name__ == "__main__":
     write_maps(sys.argv[1])
-    write_site(sys.argv[2])
-    write_labels(sys.argv[3])
+    papers.write_site(sys.argv[2], POLICY, directory(), ANNOUNCEMENTS)
+    papers.write_labels(sys.argv[3], LABELS)

@@ -2,8 +2,8 @@
 
 An action is a function of the driver (play.py). One seed, so the same plan every time.
 """
-import random
 
+import timetable
 import world
 
 OFFICE = [0, 0, 0, 0, 0, 0, 1, 3, 8, 10, 10, 9, 6, 8, 9, 9, 8, 6, 3, 2, 2, 1, 0, 0]
@@ -31,14 +31,7 @@ def office_time(dice):
     return at(dice.choices(range(24), OFFICE)[0]) + dice.uniform(0, world.HOUR)
 
 
-class Plan:
-    def __init__(self, seed):
-        self.dice = random.Random(seed)
-        self.actions = []
-
-    def add(self, when, name, *args):
-        self.actions.append((when, len(self.actions), name, args))
-
+class Plan(timetable.Timetable):
     def size(self):
         return int(min(60000, self.dice.lognormvariate(8.0, 0.9)))
 
@@ -187,4 +180,4 @@ def make(seed=2026):
     plan = Plan(seed)
     for part in (mailings, offenders, everybody, habits, from_outside, noise, queue_work):
         part(plan)
-    return sorted(plan.actions)
+    return plan.sorted()

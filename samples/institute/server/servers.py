@@ -3,7 +3,6 @@ import os
 import shutil
 
 import hosts
-import services
 import world
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))

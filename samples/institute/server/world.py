@@ -3,8 +3,9 @@
 As a program: world.py SITE LABELS writes the site folder and the labels.
 """
 import datetime
-import os
 import sys
+
+import papers
 
 ZONE = datetime.timezone(datetime.timedelta(hours=2)) # Europe/Zurich in summer
 BEGIN = datetime.datetime(2026, 6, 10, tzinfo=ZONE)
@@ -196,20 +197,16 @@ def members(name):
 
 
 def directory():
-    yield ("account,person,kind,department,standing,created,left,deleted,disabled,forward_until,"
-           "forward_stop,forward_to,addresses,delegates")
-    for account, person, kind, department, place in PEOPLE:
-        owned = [address(account), full_name(person) + "@institute.example"]
+    for account, name, kind, department, place in PEOPLE:
+        owned = [address(account), full_name(name) + "@institute.example"]
         if place != "gate":
             owned.append("%s@institute.example" % account)
-        yield "%s,%s,%s,%s,good,2020-09-01,,,,,,,%s," % (
-            account, person.replace("_", " "), kind, department, ";".join(owned))
+        yield papers.person(account, name, kind, department, owned)
     for account, kind, department, _, delegates in ROLES:
         owned = [address(account)]
         if account in LISTS_OF:
             owned.append("%s-bounces@lists.institute.example" % account)
-        yield "%s,,%s,%s,good,2015-01-01,,,,,,,%s,%s" % (
-            account, kind, department, ";".join(owned), ";".join(delegates))
+        yield papers.role(account, kind, department, owned, delegates)
 
 
 def stamp_3339(seconds):
@@ -221,23 +218,6 @@ def stamp_3164(seconds):
     return "%s %2d %s" % (when.strftime("%b"), when.day, when.strftime("%H:%M:%S"))
 
 
-def write(path, text):
-    with open(path, "w", encoding="utf-8") as f:
-        f.write(text)
-
-
-def write_site(folder):
-    write(os.path.join(folder, "policy.yaml"), POLICY)
-    write(os.path.join(folder, "directory.csv"), "\n".join(directory()) + "\n")
-    write(os.path.join(folder, "announcements.yaml"), ANNOUNCEMENTS)
-
-
-def write_labels(path):
-    rows = [line.split("|") for line in LABELS.strip().split("\n")]
-    write(path, "account\tclause\tleast\tgreatest\twhy\n" +
-          "".join("\t".join(row) + "\n" for row in rows))
-
-
 if __name__ == "__main__":
-    write_site(sys.argv[1])
-    write_labels(sys.argv[2])
+    papers.write_site(sys.argv[1], POLICY, directory(), ANNOUNCEMENTS)
+    papers.write_labels(sys.argv[2], LABELS)
