@@ -12,6 +12,7 @@ static const char *const programs[] = {
     "postfix/pipe",   "postfix/postsuper", "postfix-out/lmtp",  "postfix/submission/smtpd",
     "postfix/master", "postfix/tlsproxy",  "postfix/new-thing", "postfix",
     "postfix/anvil",  "dovecot",           "roundcube",         "sm-mta",
+    "exim",
 };
 
 enum { PROGRAMS = sizeof(programs) / sizeof(programs[0]) };
