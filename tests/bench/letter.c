@@ -1,7 +1,7 @@
 /*
  * Who writes to whom, and how the programs of the time name what they send.
  */
-#include "tests/bench/traffic.h"
+#include "tests/bench/session.h"
 
 enum { MESSAGE_ID_STYLES = 4 };
 

@@ -9,7 +9,7 @@
  * message, except that `delivered` may hold recipients back in m->unlogged.
  */
 
-#include "tests/bench/traffic.h"
+#include "tests/bench/session.h"
 
 struct rendering {
     const char *name;
