@@ -153,7 +153,7 @@ void batch_parse(struct batch *b)
         else if (has_head)
             pass_over(p);
         else if (p->framing == FRAMING_PART)
-            give_verdict(p, VERDICT_IGNORED, "part of a journal record");
+            give_verdict(p, VERDICT_IGNORED, "part of a longer record");
         else
             give_verdict(p, VERDICT_MALFORMED,
                          p->framing == FRAMING_NONE ? "not a log line" : "longer than the limit");
