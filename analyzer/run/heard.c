@@ -1,6 +1,7 @@
 /* Lines are copied, each into memory of its own: few are kept at a time. */
 #include "analyzer/run/heard.h"
 
+#include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
 #include "analyzer/run/links.h"
 
@@ -19,15 +20,9 @@ uint64_t heard_key(enum fact_kind kind, slice about)
     return hash_mix(hash_slice(about), (uint64_t)kind + 1);
 }
 
-static void list_remove(struct heard *h, struct heard_fact *one)
-{
-    *(one->older ? &one->older->newer : &h->oldest) = one->newer;
-    *(one->newer ? &one->newer->older : &h->newest) = one->older;
-}
-
 static void drop(struct heard *h, struct heard_fact *one)
 {
-    list_remove(h, one);
+    AGES_REMOVE(h, one);
     map_remove(&h->by_key, one->key, one);
     h->n--;
     mem_free(one);
@@ -52,14 +47,13 @@ void heard_keep(struct heard *h, uint64_t key, const struct fact *f, const struc
     one = mem_new(1, sizeof(*one) + ln->text.n + 1);
     copy = (char *)(one + 1);
     memcpy(copy, ln->text.p, ln->text.n);
-    *one = (struct heard_fact){ .key = key, .times = times, .kind = f->kind, .older = h->newest };
+    *one = (struct heard_fact){ .key = key, .times = times, .kind = f->kind };
     one->until = ln->when + LINK_SPAN * USEC_PER_SECOND;
     one->line = (struct kept_line){ ln->at, ln->when, slice_of(copy, ln->text.n) };
     one->login = slice_within(f->login, ln->text, one->line.raw);
     one->recipient = hash_address(f->recipient);
     one->ip = slice_within(f->client.ip, ln->text, one->line.raw);
-    *(h->newest ? &h->newest->newer : &h->oldest) = one;
-    h->newest = one;
+    AGES_APPEND(h, one);
     h->n++;
     map_add(&h->by_key, key, one);
 }

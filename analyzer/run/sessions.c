@@ -7,6 +7,7 @@
  */
 #include "analyzer/run/sessions.h"
 
+#include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
 
 enum { QUIET_SPAN = 6 * HOUR };
@@ -45,19 +46,10 @@ static struct session *find(struct sessions *s, uint32_t queue, uint32_t pid)
     return s->latest;
 }
 
-static void list_remove(struct sessions *s, struct session *one)
-{
-    *(one->older ? &one->older->newer : &s->oldest) = one->newer;
-    *(one->newer ? &one->newer->older : &s->newest) = one->older;
-}
-
 static void list_append(struct sessions *s, struct session *one, usec when)
 {
     one->touched = when;
-    one->newer = NULL;
-    one->older = s->newest;
-    *(s->newest ? &s->newest->newer : &s->oldest) = one;
-    s->newest = one;
+    AGES_APPEND(s, one);
 }
 
 /* Lines that few sessions keep have room of their own. */
@@ -91,7 +83,7 @@ static void lose_pid(struct sessions *s, struct session *one)
 
 static void end(struct sessions *s, struct session *one)
 {
-    list_remove(s, one);
+    AGES_REMOVE(s, one);
     if (!is_waiting(one))
         lose_pid(s, one);
     forget_line(&one->ending);
@@ -147,7 +139,7 @@ static void go_on(struct sessions *s, struct session *one, const struct fact *f,
 {
     one->begun += f->queue_id.n > 0;
     one->has_refusal = false;
-    list_remove(s, one);
+    AGES_REMOVE(s, one);
     list_append(s, one, when);
 }
 

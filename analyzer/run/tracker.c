@@ -5,6 +5,7 @@
  */
 #include "analyzer/run/tracker.h"
 
+#include "analyzer/base/ages.h"
 #include "analyzer/run/join.h"
 
 enum { MOVE_AFTER = 30, LATE = 2 * MINUTE };
@@ -47,8 +48,7 @@ static void list_remove(struct tracker *t, struct entry *e)
 {
     struct life_list *list = &t->lists[e->life];
 
-    *(e->older ? &e->older->newer : &list->oldest) = e->newer;
-    *(e->newer ? &e->newer->older : &list->newest) = e->older;
+    AGES_REMOVE(list, e);
 }
 
 static void list_append(struct tracker *t, struct entry *e, enum life life)
@@ -57,10 +57,7 @@ static void list_append(struct tracker *t, struct entry *e, enum life life)
 
     e->life = (uint8_t)life;
     e->moved = e->touched;
-    e->newer = NULL;
-    e->older = list->newest;
-    *(list->newest ? &list->newest->newer : &list->oldest) = e;
-    list->newest = e;
+    AGES_APPEND(list, e);
 }
 
 static void end_entry(struct tracker *t, struct entry *e, enum ending how, usec when)

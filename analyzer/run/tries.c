@@ -1,6 +1,7 @@
 /* Tries are kept by client: who guesses passwords tries many names from one address. */
 #include "analyzer/run/tries.h"
 
+#include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
 #include "analyzer/run/parcel.h"
 #include "analyzer/run/repeats.h"
@@ -55,19 +56,10 @@ static uint64_t name_of(const struct fact *f)
     return f->login.n ? hash_address(f->login) | 1 : 0;
 }
 
-static void list_remove(struct tries *t, struct client_tries *c)
-{
-    *(c->older ? &c->older->newer : &t->oldest) = c->newer;
-    *(c->newer ? &c->newer->older : &t->newest) = c->older;
-}
-
-static void list_append(struct tries *t, struct client_tries *c, usec when)
+static void hear(struct tries *t, struct client_tries *c, usec when)
 {
     c->touched = when;
-    c->newer = NULL;
-    c->older = t->newest;
-    *(t->newest ? &t->newest->newer : &t->oldest) = c;
-    t->newest = c;
+    AGES_APPEND(t, c);
 }
 
 static struct pending_try *take_first(struct client_tries *c)
@@ -95,7 +87,7 @@ static void forget(struct tries *t, struct client_tries *c)
 {
     while (c->first)
         count_first(t, c);
-    list_remove(t, c);
+    AGES_REMOVE(t, c);
     map_remove(&t->by_client, c->key, c);
     t->n--;
     mem_free(c);
@@ -107,8 +99,8 @@ static struct client_tries *client_of(struct tries *t, uint32_t host, slice ip, 
     struct client_tries *c = map_find(&t->by_client, key, &key);
 
     if (c) {
-        list_remove(t, c);
-        list_append(t, c, when);
+        AGES_REMOVE(t, c);
+        hear(t, c, when);
         return c;
     }
     if (t->n >= CLIENTS_MAX)
@@ -118,7 +110,7 @@ static struct client_tries *client_of(struct tries *t, uint32_t host, slice ip, 
     memcpy(c + 1, ip.p, ip.n);
     c->ip = slice_of((const char *)(c + 1), ip.n);
     map_add(&t->by_client, key, c);
-    list_append(t, c, when);
+    hear(t, c, when);
     t->n++;
     return c;
 }
