@@ -127,7 +127,6 @@ static void active(struct traffic *t, const struct message *m, uint32_t left)
 static void tls_out(struct traffic *t, const struct message *m)
 {
     uint32_t domain = m->letter.to[m->at].address.domain;
-    bool modern = domain % 5 != 0;
 
     postfix_begin(t, m->host, SMTP, m->pid);
     if (domain % 3)
@@ -135,13 +134,8 @@ static void tls_out(struct traffic *t, const struct message *m)
     else
         PUT(t->log, "Untrusted TLS connection established to ");
     put_mx(t->log, &t->world, domain);
-    if (modern)
-        PUT(t->log, ":25: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) "
-                    "key-exchange X25519 server-signature RSA-PSS (2048 bits) "
-                    "server-digest SHA256");
-    else
-        PUT(t->log, ":25: TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)");
-    log_end(t->log);
+    PUT(t->log, ":25");
+    postfix_end_tls(t, domain % 5 != 0);
 }
 
 static void delivered(struct traffic *t, struct message *m, const struct recipient *r)

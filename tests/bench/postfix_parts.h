@@ -10,6 +10,7 @@ void postfix_begin(struct traffic *t, uint8_t host, enum service service, uint32
 /* postfix_session.c */
 void postfix_connected(struct traffic *t, const struct session *s);
 void postfix_tls(struct traffic *t, const struct session *s);
+void postfix_end_tls(struct traffic *t, bool modern); /* protocol and cipher: ends the line */
 void postfix_client(struct traffic *t, const struct session *s, const struct message *m);
 void postfix_recipient_refused(struct traffic *t, const struct session *s, struct address to);
 void postfix_wrong_password(struct traffic *t, const struct session *s);

@@ -16,18 +16,23 @@ static void begin_session(struct traffic *t, const struct session *s)
     postfix_begin(t, s->host, s->service, s->pid);
 }
 
-void postfix_tls(struct traffic *t, const struct session *s)
+void postfix_end_tls(struct traffic *t, bool modern)
 {
-    begin_session(t, s);
-    PUT(t->log, "Anonymous TLS connection established from ");
-    put_client(t->log, &t->world, s->client);
-    if (s->client.id % 4)
+    if (modern)
         PUT(t->log, ": TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) "
                     "key-exchange X25519 server-signature RSA-PSS (2048 bits) "
                     "server-digest SHA256");
     else
         PUT(t->log, ": TLSv1.2 with cipher ECDHE-RSA-AES256-GCM-SHA384 (256/256 bits)");
     log_end(t->log);
+}
+
+void postfix_tls(struct traffic *t, const struct session *s)
+{
+    begin_session(t, s);
+    PUT(t->log, "Anonymous TLS connection established from ");
+    put_client(t->log, &t->world, s->client);
+    postfix_end_tls(t, s->client.id % 4);
 }
 
 void postfix_connected(struct traffic *t, const struct session *s)
