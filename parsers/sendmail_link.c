@@ -49,7 +49,7 @@ enum verdict read_link(slice id, slice s, struct facts *out)
         struct fact *f = add(out, FACT_SPLIT, id);
 
         f->next_queue_id = next;
-        f->next = NEXT_QUEUED;
+        f->next = NEXT_MOVED;
         return VERDICT_PARSED;
     }
     if (!is_notice(&s))

@@ -187,8 +187,8 @@ static void fill(struct fact *f, slice id, const struct attempt *a)
     f->orig_to = alias_of(a);
     if (f->status == STATUS_SENT)
         find_next_id(f);
-    f->is_handed_over =
-        f->next == NEXT_QUEUED && slice_eq(a->mailer, SLICE("relay")) && is_loopback(a->relay.ip);
+    if (f->next == NEXT_QUEUED && slice_eq(a->mailer, SLICE("relay")) && is_loopback(a->relay.ip))
+        f->next = NEXT_MOVED;
 }
 
 /* It was refused before it was accepted, after its from= line. */

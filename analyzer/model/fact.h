@@ -27,6 +27,7 @@ enum delivery_status {
 enum next_kind {
     NEXT_NONE,
     NEXT_QUEUED,    /* "queued as": the next server or filter took it under this id */
+    NEXT_MOVED,     /* to another queue of the same server, which will name its recipients */
     NEXT_FORWARDED, /* "forwarded as": .forward or alias made a new message */
     NEXT_NOTICE,    /* of FACT_NOTICE: the id of the bounce or delay notice */
 };
@@ -77,7 +78,6 @@ struct fact {
     bool is_piped;           /* given to a program, which may hand it in again */
     bool is_by_hand;         /* an operator did it */
     bool is_login_elsewhere; /* under a login, which another line of the session names */
-    bool is_handed_over;     /* to another queue of this host, which logs all of it */
     bool is_expanded;        /* recipient is of an alias or .forward, which no line names */
     bool may_have_login;     /* the line cannot tell: if its session has one, it is under that */
     bool is_unsure;          /* what refuses it, or explains it, may still come */

@@ -21,7 +21,7 @@ enum fact_kind {
     FACT_QUEUED,     /* queue_id sender size nrcpt is_unsure is_torn: taken into the active queue;
                         may come again */
     FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*]
-                        is_expanded is_handed_over */
+                        is_expanded */
     FACT_SPLIT,      /* queue_id next_queue_id: some recipients of it go on under that id */
     FACT_EXPIRED,    /* queue_id sender: all recipients still deferred are given up */
     FACT_REMOVED,    /* queue_id is_by_hand: left the queue */

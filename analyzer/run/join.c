@@ -56,9 +56,10 @@ void join_begin(struct join *j, struct entry *e, usec when)
     enum next_kind kind = NEXT_NONE;
     struct parcel *p = links_take(&j->links, &j->links.expected, e->host, entry_id(e), &kind);
 
-    if (p && kind == NEXT_QUEUED) {
+    if (p && (kind == NEXT_QUEUED || kind == NEXT_MOVED)) {
         ledger_merged(&j->ledger, e->queue);
         join_adopt(e, p);
+        e->is_behind = kind == NEXT_QUEUED;
         return;
     }
     p = join_open(j, e, when);
@@ -337,7 +338,7 @@ static void release(struct join *j, struct parcel *p, usec when)
 {
     join_stop_waiting(j, p);
     if (p->is_held && p->double_of && join_was_handed_on(p->double_of)) {
-        join_merge(j, p->double_of, p, when);
+        join_merge_leg(j, p->double_of, p, when);
         return;
     }
     if (p->is_held) {

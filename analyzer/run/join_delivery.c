@@ -65,17 +65,6 @@ static bool is_notice_to_sender(const struct parcel *p, const struct fact *f)
            slice_eq(f->recipient, p->m.sender);
 }
 
-/* The leg before has named whom it is for: what is behind that is no further recipient. */
-static bool is_named_before(struct parcel *p, const struct entry *e, const struct fact *f)
-{
-    bool is_behind = f->is_expanded && e->leg && p->has_passed;
-    enum outcome outcome = outcome_of(f);
-
-    if (is_behind && outcome != OUTCOME_OPEN)
-        p->behind = outcome;
-    return e->is_guessed || is_behind;
-}
-
 /* Where a recipient's mail went. */
 struct way {
     uint64_t to;      /* hash of the address */
@@ -97,18 +86,26 @@ static struct way way_of(const struct join *j, const struct parcel *p, const str
     return w;
 }
 
-static struct delivery *add_delivery(struct join *j, struct parcel *p, const struct fact *f,
-                                     const struct way *w)
+/* A recipient that no line has named before, or only one behind an alias. */
+static struct delivery *name_recipient(struct join *j, struct entry *e, struct delivery *known,
+                                       const struct fact *f, const struct way *w)
 {
     slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
-    struct delivery *d = parcel_add(p, w->to, f->orig_to.n ? hash_address(f->orig_to) : w->to);
+    struct delivery d = { .to = w->to, .leg = NO_LEG, .is_passed = w->is_passed };
 
-    d->leg = NO_LEG;
-    d->is_passed = w->is_passed;
-    d->is_external = !places_has_domain(j->places, slice_domain(addressed));
-    if (f->is_expanded)
-        expand(p, d, w->outcome);
-    return d;
+    d.offered = f->orig_to.n ? hash_address(f->orig_to) : w->to;
+    d.is_external = !places_has_domain(j->places, slice_domain(addressed));
+    d.is_behind = e->is_behind;
+    if (!known) {
+        known = parcel_add(e->parcel, &d);
+    } else {
+        known->offered = d.offered;
+        known->is_external = d.is_external;
+        known->is_behind = false;
+    }
+    if (f->is_expanded && !known->is_behind)
+        expand(e->parcel, known, w->outcome);
+    return known;
 }
 
 static void follow(struct join *j, struct entry *e, const struct fact *f, const struct way *w,
@@ -128,23 +125,22 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     struct parcel *p = e->parcel;
     struct way w = way_of(j, p, f);
     struct delivery *d = parcel_find(p, w.to);
-    bool is_new = !d;
+    bool is_new = !d || (d->is_behind && !e->is_behind);
 
-    if (f->is_handed_over) { /* it will name them, and as which addresses it knows them */
+    if (f->next == NEXT_MOVED) {
         join_follow(j, e, f, w.place, ln->when);
         return;
     }
-    if (is_new && (is_notice_to_sender(p, f) || is_named_before(p, e, f)))
+    if (is_new && is_notice_to_sender(p, f))
         return;
     if (f->is_local && f->next == NEXT_NONE && w.outcome == OUTCOME_DELIVERED)
         places_learn(j->places, slice_domain(f->recipient));
     if (is_new)
-        d = add_delivery(j, p, f, &w);
+        d = name_recipient(j, e, d, f, &w);
     decide(d, e, w.outcome, w.is_passed);
     d->next_id = (uint32_t)w.next_id;
-    p->has_passed |= w.is_passed;
     p->may_reenter |= f->is_piped;
-    if (is_new && p->is_told)
+    if (is_new && !d->is_behind && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
     follow(j, e, f, &w, ln->when);
 }

@@ -48,7 +48,7 @@ void join_move_doubles(struct parcel *from, struct parcel *into)
 void join_claim_doubles(struct join *j, struct parcel *p, usec when)
 {
     while (p->doubles)
-        join_merge(j, p, p->doubles, when);
+        join_merge_leg(j, p, p->doubles, when);
 }
 
 static bool is_made_here(const struct parcel *p)

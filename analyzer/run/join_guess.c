@@ -39,10 +39,7 @@ static void prove(struct join *j, struct parcel *p, struct parcel *next, uint64_
         if (p->deliveries[i].next_id == (uint32_t)id)
             p->deliveries[i].is_passed = p->deliveries[i].outcome == OUTCOME_DELIVERED;
     p->guessed_id = id;
-    for (struct entry *e = next->entries; e; e = e->sibling)
-        e->is_guessed = true;
-    next->is_guessed = true;
-    join_merge(j, p, next, when);
+    join_merge_leg(j, p, next, when);
 }
 
 void join_guess(struct join *j, struct entry *e, const struct fact *f, usec when)

@@ -72,25 +72,19 @@ static void move_entries(struct parcel *from, struct parcel *into)
     }
 }
 
-static void move_delivery(struct join *j, struct parcel *into, const struct delivery *d,
-                          bool is_guessed, usec when)
+static void move_delivery(struct join *j, struct parcel *into, const struct delivery *d, usec when)
 {
     struct delivery *known = parcel_find(into, d->to);
+    bool is_new = known ? known->is_behind && !d->is_behind : true;
 
-    if (known ? !known->is_passed && known->outcome != OUTCOME_OPEN : is_guessed)
-        return;
-    if (known) {
+    if (!known || known->is_passed || known->outcome == OUTCOME_OPEN) {
+        known = known ? known : parcel_add(into, d);
         known->outcome = d->outcome;
         known->is_passed = d->is_passed;
         known->leg = d->leg + into->legs;
-        return;
     }
-    known = parcel_add(into, d->to, d->offered);
-    known->outcome = d->outcome;
-    known->is_passed = d->is_passed;
-    known->is_external = d->is_external;
-    known->leg = d->leg + into->legs;
-    if (into->is_told)
+    known->is_behind &= d->is_behind;
+    if (is_new && !known->is_behind && into->is_told)
         join_tell_delivery(j, into, known, NULL, NULL, when);
 }
 
@@ -100,8 +94,9 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     join_stop_waiting(j, from);
     move_entries(from, into);
     for (size_t i = 0; i < from->n; i++)
-        move_delivery(j, into, &from->deliveries[i], from->is_guessed, when);
+        move_delivery(j, into, &from->deliveries[i], when);
     into->legs += from->legs;
+    into->is_expanded |= from->is_expanded;
     into->may_reenter |= from->may_reenter;
     if (from->is_on_hold)
         into->is_on_hold = true;
@@ -112,6 +107,16 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     links_forget(&j->links, from);
     ledger_merged(&j->ledger, from->queue); /* its own legs were counted when they came */
     parcel_give_back(&j->parcels, from);
+}
+
+void join_merge_leg(struct join *j, struct parcel *into, struct parcel *from, usec when)
+{
+    for (struct entry *e = from->entries; e; e = e->sibling)
+        e->is_behind = true;
+    for (size_t i = 0; i < from->n; i++)
+        from->deliveries[i].is_behind = true;
+    from->is_expanded = false;
+    join_merge(j, into, from, when);
 }
 
 /* Any own server can name any id in its reply. What comes under another login is a message of
@@ -172,7 +177,7 @@ void join_follow(struct join *j, struct entry *e, const struct fact *f, enum pla
     uint64_t id = join_next_id(f);
     uint32_t host = to == PLACE_OWN || to == PLACE_RELAY ? ANY_HOST : e->host;
     struct parcel *p = e->parcel, *next;
-    bool is_known;
+    bool is_known, is_leg = f->next == NEXT_QUEUED || (f->next == NEXT_MOVED && e->is_behind);
 
     if (p->next_id == id)
         return; /* the same reply for the next recipient */
@@ -181,9 +186,10 @@ void join_follow(struct join *j, struct entry *e, const struct fact *f, enum pla
     if (next && f->next == NEXT_FORWARDED)
         link_forwarded(j, next, when);
     else if (next && is_free(next, p))
-        join_merge(j, p, next, when);
+        (is_leg ? join_merge_leg : join_merge)(j, p, next, when);
     else if (!next && !is_known)
-        links_put(&j->links, &j->links.expected, host, f->next_queue_id, f->next, p, when);
+        links_put(&j->links, &j->links.expected, host, f->next_queue_id,
+                  is_leg ? NEXT_QUEUED : f->next, p, when);
 }
 
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
@@ -192,7 +198,10 @@ bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)
 
     if (!first || first == e || !is_free(e->parcel, first->parcel))
         return false;
-    join_merge(j, first->parcel, e->parcel, e->touched);
+    if (e->parcel->m.origin == ORIGIN_CLIENT || first->is_behind)
+        join_merge_leg(j, first->parcel, e->parcel, e->touched);
+    else
+        join_merge(j, first->parcel, e->parcel, e->touched);
     return true;
 }
 
@@ -242,7 +251,7 @@ bool join_by_message_id(struct join *j, struct entry *e)
     }
     if (!join_was_handed_on(first))
         return false;
-    join_merge(j, first, p, p->m.accepted);
+    join_merge_leg(j, first, p, p->m.accepted);
     return true;
 }
 

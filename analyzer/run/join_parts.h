@@ -16,6 +16,8 @@ bool join_by_message_id(struct join *j, struct entry *e); /* its parcel is not t
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
 
 void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec when);
+void join_merge_leg(struct join *j, struct parcel *into, struct parcel *from,
+                    usec when); /* took what `into` handed on: its recipients are named there */
 void join_let_go(struct join *j, struct parcel *p, usec when); /* if it is held */
 bool join_was_handed_on(const struct parcel *p);               /* or may yet be */
 struct parcel *join_parcel_of(struct join *j, uint32_t host, slice id, bool *is_known);

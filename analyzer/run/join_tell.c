@@ -95,7 +95,8 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     if (p->m.login.n)
         count_from(&j->froms[p->queue], &p->m);
     for (size_t i = 0; i < p->n; i++)
-        join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
+        if (!p->deliveries[i].is_behind)
+            join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
 }
 
 void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
@@ -153,16 +154,6 @@ static void count_expanded(const struct parcel *p, uint64_t outcomes[OUTCOMES])
         outcomes[p->missing]--;
 }
 
-/* Recipients that the leg behind a filter did not name were aliases there. */
-static void settle_behind(struct parcel *p)
-{
-    for (size_t i = 0; p->behind && i < p->n; i++)
-        if (p->deliveries[i].is_passed && p->deliveries[i].outcome == OUTCOME_LOST) {
-            p->deliveries[i].outcome = (uint8_t)p->behind;
-            p->deliveries[i].is_passed = false;
-        }
-}
-
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
@@ -174,11 +165,7 @@ void join_sum_up(struct join *j, struct parcel *p)
     if (!p->is_told)
         join_tell(j, p, p->m.accepted);
     count_held(p);
-    settle_behind(p);
-    if (p->m.nrcpt > p->n)
-        one.outcomes[p->missing] = p->m.nrcpt - p->n;
-    else if (p->n == 0)
-        one.outcomes[p->missing] = 1;
+    one.outcomes[p->missing] = parcel_complete(p);
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
     if (p->is_expanded)
         count_expanded(p, one.outcomes);

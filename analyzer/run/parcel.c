@@ -101,18 +101,23 @@ struct delivery *parcel_find(struct parcel *p, uint64_t to)
     return NULL;
 }
 
-struct delivery *parcel_add(struct parcel *p, uint64_t to, uint64_t offered)
+struct delivery *parcel_add(struct parcel *p, const struct delivery *one)
 {
-    struct delivery *d;
+    const struct delivery *alias = one->offered == one->to ? NULL : parcel_find(p, one->offered);
+    struct delivery d = *one;
 
-    p->deliveries = mem_grow(p->deliveries, &p->cap, p->n + 1, sizeof(*d));
-    d = &p->deliveries[p->n++];
-    *d = (struct delivery){ .to = to, .offered = offered };
+    if (alias) {
+        d.offered = alias->offered;
+        d.is_external = alias->is_external;
+        d.is_behind &= alias->is_behind;
+    }
+    p->deliveries = mem_grow(p->deliveries, &p->cap, p->n + 1, sizeof(d));
+    p->deliveries[p->n++] = d;
     if (p->n > SCANNED && (!p->index || p->n * 2 > p->index_size))
         make_index(p);
     else if (p->index)
-        *index_slot(p, to) = (uint32_t)p->n;
-    return d;
+        *index_slot(p, d.to) = (uint32_t)p->n;
+    return &p->deliveries[p->n - 1];
 }
 
 /* Of the addresses behind one alias the best outcome stands for it. */
@@ -143,8 +148,60 @@ static bool has_aliases(const struct parcel *p)
     return false;
 }
 
+static void name_missing(struct parcel *p)
+{
+    uint64_t named = 0, known = p->m.nrcpt ? p->m.nrcpt : 1;
+
+    for (size_t i = 0; i < p->n; i++)
+        named += !p->deliveries[i].is_behind;
+    if (p->m.nrcpt == 0 && named == 0)
+        known = p->n;
+    for (size_t i = 0; i < p->n && named < known; i++)
+        if (p->deliveries[i].is_behind) {
+            p->deliveries[i].is_behind = false;
+            named++;
+        }
+}
+
+static const struct delivery *best_behind(const struct parcel *p)
+{
+    const struct delivery *best = NULL;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].is_behind && (!best || rank(&p->deliveries[i]) > rank(best)))
+            best = &p->deliveries[i];
+    return best;
+}
+
+static void settle_aliases(struct parcel *p)
+{
+    const struct delivery *best = best_behind(p);
+
+    if (!best || best->is_passed)
+        return;
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].is_passed && p->deliveries[i].outcome == OUTCOME_LOST) {
+            p->deliveries[i].outcome = best->outcome;
+            p->deliveries[i].is_passed = false;
+        }
+}
+
+uint64_t parcel_complete(struct parcel *p)
+{
+    uint64_t n = 0;
+
+    settle_aliases(p);
+    name_missing(p);
+    for (size_t i = 0; i < p->n; i++)
+        n += !p->deliveries[i].is_behind;
+    if (n == 0 && p->m.nrcpt == 0)
+        return 1;
+    return p->m.nrcpt > n ? p->m.nrcpt - n : 0;
+}
+
 uint64_t parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *external)
 {
+    const struct delivery *last = NULL;
     bool fold = has_aliases(p);
     uint64_t unseen = 0;
 
@@ -153,8 +210,9 @@ uint64_t parcel_sum(struct parcel *p, uint64_t outcomes[OUTCOMES], uint64_t *ext
     for (size_t i = 0; i < p->n; i++) {
         const struct delivery *d = &p->deliveries[i];
 
-        if (fold && i && d->offered == p->deliveries[i - 1].offered)
+        if (d->is_behind || (fold && last && d->offered == last->offered))
             continue;
+        last = d;
         outcomes[d->outcome]++;
         *external += d->is_external;
         unseen += d->is_passed && d->outcome == OUTCOME_LOST;

@@ -20,6 +20,7 @@ struct delivery {
     uint8_t outcome;      /* enum outcome; of a passed one: if no further leg is found */
     bool is_passed;       /* handed to a filter or an own server, not to its recipient */
     bool is_external;
+    bool is_behind; /* named by a further leg alone: what an alias there stands for */
 };
 
 struct parcel {
@@ -44,16 +45,13 @@ struct parcel {
     uint32_t legs;                               /* entries that it has had */
     uint64_t guessed_id;  /* hash of the id under which an own server was found to have it */
     uint64_t next_id;     /* hash of the newest "queued as" followed up */
-    enum outcome behind;  /* of what a further leg expanded, without saying from what; 0: nothing */
     enum outcome missing; /* of recipients that no line names */
     bool is_waiting;
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
     bool is_expanded; /* some deliveries are of aliases that no line names: they count as one */
-    bool has_passed;  /* recipients handed to a further leg */
     bool is_unsure;   /* only read so far: what refuses it may still come */
-    bool is_guessed;  /* as a further leg: adds no recipients */
     bool is_claimed;  /* an own server said that it made it of another's; its login says no */
     bool is_probe;    /* address verification: no mail */
     bool is_refused;  /* refused at the end of its data */
@@ -78,7 +76,14 @@ void parcel_pool_free(struct parcel_pool *pool);
 
 /* The delivery to this address, or NULL. Pointers are good until the next parcel_add(). */
 struct delivery *parcel_find(struct parcel *p, uint64_t to);
-struct delivery *parcel_add(struct parcel *p, uint64_t to, uint64_t offered);
+
+/* What an alias that is known stands for counts as that. */
+struct delivery *parcel_add(struct parcel *p, const struct delivery *one);
+
+/* When no line is to come any more: where those of its first leg are missing, whom a further leg
+   names was addressed; and whom no further leg names was an alias there, of which it names what
+   it stands for. Returns how many recipients no line names. */
+uint64_t parcel_complete(struct parcel *p);
 
 /* Adds its recipients by outcome, as addressed: what an alias was expanded to counts as one.
    Returns how many of them were passed to a filter and never came out of it. */

@@ -38,7 +38,7 @@ struct entry {
     uint8_t ending;  /* enum ending, of LIFE_OVER */
     bool has_beginning;
     bool is_torn;    /* broken off while it was read, unless it is delivered after all */
-    bool is_guessed; /* taken for a further leg without the site's word: see join_guess */
+    bool is_behind;  /* took what a leg before has handed on, recipient by recipient */
     uint8_t id_n;
     char id[30];
 };

@@ -116,5 +116,5 @@ Test(sendmail, notices_and_clones)
     f = fact_of(FACT_SPLIT, ID ": 62290003000101: clone: owner=dora");
     eq_text(f->queue_id, ID);
     eq_text(f->next_queue_id, "62290003000101");
-    cr_assert_eq(f->next, NEXT_QUEUED);
+    cr_assert_eq(f->next, NEXT_MOVED);
 }
