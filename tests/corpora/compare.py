@@ -29,6 +29,7 @@ class Line:
         text = f.get("text", "")
         m = re.match(r"(?:\d{3}[ -])?(?:\d\.\d+\.\d+ )?(?:<([^>]*)>: )?(.*)", text)
         f["about"], f["words"] = m[1] or "", m[2]
+        f["target"] = f.get("login") or f.get("recipient", "") # who is guessed or written to
         f["bare_id"] = f.get("message_id", "").strip("<>")
         if f.get("kind") == "expired":
             f["status"] = "expired"
@@ -92,7 +93,7 @@ def reasons(out):
 
 def main(program, root, path):
     explained = read_explained(path)
-    unused, wrong, notes = set(), [], []
+    unused, wrong, notes, all_sums = set(), [], [], [0, 0, 0]
     print("%-23s %5s %7s %7s %8s %8s %10s | %6s %8s %7s %10s" % (
         ("set", "files", "lines") + VERDICTS + ("cases", "compared", "match", "explained")))
     for name, files, lines, cases in corpora.sets(root):
@@ -109,6 +110,9 @@ def main(program, root, path):
         print("%-23s %5d %7d %7d %8d %8d %10d | %6d %8d %7d %10d" % (
             name, files, len(lines), *count, len(cases), sums.compared, sums.matched, len(known)))
         notes.append((name, reasons(out)))
+        all_sums = [a + b for a, b in zip(all_sums, (sums.compared, sums.matched, len(known)))]
+    print("\nof %d expected values %d match, %d differ for a known reason, %d are unexplained" % (
+        *all_sums, len(wrong)))
     print("\nignored and malformed, by reason")
     for name, rows in notes:
         print("  %s: %s" % (name, "; ".join("%s %d" % row for row in rows) or "none"))

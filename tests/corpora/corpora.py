@@ -46,15 +46,20 @@ def whyscream(folder):
 def crowdsec(folder, program="postfix"):
     lines, cases = [], []
     for path in sorted(glob.glob("%s/.tests/%s-*/*.log" % (folder, program))):
-        first = len(lines)
-        lines += read(path)
-        for number, values in expected.crowdsec(os.path.dirname(path)):
-            cases.append((os.path.basename(path)[:-4] + "#%d" % number, first + number, values))
+        folder_name = os.path.basename(os.path.dirname(path))[len(program) + 1:]
+        first, more = len(lines), read(path)
+        lines += more
+        for number, values in expected.crowdsec(os.path.dirname(path), more):
+            cases.append(("%s-%s#%d" % (program, folder_name, number), first + number, values))
     return lines, cases
 
 
 def crowdsec_dovecot(folder):
     return crowdsec(folder, "dovecot")
+
+
+def crowdsec_exim(folder):
+    return crowdsec(folder, "exim")
 
 
 def ossec(path):
@@ -63,6 +68,12 @@ def ossec(path):
         cases.append((name, len(lines), values))
         lines.append(line)
     return lines, cases
+
+
+def alerts(path):
+    """Sendmail's lines below notices, without a head. A notice's rule is about refusals."""
+    lines = [HEAD + line for line in read(path) if re.match(rb"sm-\w+\[\d+\]: ", line)]
+    return lines, [("line_%d" % (n + 1), n, {"kind": "reject"}) for n in range(len(lines))]
 
 
 # name, files, reader
@@ -74,6 +85,14 @@ SETS = [
     ("ossec", "ossec+ossec-hids/contrib/ossec-testing/tests/postfix.ini", ossec),
     ("wazuh, dovecot", "wazuh+wazuh/ruleset/testing/tests/dovecot.ini", ossec),
     ("ossec, dovecot", "ossec+ossec-hids/contrib/ossec-testing/tests/dovecot.ini", ossec),
+    ("crowdsec hub, exim", "crowdsecurity+hub", crowdsec_exim),
+    ("wazuh, exim", "wazuh+wazuh/ruleset/testing/tests/exim.ini", ossec),
+    ("ossec, exim", "ossec+ossec-hids/contrib/ossec-testing/tests/exim.ini", ossec),
+    ("ossec alerts, sendmail", "ossec+ossec-hids/etc/rules/log-entries/mail-alerts", alerts),
+    ("RaspIM, exim", "2ndy+RaspIM/var/log/exim4/mainlog.1", plain),
+    ("ddgrey, exim", "perericr+ddgrey/mainlog", plain),
+    ("gvengel exporter, exim", "gvengel+exim_exporter/test/*log", plain),
+    ("logstash, exim", "logstash-plugins+*/spec/patterns/exim*.extracted.log", plain),
     ("Hsn723 exporter", "Hsn723+postfix_exporter/exporter/*.log", plain),
     ("digineo exporter", "digineo+postfix_exporter/testdata/mail.log", plain),
     ("sergeymakinen exporter", "sergeymakinen+postfix_exporter/exporter/testdata/mail.log", plain),

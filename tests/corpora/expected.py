@@ -191,40 +191,93 @@ CROWDSEC = {
     'Evt.Parsed["dovecot_user"]': "login",
     'Evt.Parsed["dovecot_remote_ip"]': "client.ip",
     'Evt.Meta["dovecot_login_result"]': "kind",
+    'GetMeta("dovecot_login_result")': "kind",
+    'Evt.Parsed["source_ip"]': "client.ip",
+    'Evt.Parsed["source_port"]': "client.port",
+    'Evt.Parsed["source_dns"]': "client.name",
+    'Evt.Parsed["source_user"]': "sender",
+    'Evt.Parsed["target_user"]': "target",
+    'Evt.Parsed["exim_auth"]': "method",
+    'Evt.Meta["log_type"]': "log_type",
+    'GetMeta("source_dns")': "client.name",
+    'GetMeta("source_user")': "sender",
+    'GetMeta("username")': "target",
+    'GetMeta("log_type")': "log_type",
 }
 
+# What their log type means for the kind of fact; the others' kinds are in a field of their own.
+LOG_TYPES = {"exim_failed_auth": "auth_failed", "spam-attempt": "reject"}
 
-def crowdsec(folder):
-    """(number of the line, values); of a scenario only the lines that its alert shows."""
-    found = {}
-    patterns = (("parser.assert", r'results\["s01-parse"\]\["[^"]*"\]\[(\d+)\]\.(\S+) == "(.*)"$'),
-                ("scenario.assert", r"results\[0\]\.Overflow\.Alert\.Events\[(\d+)\]\.(\S+) == \"(.*)\"$"))
-    for name, pattern in patterns:
-        if "/dovecot-" in folder and name.startswith("scenario"):
-            continue # numbered by event there, not by line
-        try:
-            with open("%s/%s" % (folder, name), encoding="utf-8") as f:
-                text = f.read()
-        except FileNotFoundError:
-            continue
-        for number, field, value in re.findall(pattern, text, re.M):
-            if field in CROWDSEC:
-                value = value.strip().strip("<>")
-                found.setdefault(int(number), {})[CROWDSEC[field]] = value
-    return sorted(found.items())
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def second(text):
+    """'MM-DD HH:MM:SS' of a stamp in any form, or None."""
+    m = re.search(r"-(\d\d)-(\d\d)[T ](\d\d:\d\d:\d\d)", text)
+    if m:
+        return "%s-%s %s" % m.groups()
+    m = re.match(r"(\w{3}) +(\d+) (\d\d:\d\d:\d\d)", text)
+    return m and "%02d-%02d %s" % (MONTHS.index(m[1]) + 1, int(m[2]), m[3])
+
+
+def assertions(path, pattern):
+    """[((group 1, group 2), value)]"""
+    try:
+        with open(path, encoding="utf-8") as f:
+            return re.findall(pattern, f.read(), re.M)
+    except FileNotFoundError:
+        return []
+
+
+def lines_of_events(found, lines):
+    """(alert, event): number of its line, by the second that it names; without one, in order."""
+    stamps = [second(line.decode("utf-8", "replace")) for line in lines]
+    known, number = {}, {}
+    for alert, event, field, value in found:
+        number.setdefault((alert, event), int(event))
+        if "timestamp" in field:
+            known[alert, event] = second(value)
+    for alert, event in known:
+        same = [other for other in known if other[0] == alert and known[other] == known[alert, event]]
+        at = [n for n, stamp in enumerate(stamps) if stamp == known[alert, event]]
+        number[alert, event] = at[same.index((alert, event))]
+    return number
+
+
+def crowdsec(folder, lines):
+    """(number of the line, values); of a scenario only the lines that its alerts show."""
+    found = assertions(folder + "/parser.assert",
+                       r'results\["s01-parse"\]\["[^"]*"\]\[(\d+)\]\.(\S+) == "(.*)"$')
+    shown = assertions(folder + "/scenario.assert",
+                       r'results\[(\d+)\]\.Overflow\.Alert\.Events\[(\d+)\]\.(\S+) == "(.*)"$')
+    number = lines_of_events(shown, lines)
+    found += [(number[alert, event], field, value) for alert, event, field, value in shown]
+    values = {}
+    for at, field, value in found:
+        if field in CROWDSEC:
+            name = CROWDSEC[field]
+            value = LOG_TYPES.get(value) if name == "log_type" else value.strip().strip("<>")
+            if value:
+                values.setdefault(int(at), {})["kind" if name == "log_type" else name] = value
+    return sorted(values.items())
 
 
 # Rule of wazuh and ossec: kind of fact. Groups of them: 330x refusals, 333x sessions.
 RULES = {"3301": "reject", "3302": "reject", "3303": "reject", "3304": "reject", "3305": "reject",
          "3306": "reject", "3332": "auth_failed", "3335": "lost",
          "9701": "login", "9702": "auth_failed", "9705": "auth_failed", "9770": "login",
-         "9771": "auth_failed"}
+         "9771": "auth_failed",
+         "13006": "auth_failed", "13008": "connect", "13009": "lost", "13010": "protocol_error",
+         "87502": "auth_failed", "87504": "connect", "87505": "lost", "87506": "protocol_error",
+         "87507": "protocol_error", "87508": "reject"}
 
 
 def ossec(path):
     """'log N pass = line' and 'rule = n' in sections."""
     ini = configparser.ConfigParser(interpolation=None, strict=False, delimiters=(" = ",),
-                                    comment_prefixes=())
+                                    comment_prefixes=(";",))
     with open(path, encoding="utf-8") as f:
         ini.read_string(re.sub(r"^decoder =$", "", f.read(), flags=re.M)) # theirs to leave empty
     for section in ini.sections():
