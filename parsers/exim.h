@@ -32,19 +32,29 @@ struct exim_field {
     bool ends_fields; /* text follows: "T=remote_smtp: message" */
 };
 
-/* False when no field begins here; H= has its own, exim_take_host(). */
+/* False when no field begins here, also at words alone; H= has its own, exim_take_host(). */
 bool exim_take_field(slice *s, struct exim_field *out);
+
+/* Words alone between the fields say nothing of ours. */
+void exim_skip_flags(slice *s);
+
+/* Whether a field or such a word stands here. */
+bool exim_begins_field(slice s);
 
 /* "name (helo) [ip]:port", behind "H="; any part may be missing but the address. */
 bool exim_take_host(slice *s, struct peer *out);
 
-/* An address as logged: up to a blank, that of a quoted local part included. */
+/* An address as logged: up to a blank, that of a quoted local part included. Where it was delivered
+   to, Exim leaves out the quotes. */
 bool exim_take_address(slice *s, slice *out);
 
 enum verdict exim_arrival(slice id, slice rest, struct facts *out);
 enum verdict exim_delivery(slice id, slice rest, enum delivery_status status, struct facts *out);
 
-/* With and without an id: refusals, failed logins, what sessions say. */
+/* With and without an id: what was refused; false: another line. */
+bool exim_reject(slice id, slice s, struct facts *out, enum verdict *verdict);
+
+/* The others: failed logins, fates, what sessions say. */
 enum verdict exim_other(slice id, slice rest, struct facts *out);
 
 #endif

@@ -2,12 +2,12 @@
  *   ID <= sender [R=ID2] [H=host [ip]] [U=user] P=esmtpsa [X=... CV=no] [A=plain:login] S=1000
  *      [id=a@b] [T="subject"] [from <sender> for a@b c@d]
  *
- * In this order; what stands behind id= is the sender's to choose, so no login is taken from
+ * In this order, with words of one or few letters between them ("K", "L-", "PRDR"); Exim's own
+ * Message-ID is id*=. What stands behind id= is the sender's to choose, so no login is taken from
  * there. U= of mail without H= is the local user. The list of recipients is there with
  * +received_recipients only, the subject with +subject.
  *
- * R= names the message that this one is about: a bounce when the sender is empty, and what a
- * vacation or an autoreply made.
+ * R= names the message that this one is about: a bounce, or what a vacation or an autoreply made.
  *
  * Blind to: recipients where they are not logged; then their number is not known.
  */
@@ -21,10 +21,17 @@ struct arrival {
     bool has_client;
 };
 
-static void take_login(struct arrival *a, slice value)
+/* Behind "A=". Blanks may be in a login: it goes on to the next field. */
+static void take_login(struct arrival *a, slice *s)
 {
-    size_t colon = slice_find(value, ':');
+    size_t n = slice_find(*s, ' '), colon;
+    slice value;
 
+    while (n < s->n && !exim_begins_field(slice_skip(*s, n + 1)))
+        n += 1 + slice_find(slice_skip(*s, n + 1), ' ');
+    value = slice_head(*s, n);
+    *s = slice_skip(*s, n + 1);
+    colon = slice_find(value, ':');
     a->method = slice_head(value, colon);
     a->login = slice_skip(value, colon + 1);
     a->login = slice_head(a->login, slice_find(a->login, ':'));
@@ -34,9 +41,7 @@ static void take_value(struct arrival *a, const struct exim_field *f)
 {
     slice digits = f->value;
 
-    if (slice_eq(f->name, SLICE("A")))
-        take_login(a, f->value);
-    else if (slice_eq(f->name, SLICE("S")))
+    if (slice_eq(f->name, SLICE("S")))
         (void)take_number(&digits, &a->size);
     else if (slice_eq(f->name, SLICE("U")))
         a->user = f->value;
@@ -44,44 +49,69 @@ static void take_value(struct arrival *a, const struct exim_field *f)
         a->about = f->value;
 }
 
+static bool is_behind_id(slice s)
+{
+    return slice_starts(s, SLICE("T=\"")) || slice_starts(s, SLICE("from <")) ||
+           slice_starts(s, SLICE("for "));
+}
+
 /* The sender's Message-ID may hold blanks: it ends where what can follow it begins. */
 static void take_message_id(struct arrival *a, slice *s)
 {
-    size_t end = slice_find_str(*s, SLICE(" T=\""));
+    size_t end = slice_find(*s, ' ');
 
-    if (end == s->n)
-        end = slice_find_str(*s, SLICE(" from <"));
-    if (end == s->n)
-        end = slice_find_str(*s, SLICE(" for "));
-    if (end == s->n)
-        end = slice_find(*s, ' ');
+    while (end < s->n && !is_behind_id(slice_skip(*s, end + 1)))
+        end += 1 + slice_find(slice_skip(*s, end + 1), ' ');
     a->message_id = slice_head(*s, end);
     *s = slice_skip(*s, end + 1);
 }
 
-static uint32_t count_words(slice s)
+enum { ADDRESSES = 512 }; /* of which it is known whether they came before */
+
+static bool is_new(slice *known, uint32_t n, slice address)
 {
+    for (uint32_t i = 0; i < n && i < ADDRESSES; i++)
+        if (slice_eq_nocase(known[i], address))
+            return false;
+    if (n < ADDRESSES)
+        known[n] = address;
+    return true;
+}
+
+/* Each once: who is named twice gets it once. */
+static uint32_t count_addresses(slice s)
+{
+    slice known[ADDRESSES];
     uint32_t n = 0;
 
     while (s.n) {
-        size_t word = slice_find(s, ' ');
+        size_t end = quoted_length(s);
 
-        n += word > 0;
-        s = slice_skip(s, word + 1);
+        end += slice_find(slice_skip(s, end), ' ');
+        n += end > 0 && is_new(known, n, slice_head(s, end));
+        s = slice_skip(s, end + 1);
     }
     return n;
 }
 
+/* Of a list that was too long for the line the number is not known. */
+static void take_recipients(struct arrival *a, slice s)
+{
+    if (!slice_ends(s, SLICE("<trunc>")))
+        a->nrcpt = count_addresses(s);
+}
+
 static void take_rest(struct arrival *a, slice s)
 {
+    slice sender;
     struct exim_field f;
-    size_t at;
 
     if (slice_starts(s, SLICE("T=\"")) && exim_take_field(&s, &f))
         a->subject = f.value;
-    at = slice_starts(s, SLICE("for ")) ? 0 : find_last(s, SLICE("> for "));
-    if (at < s.n || slice_starts(s, SLICE("for ")))
-        a->nrcpt = count_words(slice_skip(s, at ? at + 6 : 4));
+    if (take(&s, SLICE("from <")))
+        (void)take_until(&s, SLICE("> "), &sender);
+    if (take(&s, SLICE("for ")))
+        take_recipients(a, s);
 }
 
 static bool take_fields(struct arrival *a, slice s)
@@ -89,12 +119,15 @@ static bool take_fields(struct arrival *a, slice s)
     struct exim_field f;
 
     for (;;) {
+        exim_skip_flags(&s);
         if (take(&s, SLICE("H="))) {
             a->has_client = exim_take_host(&s, &a->client);
             if (!a->has_client)
                 return false;
             (void)take(&s, SLICE(" "));
-        } else if (take(&s, SLICE("id="))) {
+        } else if (take(&s, SLICE("A="))) {
+            take_login(a, &s);
+        } else if (take(&s, SLICE("id=")) || take(&s, SLICE("id*="))) {
             take_message_id(a, &s);
             break;
         } else if (slice_starts(s, SLICE("T=\"")) || !exim_take_field(&s, &f)) {
@@ -111,7 +144,7 @@ static void add_origin(const struct arrival *a, slice id, slice sender, struct f
 {
     struct fact *f;
 
-    if (a->about.n && sender.n == 0) {
+    if (a->about.n && !a->has_client) {
         f = facts_add(out, FACT_NOTICE);
         f->queue_id = a->about;
         f->next_queue_id = id;

@@ -84,32 +84,41 @@ static size_t name_length(slice s)
     return n && n < s.n && s.p[n] == '=' ? n : 0;
 }
 
-/* Words alone between the fields: chunking, early pipelining, fast open, per-recipient replies. */
+/* Words alone between the fields: chunking, pipelining, fast open, per-recipient replies, ARC. */
 static bool take_flag(slice *s)
 {
     static const slice flags[] = {
-        WORDS("K "),   WORDS("L "),    WORDS("L* "),   WORDS("L. "),
-        WORDS("TFO "), WORDS("TFO* "), WORDS("PRDR "),
+        WORDS("K "),   WORDS("L "),   WORDS("L- "),   WORDS("L. "),   WORDS("L.- "), WORDS("L* "),
+        WORDS("L*- "), WORDS("TFO "), WORDS("TFO* "), WORDS("PRDR "), WORDS("ARC "), WORDS("DS "),
     };
 
+    if (s->n < 2 || s->p[1] == '=')
+        return false;
     for (size_t i = 0; i < COUNT_OF(flags); i++)
         if (take(s, flags[i]))
             return true;
     return false;
 }
 
-bool exim_take_field(slice *s, struct exim_field *out)
+void exim_skip_flags(slice *s)
 {
-    size_t n;
-    slice rest;
-
     while (take_flag(s))
         continue;
-    n = name_length(*s);
-    rest = slice_skip(*s, n + 1);
+}
+
+bool exim_begins_field(slice s)
+{
+    return name_length(s) > 0 || take_flag(&s);
+}
+
+bool exim_take_field(slice *s, struct exim_field *out)
+{
+    size_t n = name_length(*s);
+    slice rest;
 
     if (n == 0)
         return false;
+    rest = slice_skip(*s, n + 1);
     out->name = slice_head(*s, n);
     if (take(&rest, SLICE("\""))) {
         if (!take_quoted(&rest, &out->value))
@@ -127,27 +136,56 @@ bool exim_take_field(slice *s, struct exim_field *out)
     return true;
 }
 
-/* "(helo) ": whatever the client said, up to the bracket of its address. */
+/* Where text begins that the client chose as well, or that is no part of the host. */
+static size_t end_of_host(slice s)
+{
+    static const slice ends[] = { WORDS(" F=<"), WORDS(" id="), WORDS(" T=\""), WORDS("]: ") };
+
+    for (size_t i = 0; i < COUNT_OF(ends); i++)
+        s = slice_head(s, slice_find_str(s, ends[i]));
+    return s.n;
+}
+
+/* "(helo) ", up to the bracket of the address. Where junk is accepted there, it may hold what looks
+   like an address and more: then the last one is meant. */
 static void skip_helo(slice *s)
 {
-    size_t end;
+    static const slice end = WORDS(") [");
+    slice head;
+    size_t n, last;
 
     if (s->n == 0 || s->p[0] != '(')
         return;
-    end = slice_find_str(*s, SLICE(") ["));
-    *s = end < s->n ? slice_skip(*s, end + 2) : *s;
+    head = slice_head(*s, end_of_host(*s));
+    n = slice_find_str(*s, end);
+    last = find_last(head, end);
+    n = last < head.n && last > n ? last : n;
+    *s = n < s->n ? slice_skip(*s, n + 2) : *s;
+}
+
+/* "*" behind the address: over a connection that was there. */
+static void take_port(slice *s, struct peer *out)
+{
+    slice rest = *s;
+    uint64_t port;
+
+    if (take(&rest, SLICE(":")) && take_number(&rest, &port)) {
+        out->port = port <= UINT16_MAX ? (uint16_t)port : 0;
+        *s = rest;
+    }
+    (void)take(s, SLICE("*"));
 }
 
 bool exim_take_host(slice *s, struct peer *out)
 {
     slice rest = *s;
-    uint64_t port;
     size_t end;
 
     if (rest.n && rest.p[0] != '(' && rest.p[0] != '[') {
         out->name = slice_head(rest, slice_find(rest, ' '));
         rest = slice_skip(rest, out->name.n + 1);
     }
+    (void)take(&rest, SLICE("DS ")); /* found by DNSSEC */
     skip_helo(&rest);
     if (!take(&rest, SLICE("[")))
         return false;
@@ -155,25 +193,38 @@ bool exim_take_host(slice *s, struct peer *out)
     if (end == rest.n)
         return false;
     out->ip = slice_head(rest, end);
-    rest = slice_skip(rest, end + 1);
-    *s = rest;
-    if (take(&rest, SLICE(":")) && take_number(&rest, &port)) {
-        out->port = port <= UINT16_MAX ? (uint16_t)port : 0;
-        *s = rest;
-    }
+    *s = slice_skip(rest, end + 1);
+    take_port(s, out);
     return true;
+}
+
+/* What may follow an address: the one that was addressed, its parents, fields, why. */
+static bool is_behind_address(slice s)
+{
+    return s.n == 0 || s.p[0] == '<' || s.p[0] == '(' || exim_begins_field(s) ||
+           slice_starts(s, SLICE("routing ")) || slice_starts(s, SLICE("defer ("));
+}
+
+/* Behind the quotes it begins with, if it does. */
+static size_t quoted(slice s)
+{
+    size_t n = s.n && s.p[0] == '"';
+
+    for (bool is_quoted = n > 0; is_quoted && n < s.n && s.p[n] != '"'; n++)
+        n += s.p[n] == '\\';
+    return n < s.n ? n : s.n;
 }
 
 bool exim_take_address(slice *s, slice *out)
 {
-    size_t n = 0;
-    bool is_quoted = s->n && s->p[0] == '"';
+    size_t n = quoted(*s);
 
-    for (n = is_quoted; is_quoted && n < s->n && s->p[n] != '"'; n++)
-        n += s->p[n] == '\\';
-    if (n > s->n)
-        return false;
     n += slice_find(slice_skip(*s, n), ' ');
+    if (n < s->n && s->p[n - (n > 0)] != ':' && !is_behind_address(slice_skip(*s, n + 1))) {
+        size_t end = slice_find_str(*s, SLICE(" <"));
+
+        n = end < s->n ? end : n;
+    }
     *out = slice_head(*s, n);
     *s = slice_skip(*s, n + 1);
     return n > 0;

@@ -7,7 +7,8 @@
  * round. No line names its host: it is the one whose file it is.
  *
  * Behind what was refused, the rejectlog has the headers of the message and lines of dashes;
- * they are parts of that line. Seen of 4.96; a process id before 4.90 and later is the same.
+ * they are parts of that line, as is the empty line behind one that was too long. Seen of
+ * 4.94, 4.96 and 4.98; a process id before 4.90 and later is the same.
  *
  * Blind to: other programs that begin their lines so.
  */
@@ -20,7 +21,7 @@ struct state {
     char stamp[STAMP]; /* the last one without a zone, and what it meant */
     usec when;         /* in the zone that was asked for */
     bool is_known;
-    bool is_refusal; /* the last line was one: header lines may follow */
+    bool goes_on; /* the last line refused something, or was too long: more may follow */
 };
 
 static bool is_stamp(slice s)
@@ -146,7 +147,7 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
     slice rest = text;
 
     if (!is_stamp(text)) {
-        out->is_part = st->is_refusal && is_header(text);
+        out->is_part = st->goes_on && is_header(text);
         return out->is_part;
     }
     if (!take_time(st, ctx, &rest, &out->when))
@@ -155,7 +156,8 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
     out->program = SLICE("exim");
     out->pid = exim_take_pid(&rest);
     out->message = rest;
-    st->is_refusal = slice_find_str(rest, SLICE("reject")) < rest.n;
+    st->goes_on =
+        slice_find_str(rest, SLICE("reject")) < rest.n || slice_ends(rest, SLICE(" ****"));
     return true;
 }
 

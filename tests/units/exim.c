@@ -183,7 +183,148 @@ Test(exim, ends)
     cr_assert(!fact_of(FACT_REMOVED, ID " Completed QT=2s")->is_by_hand);
     cr_assert(fact_of(FACT_REMOVED, ID " removed by root")->is_by_hand);
     cr_assert_eq(fact_of(FACT_DISPOSED, ID " frozen by root")->reaction, REACTION_HOLD);
-    cr_assert_eq(parse(ID " Message is frozen"), VERDICT_IGNORED);
+    cr_assert_eq(fact_of(FACT_DISPOSED, ID " Message is frozen")->reaction, REACTION_HOLD);
+    eq_text(fact_of(FACT_EXPIRED, ID " cancelled by timeout_frozen_after")->queue_id, ID);
+    cr_assert_eq(parse(ID " unfrozen by root"), VERDICT_IGNORED);
+}
+
+Test(exim, words_between_the_fields)
+{
+    static const char *const flags[] = { "L ",   "L- ", "L. ",   "L.- ", "L* ",
+                                         "L*- ", "K ",  "PRDR ", "ARC " };
+    char line[300];
+
+    for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+        (void)snprintf(line, sizeof(line),
+                       ID " <= ann@example.edu DS H=(pc) [10.20.4.17]:5 Ci=7 P=esmtpsa %sA=p:ann "
+                          "%sS=3 M8S=0 RT=0.1s id*=E1@mail",
+                       flags[i], flags[i]);
+        eq_text(fact_of(FACT_CLIENT, line)->login, "ann");
+        cr_assert_eq(fact_of(FACT_QUEUED, line)->size, 3);
+        eq_text(fact_of(FACT_MESSAGE_ID, line)->message_id, "E1@mail");
+    }
+}
+
+Test(exim, blanks_in_logins)
+{
+    eq_text(fact_of(FACT_CLIENT, ID " <= a@b.example H=(pc) [10.20.4.17] P=esmtpa "
+                                    "A=plain_server:first last K S=3")
+                ->login,
+            "first last");
+    eq_text(fact_of(FACT_REJECT, "H=(pc) [10.20.4.17] F=<a@b.example> A=plain:first last "
+                                 "temporarily rejected RCPT <c@d.example>: later")
+                ->login,
+            "first last");
+}
+
+/* Where Exim takes any HELO, a client can say what looks like an address and a login. */
+Test(exim, hello_that_imitates_fields)
+{
+    const struct fact *f =
+        fact_of(FACT_CLIENT, ID " <= a@b.example H=(x) [1.2.3.4] P=esmtpsa A=plain:ann) "
+                                "[203.0.113.10] P=esmtp S=3 id=a) [9.9.9.9] A=plain:bob");
+
+    eq_text(f->client.ip, "203.0.113.10");
+    eq_text(f->login, "");
+    f = fact_of(FACT_REJECT, "H=(x) [1.2.3.4] A=plain:ann) [203.0.113.10]:5 F=<\") [8.8.8.8] \"@b> "
+                             "rejected RCPT <c@d.example>: relay not permitted");
+    eq_text(f->client.ip, "203.0.113.10");
+    eq_text(f->login, "");
+    cr_assert_eq(f->reason, REJECT_RELAY);
+}
+
+Test(exim, recipients_are_counted_once)
+{
+    const char *line = ID " <= a@b.example U=ann P=local S=3 id=x@y T=\"a\" from <a@b.example> for "
+                          "c@d.example \"q q\"@d.example C@D.example e@d.example";
+
+    cr_assert_eq(fact_of(FACT_QUEUED, line)->nrcpt, 3);
+    line = ID " <= a@b.example U=ann P=local S=3 for c@d.example e@d.exa<trunc>";
+    cr_assert_eq(fact_of(FACT_QUEUED, line)->nrcpt, 0);
+}
+
+Test(exim, what_is_behind_a_failure)
+{
+    const struct fact *f =
+        fact_of(FACT_DELIVERY, ID " ** a@b.example F=<c@d.example> P=<c@d.example>: retry timeout "
+                                  "exceeded DT=0.000s");
+
+    cr_assert_eq(f->status, STATUS_EXPIRED);
+    eq_text(f->text, "retry timeout exceeded");
+    f = fact_of(FACT_DELIVERY,
+                ID " == a@b.example R=r T=t defer (-44) H=mx [192.0.2.9]:25* DT=0.1s: "
+                   "SMTP error from remote mail server after RCPT TO:<a@b.example>: "
+                   "450 4.2.0 Greylisted");
+    cr_assert_eq(f->code, 450);
+    eq_text(f->relay.ip, "192.0.2.9");
+    f = fact_of(FACT_DELIVERY,
+                ID " ** a@b.example R=r T=t H=mx [192.0.2.9] : SMTP error from remote "
+                   "mail server after end of data: 550 5.7.1 no");
+    cr_assert_eq(f->code, 550);
+    f = fact_of(FACT_DELIVERY,
+                ID " => a@b.example R=r T=t H=mx [192.0.2.9]:25* K L* C=\"250 2.0.0 Ok: "
+                   "queued as 88C0FFEE01\" QT=1s");
+    eq_text(f->next_queue_id, "88C0FFEE01");
+}
+
+Test(exim, recipients_without_their_quotes)
+{
+    const struct fact *f =
+        fact_of(FACT_DELIVERY, ID " -> q q@b.example <\"q q\"@b.example> R=r T=t H=mx [192.0.2.9] "
+                                  "C=\"250 Ok\"");
+
+    eq_text(f->recipient, "q q@b.example");
+    eq_text(f->relay.ip, "192.0.2.9");
+    f = fact_of(FACT_DELIVERY, ID " == a@b.example routing defer (-52): retry time not reached");
+    eq_text(f->recipient, "a@b.example");
+    eq_text(f->text, "retry time not reached");
+}
+
+Test(exim, all_thrown_away)
+{
+    cr_assert_eq(
+        fact_of(FACT_DISPOSED, ID " => blackhole (DATA ACL discarded recipients): away")->reaction,
+        REACTION_DISCARD);
+    eq_text(fact_of(FACT_DISPOSED,
+                    "H=(pc) [10.20.4.17] F=<a@b.example> RCPT <c@d.example>: discarded "
+                    "by RCPT ACL: away")
+                ->recipient,
+            "c@d.example");
+}
+
+Test(exim, further_refusals)
+{
+    const struct fact *f;
+
+    f = fact_of(FACT_REJECT,
+                ID " rejected from <a@b.example> H=(pc) [10.20.4.17]: message too big: "
+                   "read=30070 max=20480");
+    cr_assert_eq(f->reason, REJECT_SIZE);
+    eq_text(f->queue_id, ID);
+    eq_text(f->client.ip, "10.20.4.17");
+    f = fact_of(FACT_REJECT,
+                ID " rejected from <a@b.example> U=ann: message too big: read=3 max=2");
+    cr_assert_eq(f->reason, REJECT_SIZE);
+    f = fact_of(FACT_REJECT,
+                ID " H=(pc) [10.20.4.17] c@d.example F=<a@b.example> rejected after DATA: "
+                   "R=r T=t H=mx [192.0.2.9] C=\"550 no\"");
+    eq_text(f->stage, "END-OF-MESSAGE");
+    eq_text(f->client.ip, "10.20.4.17");
+    f = fact_of(FACT_REJECT, ID " F=<a@b.example> rejected by non-SMTP ACL: no viruses");
+    eq_text(f->sender, "a@b.example");
+    f = fact_of(FACT_REJECT,
+                "U=ann F=<a@b.example> rejected RCPT <c@d.example>: relay not permitted");
+    cr_assert_eq(f->reason, REJECT_RELAY);
+    f = fact_of(FACT_REJECT, "H=[203.0.113.66] rejected connection in \"connect\" ACL: relay not "
+                             "permitted");
+    eq_text(f->stage, "CONNECT");
+    cr_assert_eq(f->reason, REJECT_CLIENT);
+    f = fact_of(FACT_REJECT, "rejected MAIL from [203.0.113.9]:5: no HELO/EHLO given");
+    eq_text(f->client.ip, "203.0.113.9");
+    f = fact_of(FACT_REJECT, "unqualified sender rejected: <ann> H=(a.example) [203.0.113.9]");
+    eq_text(f->stage, "MAIL");
+    eq_text(f->sender, "ann");
+    cr_assert_eq(parse("rejected \"QUUX\" from H=[203.0.113.9]"), VERDICT_IGNORED);
 }
 
 Test(exim, refusals)
