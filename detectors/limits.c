@@ -7,6 +7,7 @@
  * - recipients that the server probably refused for being too many. Postfix has no line for
  *   that; it counts them on the disconnect line all the same. So a session is left with more
  *   recipients than its messages have, and one of these has exactly as many as the policy
+ *   allows; or there is one message alone, and more were offered for it than the policy
  *   allows. Repeated addresses could look like that, hence likely and no more.
  * It was refused, so nothing happened: a note, however often, because a client may try for
  * ever. What the server accepted beyond the policy is the operators' (limits_operators.c).
@@ -15,8 +16,9 @@
  * neither. On Postfix before 3.10 a refusal at MAIL names no login, and is nobody's unless a
  * message of the same session came before it. Blind to recipients refused where aliases or
  * copies to an archive change the number of the message's, where a transaction of the session
- * was given up, and where the server's limit is another than the policy's. A session of at
- * most a hundred recipients is not looked at: any server must take as many.
+ * was given up, and, in sessions of several messages, where the server's limit is another than
+ * the policy's. A session of at most a hundred recipients is not looked at: any server must take as
+ * many.
  */
 
 #include "detectors/limits.h"
@@ -63,11 +65,21 @@ static const char why_surplus[] =
     "have {accepted}, one of them exactly the {allowed_recipients} that the policy allows: "
     "probably the server takes no more, and has no line for it.";
 
+static const char why_single[] =
+    "For one message {offered} recipients were offered and not refused by name, where the policy "
+    "allows {allowed_recipients}; it has {accepted}: probably the server takes no more than that, "
+    "and has no line for it.";
+
 static const char why_both[] =
     "The server refused {refused} of its messages as too large within a day, where the policy "
     "allows {allowed_size MB} MB. And in one session {offered} recipients were offered, but its "
     "messages have {accepted}, one of them exactly the {allowed_recipients} that the policy "
     "allows: probably the server takes no more, and has no line for it.";
+
+static const char *why_beyond(const struct watch *w, const struct evidence *e)
+{
+    return evidence_value(e, "accepted") < w->limit[RECIPIENTS] ? why_single : why_surplus;
+}
 
 static void ripen(struct watch *w, struct evidence *e, const struct account *who)
 {
@@ -82,17 +94,15 @@ static void ripen(struct watch *w, struct evidence *e, const struct account *who
     e->weight = 500;
     e->warrants = limits_is_role(who) ? ACTION_RECORD : ACTION_NOTIFY;
     e->headline = headline_of(refused, surplus);
-    e->why = !surplus ? why_oversize(w, refused) : refused ? why_both : why_surplus;
+    e->why = !surplus ? why_oversize(w, refused) : refused ? why_both : why_beyond(w, e);
     e->advice = surplus ? "Send a note: many people are reached over a mailing list."
                         : "Send a note: what is larger than the policy allows is handed over in "
                           "another way, not by mail.";
     limits_number(e, w);
 }
 
-static void weigh_account(struct evidence *e, const struct account *who, bool has_login)
+static void weigh_account(struct evidence *e, const struct account *who)
 {
-    if (!has_login)
-        evidence_against(e, "Sent without a login: only the host is known.", 0);
     if (limits_is_role(who))
         evidence_against(e,
                          "The account is a list or a system: what it passes on may be somebody "
@@ -105,7 +115,6 @@ static void on_oversize(struct watch *w, const struct event *ev)
     struct limits_state *st = w->state;
     int64_t refused = window_add(&st->refused, 1, ev->when, DAY);
     struct evidence *e = evidence_open(w, FAMILY_VOLUME, ev->account->name);
-    bool has_login = ev->reject->login.n || (ev->message && ev->message->login.n);
 
     evidence_quote(e, ev);
     (void)evidence_raise(e, "refused", COUNT, refused);
@@ -117,7 +126,7 @@ static void on_oversize(struct watch *w, const struct event *ev)
     if (ev->session_line.at.line)
         evidence_against(
             e, "The refusal names no login: it is that of the session in which it stands.", 0);
-    weigh_account(e, ev->account, has_login || ev->session_line.at.line);
+    weigh_account(e, ev->account);
     ripen(w, e, ev->account);
 }
 
@@ -125,8 +134,9 @@ static void on_oversize(struct watch *w, const struct event *ev)
 static bool met_the_limit(const struct watch *w, const struct session_sum *s)
 {
     int64_t limit = w->limit[RECIPIENTS];
+    bool is_single = s->messages == 1 && s->largest < limit && s->offered > limit;
 
-    return s->largest == limit && s->accepted_before <= limit &&
+    return (is_single || (s->largest == limit && s->accepted_before <= limit)) &&
            (int64_t)s->offered - (int64_t)s->recipients >= w->limit[SURPLUS];
 }
 
@@ -152,7 +162,7 @@ static void on_session(struct watch *w, const struct event *ev)
                          "The session went on: what was refused may have gone out in a further "
                          "message, as servers ask for.",
                          0);
-    weigh_account(e, ev->account, s->has_login);
+    weigh_account(e, ev->account);
     ripen(w, e, ev->account);
 }
 

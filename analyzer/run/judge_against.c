@@ -161,7 +161,7 @@ static void weigh_identity(struct case_file *c)
     if (e->account->kind == KIND_HOST || e->identity >= IDENTITY_NETWORK)
         against(
             c, 0, ACTION_CONTACT,
-            SLICE("Sent without a login: only the host is known, its owner can tell who it was."));
+            SLICE("No line names a login: only the host is known, its owner can tell who it was."));
     else if (e->identity == IDENTITY_UID)
         against(c, 0, ACTION_HOLD_MAILING,
                 SLICE("Sent by a program on the server itself, under a local user."));
