@@ -149,6 +149,7 @@ static void add_origin(const struct arrival *a, slice id, slice sender, struct f
         f->queue_id = a->about;
         f->next_queue_id = id;
         f->next = NEXT_NOTICE;
+        f->is_unsure = true;
     }
     f = facts_add(out, a->has_client ? FACT_CLIENT : FACT_PICKUP);
     f->queue_id = id;

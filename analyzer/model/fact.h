@@ -30,6 +30,7 @@ enum next_kind {
     NEXT_MOVED,     /* to another queue of the same server, which will name its recipients */
     NEXT_FORWARDED, /* "forwarded as": .forward or alias made a new message */
     NEXT_NOTICE,    /* of FACT_NOTICE: the id of the bounce or delay notice */
+    NEXT_ANSWER,    /* the same, of what a recipient's filter wrote, or of a receipt */
 };
 
 enum reaction {

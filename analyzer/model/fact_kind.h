@@ -28,7 +28,8 @@ enum fact_kind {
     FACT_OVERSIZE, /* [queue_id client size] is_unsure: refused at the size limit while it was read;
                       content may follow */
     FACT_CANCELED, /* queue_id [client stage text]: given up or refused before it was accepted */
-    FACT_NOTICE,   /* queue_id next_queue_id: a bounce or delay notice was made of it */
+    FACT_NOTICE,   /* queue_id next_queue_id is_unsure: a bounce or delay notice was made of it;
+                      unsure: if something of it failed, else an answer or receipt */
     FACT_DISPOSED, /* reaction [queue_id client stage text sender recipient]: held, discarded
                     */
     FACT_REJECT,   /* [client] stage code dsn text reason reaction [queue_id sender recipient

@@ -46,9 +46,9 @@ void join_stop_waiting(struct join *j, struct parcel *p)
 /* By what was told of its id before it began. */
 static enum origin origin_of(enum next_kind kind)
 {
-    return kind == NEXT_FORWARDED ? ORIGIN_FORWARD
-           : kind == NEXT_NOTICE  ? ORIGIN_NOTICE
-                                  : ORIGIN_UNKNOWN;
+    return kind == NEXT_FORWARDED                       ? ORIGIN_FORWARD
+           : kind == NEXT_NOTICE || kind == NEXT_ANSWER ? ORIGIN_NOTICE
+                                                        : ORIGIN_UNKNOWN;
 }
 
 void join_begin(struct join *j, struct entry *e, usec when)
@@ -64,6 +64,7 @@ void join_begin(struct join *j, struct entry *e, usec when)
     }
     p = join_open(j, e, when);
     p->m.origin = origin_of(kind);
+    p->m.is_answer = kind == NEXT_ANSWER;
 }
 
 /* Another line of the session names the login: it stands for the message's own, which is quoted as
@@ -202,16 +203,30 @@ static bool take_disposed(struct parcel *p, const struct fact *f)
     return true;
 }
 
+static bool has_failed(const struct entry *e)
+{
+    const struct parcel *p = e->parcel;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->deliveries[i].leg == e->leg && !p->deliveries[i].is_passed &&
+            p->deliveries[i].outcome != OUTCOME_DELIVERED)
+            return true;
+    return false;
+}
+
 /* Since 3.11 it is told before the notice is made (unverified), in older versions behind that. */
 static void take_notice(struct join *j, const struct entry *e, const struct fact *f, usec when)
 {
     struct entry *notice = tracker_find(j->tracker, e->host, f->next_queue_id);
+    bool is_answer = f->is_unsure && !has_failed(e);
 
-    if (!notice)
-        links_put(&j->links, &j->links.expected, e->host, f->next_queue_id, NEXT_NOTICE, e->parcel,
-                  when);
-    else if (notice->parcel->m.origin == ORIGIN_UNKNOWN)
+    if (!notice) {
+        links_put(&j->links, &j->links.expected, e->host, f->next_queue_id,
+                  is_answer ? NEXT_ANSWER : NEXT_NOTICE, e->parcel, when);
+    } else if (notice->parcel->m.origin == ORIGIN_UNKNOWN) {
         notice->parcel->m.origin = ORIGIN_NOTICE;
+        notice->parcel->m.is_answer = is_answer;
+    }
 }
 
 static bool is_final_refusal(struct parcel *p, const struct fact *f)

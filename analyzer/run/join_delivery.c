@@ -143,4 +143,6 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     if (is_new && !d->is_behind && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
     follow(j, e, f, &w, ln->when);
+    if (f->is_piped)
+        join_piped(j, e, f, ln->when);
 }

@@ -6,10 +6,14 @@
  * leg of the message that it was made of, as a content filter's does. So what may be both is
  * kept as its double until a line decides: the first one was handed on to a filter, or Dovecot
  * has redirected it. Vacation replies, notifications and rejections carry a Message-ID of
- * Dovecot's, and are known by it and by Dovecot's line of that host.
+ * Dovecot's, and are known by it and by Dovecot's line of that host. What a program of a .forward
+ * (vacation) writes to the sender is handed in by that user a moment before the server tells that
+ * the program has ended.
  *
  * Blind to: redirects whose line is not in these logs; they are of who handed them in.
  */
+#include <stdio.h>
+
 #include "analyzer/run/join_parts.h"
 
 enum { ANSWER_SPAN = 60 };
@@ -124,6 +128,8 @@ bool join_is_derived(struct join *j, struct parcel *p)
             list_answer(j, p);
         return p->m.is_answer;
     }
+    if (p->m.origin == ORIGIN_LOCAL && p->m.user.n && p->m.nrcpt <= 1)
+        list_answer(j, p);
     if (!first || first == p || !use(j, redirect_of(j, p)))
         return false;
     p->m.origin = ORIGIN_FORWARD;
@@ -164,14 +170,15 @@ void join_redirected(struct join *j, const struct fact *f, const struct line *ln
     join_let_go(j, p, ln->when);
 }
 
-static struct parcel *find_answer(const struct join *j, uint32_t host, const struct fact *f,
+/* user empty: Dovecot's. */
+static struct parcel *find_answer(const struct join *j, uint32_t host, slice user, uint64_t to,
                                   usec when)
 {
     usec since = when - (usec)ANSWER_SPAN * USEC_PER_SECOND;
-    uint64_t to = hash_address(f->recipient);
 
-    for (struct parcel *p = j->answers_first; p; p = p->answer_after)
-        if (j->tracker->host_of[p->queue] == host && p->m.accepted >= since && may_be_for(p, to))
+    for (struct parcel *p = j->answers_last; p && p->m.accepted >= since; p = p->answer_before)
+        if (j->tracker->host_of[p->queue] == host && may_be_for(p, to) &&
+            (user.n ? slice_eq(p->m.user, user) : is_of_dovecot(p)))
             return p;
     return NULL;
 }
@@ -179,7 +186,8 @@ static struct parcel *find_answer(const struct join *j, uint32_t host, const str
 void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln)
 {
     slice about = slice_of((const char *)&host, sizeof(host));
-    struct parcel *p = find_answer(j, host, f, ln->when);
+    uint64_t to = hash_address(f->recipient);
+    struct parcel *p = find_answer(j, host, slice_of(NULL, 0), to, ln->when);
 
     if (!p) {
         heard_keep(&j->heard, heard_key(FACT_ANSWERED, about), f, ln);
@@ -187,4 +195,32 @@ void join_answered(struct join *j, uint32_t host, const struct fact *f, const st
     }
     make_answer(p);
     join_let_go(j, p, ln->when);
+}
+
+/* A user of the server itself may stand in its log without the domain. */
+static uint64_t hash_sender(slice sender, slice domain)
+{
+    char whole[320];
+    int n = snprintf(whole, sizeof(whole), "%.*s@%.*s", (int)sender.n, sender.p, (int)domain.n,
+                     domain.p);
+
+    return slice_domain(sender).n || n < 0 || (size_t)n >= sizeof(whole)
+               ? hash_address(sender)
+               : hash_address(slice_of(whole, (size_t)n));
+}
+
+void join_piped(struct join *j, const struct entry *e, const struct fact *f, usec when)
+{
+    slice domain = slice_domain(f->orig_to);
+    slice user = slice_head(f->orig_to, f->orig_to.n - domain.n - (domain.n > 0));
+    slice sender = e->parcel->m.sender;
+    struct parcel *p;
+
+    if (user.n == 0 || sender.n == 0 || sender.n > 256)
+        return;
+    p = find_answer(j, e->host, user, hash_sender(sender, domain), when);
+    if (!p)
+        return;
+    make_answer(p);
+    join_let_go(j, p, when);
 }

@@ -44,6 +44,8 @@ void join_undouble(struct parcel *p);
 void join_move_doubles(struct parcel *from, struct parcel *into); /* NULL: they are none any more */
 void join_claim_doubles(struct join *j, struct parcel *p, usec when); /* they are its legs */
 bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came before it */
+void join_piped(struct join *j, const struct entry *e, const struct fact *f,
+                usec when); /* a recipient's program has ended */
 void join_check_redirect(struct join *j, struct parcel *p);
 void join_unlist(struct join *j, struct parcel *p);
 
