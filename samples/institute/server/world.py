@@ -107,11 +107,13 @@ LABELS = """
 r.vogel|mass_mailing|contact|hold_mailing|560 people by the list server, eight messages, unannounced
 reyes|forged_header|contact|contact|four messages to four people as the director, by the envelope
 10.30.7.66|relaying|notify|contact|own host, refused 90 times at three servers, to many domains
-i.petrov|limits|notify|notify|two messages refused as too large at the edge, under his login
+10.30.1.18|limits|notify|notify|i.petrov's computer: two messages refused as too large at the edge, which names no login where it refuses MAIL
+i.petrov|limits|none|notify|the same, as far as it can be told that it was he
 l.baumann|limits|notify|notify|120 recipients offered at once, 30 of them refused
 q.zhang|limits|none|notify|95 recipients offered to the list server, which names no login for those refused
 yamada|limits|none|notify|50 recipients offered to the old department's server
-s.amari|limits|none|notify|too large at the list server, which names no login there
+10.30.1.28|limits|none|notify|s.amari's computer: too large at the list server, which names no login there
+s.amari|limits|none|notify|the same, as far as it can be told that it was she
 halley|limits|none|notify|too large at the old department's server
 press|-|none|record|announced mailing of 522
 seminar|-|none|record|mailing list
