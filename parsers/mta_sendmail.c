@@ -3,9 +3,9 @@
  *
  *   [QID: ]words          QID: 14 characters or more, the last six a pid; NOQUEUE: none
  *
- * Seen on a real server: 8.17.1 of Debian 12, LogLevel 9 to 14, with SMTP AUTH, milters, the
- * submission queue (MSP) and queue runs; older forms are of published logs; 8.18 is
- * unverified. The program is what -L names: sm-mta, sm-msp-queue, sendmail and the like. Every
+ * Seen on real servers: 8.15.2, 8.17.1 and 8.18.1 of Debian 11 to 13, LogLevel 9 to 14, with SMTP
+ * AUTH, TLS, milters (8.17.1), the submission queue (MSP) and queue runs; older forms are of
+ * published logs. The program is what -L names: sm-mta, sm-msp-queue, sendmail and the like. Every
  * process writes under an id, be it of no message: what a client does before MAIL has one. The
  * pieces: sendmail_from, _to, _link, _ruleset, _milter, _session, _other, and _text.
  *

@@ -22,7 +22,6 @@ static const struct {
     { WORDS("Milter"), "milter at work" },
     { WORDS("milter"), "milter at work" },
     { WORDS("Sending \""), "milter at work" },
-    { WORDS("collect: "), "message broken off" },
     { WORDS("Saved message in "), "undeliverable notice saved" },
     { WORDS("--- "), "dialogue with a client" },
     { WORDS("<-- "), "dialogue with a client" },
@@ -63,13 +62,24 @@ static const struct {
     { WORDS("NOQUEUE: "), "server's own trouble" },
     { WORDS("problem creating "), "server's own trouble" },
     { WORDS("hash map "), "server's own trouble" },
+    { WORDS("MCI@"), "server's own trouble" },
     { WORDS("daemon "), "server at work" },
 };
+
+/* "   3: fl=0x2, mode=140777: SOCK ...": behind some SYSERR, what the process has open. */
+static bool is_open_file(slice s)
+{
+    uint64_t number;
+
+    while (take(&s, SLICE(" ")))
+        continue;
+    return take_number(&s, &number) && slice_starts(s, SLICE(": fl="));
+}
 
 enum verdict read_sendmail_other(slice s, struct facts *out)
 {
     for (size_t i = 0; i < COUNT_OF(beginnings); i++)
         if (slice_starts(s, beginnings[i].words))
             return ignored(out, beginnings[i].why);
-    return ignored(out, why_not_known);
+    return ignored(out, is_open_file(s) ? "server's own trouble" : why_not_known);
 }

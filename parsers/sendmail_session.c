@@ -7,10 +7,13 @@
  *   connect from name [ip]                                       LogLevel 12
  *   name [ip] did not issue MAIL/EXPN/VRFY/ETRN during connection to MTA
  *   name [ip]: possible SMTP attack: command=AUTH, count=3
+ *   name [ip]: probable open proxy: command=GET / HTTP/1.1\r\n
  *   lost input channel from name [ip] to MTA after rcpt
  *   timeout waiting for input from name [ip] during server cmd read
  *   rejecting commands from name [ip] [ip] due to pre-greeting traffic after 1 seconds
+ *   rejecting server HELO from name [ip] due to traffic before response
  *   message size (2) exceeds maximum (1)                          with the id of a message
+ *   collect: relay=name [ip], from=<a>, info=words, where=body[, status=tempfail]
  *   STARTTLS=server, relay=name [ip], version=TLSv1.3, verify=NO, cipher=a, bits=256/256
  *
  * The login's line is the only one that names it, once per session and without an id. The
@@ -95,7 +98,8 @@ static enum verdict read_lost(slice s, slice before, slice between, struct facts
     return VERDICT_PARSED;
 }
 
-static enum verdict read_early(slice s, struct facts *out)
+/* Who did not wait for an answer. */
+static enum verdict read_early(slice stage, slice s, struct facts *out)
 {
     struct peer client;
     struct fact *f;
@@ -103,7 +107,7 @@ static enum verdict read_early(slice s, struct facts *out)
     if (!take_sendmail_peer(&s, SLICE(" due to "), &client))
         return malformed(out, "early talker cut off or not readable");
     f = add_client(out, FACT_PROTOCOL_ERROR, client);
-    f->stage = SLICE("CONNECT");
+    f->stage = stage;
     f->text = s;
     return VERDICT_PARSED;
 }
@@ -115,6 +119,8 @@ static enum verdict read_attack(struct peer client, slice s, struct facts *out)
     f->text = s;
     if (take(&s, SLICE("possible SMTP attack: command=")))
         f->stage = slice_head(s, slice_find(s, ','));
+    else if (take(&s, SLICE("probable open proxy: command=")))
+        f->stage = slice_head(s, slice_find(s, ' '));
     return VERDICT_PARSED;
 }
 
@@ -145,6 +151,7 @@ static enum verdict read_about_client(slice s, struct facts *out)
     if (!take(&s, SLICE(": ")))
         return VERDICT_FOREIGN;
     if (slice_starts(s, SLICE("possible SMTP attack: ")) ||
+        slice_starts(s, SLICE("probable open proxy: ")) ||
         slice_starts(s, SLICE("Possible SMTP RCPT flood")))
         return read_attack(client, s, out);
     if (slice_starts(s, SLICE("VRFY ")) || slice_starts(s, SLICE("EXPN ")) ||
@@ -163,8 +170,28 @@ static enum verdict read_size(slice s, slice id, struct facts *out)
     return VERDICT_PARSED;
 }
 
+/* Without a status it was taken all the same. */
+static enum verdict read_collect(slice s, struct facts *out)
+{
+    struct fact *f = facts_add(out, FACT_REJECT);
+    size_t status = find_last(s, SLICE(", status="));
+
+    if (status == s.n || !take(&s, SLICE("relay=")) ||
+        !take_sendmail_peer(&s, SLICE(", from="), &f->client) ||
+        !take_sendmail_address(&s, SLICE(", info="), &f->sender))
+        return ignored(out, "message broken off, or odd");
+    f->stage = SLICE("END-OF-MESSAGE");
+    f->code = slice_ends(s, SLICE("=tempfail")) ? 421 : 550;
+    f->text = slice_head(s, find_last(s, SLICE(", where=")));
+    f->reason = REJECT_CONTENT;
+    f->reaction = REACTION_REJECT;
+    return VERDICT_PARSED;
+}
+
 enum verdict read_sendmail_session(slice id, slice s, struct facts *out)
 {
+    slice stage;
+
     if (take(&s, SLICE("AUTH=server, ")))
         return read_login(s, out);
     if (take(&s, SLICE("AUTH failure (")))
@@ -180,7 +207,11 @@ enum verdict read_sendmail_session(slice id, slice s, struct facts *out)
     if (take(&s, SLICE("timeout waiting for input from ")))
         return read_lost(s, SLICE(" during "), SLICE(""), out);
     if (take(&s, SLICE("rejecting commands from ")))
-        return read_early(s, out);
+        return read_early(SLICE("CONNECT"), s, out);
+    if (take(&s, SLICE("rejecting server ")) && take_until(&s, SLICE(" from "), &stage))
+        return read_early(stage, s, out);
+    if (take(&s, SLICE("collect: ")))
+        return read_collect(s, out);
     if (take(&s, SLICE("connect from "))) {
         (void)add_client(out, FACT_CONNECT, sendmail_peer(s));
         return VERDICT_PARSED;

@@ -4,6 +4,7 @@
  *   to=<a>,<b>[, [more]], ctladdr=<c> (uid/gid), delay=1+00:00:01, xdelay=00:00:01, mailer=esmtp,
  *   pri=1, relay=name [ip], dsn=2.0.0[, ntries=1][, reply=550 5.1.1 words], stat=words
  *   to=<a>, delay=00:00:00, pri=1, stat=words     no mailer: refused before it was accepted
+ *   to=<a>, delay=00:00:00, mailer=local, pri=1, quarantine=words, stat=quarantined
  *
  * A list too long for a line goes on in the next one, with the same fields behind it. A name
  * longer than its room has "..." in its middle. A recipient in brackets is as the client gave it;
@@ -94,12 +95,22 @@ static bool take_ctladdr(slice *s, struct attempt *a)
     return true;
 }
 
+/* The site's words may have commas; what follows them is printed last. */
+static void skip_quarantine(slice *s)
+{
+    if (slice_starts(*s, SLICE("quarantine=")))
+        *s = slice_skip(*s, find_last(*s, SLICE(", stat=")) + 2);
+}
+
 /* Everything between the recipients and the reply. */
 static bool take_measures(slice *s, struct attempt *a)
 {
     slice field;
 
-    while (!take(s, SLICE("stat="))) {
+    for (;;) {
+        skip_quarantine(s);
+        if (take(s, SLICE("stat=")))
+            break;
         if (take(s, SLICE("reply="))) {
             a->reply = *s;
             return true;
@@ -131,7 +142,8 @@ static enum delivery_status status_of(const struct attempt *a)
         return by_code(a->reply.p[0]);
     if (slice_starts(a->stat, SLICE("Sent")))
         return STATUS_SENT;
-    if (slice_starts(a->stat, SLICE("Deferred")) || slice_starts(a->stat, SLICE("queued")))
+    if (slice_starts(a->stat, SLICE("Deferred")) || slice_starts(a->stat, SLICE("queued")) ||
+        slice_starts(a->stat, SLICE("quarantined")))
         return STATUS_DEFERRED;
     if (slice_starts(a->stat, SLICE("discarded")))
         return STATUS_DISCARDED;

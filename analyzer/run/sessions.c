@@ -10,7 +10,8 @@
 #include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
 
-enum { QUIET_SPAN = 6 * HOUR };
+/* Servers hang up on who is quiet: after minutes, or after an hour as Sendmail does. */
+enum { QUIET_SPAN = 6 * HOUR, HANG_UP_SPAN = 1 * HOUR };
 
 struct pid_key {
     uint32_t queue, pid;
@@ -46,10 +47,24 @@ static struct session *find(struct sessions *s, uint32_t queue, uint32_t pid)
     return s->latest;
 }
 
+static struct session_list *list_of(struct sessions *s, const struct session *one)
+{
+    return one->login.n ? &s->named : &s->nameless;
+}
+
 static void list_append(struct sessions *s, struct session *one, usec when)
 {
+    struct session_list *list = list_of(s, one);
+
     one->touched = when;
-    AGES_APPEND(s, one);
+    AGES_APPEND(list, one);
+}
+
+static void list_remove(struct sessions *s, struct session *one)
+{
+    struct session_list *list = list_of(s, one);
+
+    AGES_REMOVE(list, one);
 }
 
 /* Lines that few sessions keep have room of their own. */
@@ -83,7 +98,7 @@ static void lose_pid(struct sessions *s, struct session *one)
 
 static void end(struct sessions *s, struct session *one)
 {
-    AGES_REMOVE(s, one);
+    list_remove(s, one);
     if (!is_waiting(one))
         lose_pid(s, one);
     forget_line(&one->ending);
@@ -91,6 +106,14 @@ static void end(struct sessions *s, struct session *one)
     one->number = 0;
     s->n--;
     pool_give_back(&s->pool, one);
+}
+
+static void make_room(struct sessions *s, usec when)
+{
+    struct session *one = s->nameless.oldest ? s->nameless.oldest : s->named.oldest;
+
+    s->evicted += one->login.n && one->touched > when - (usec)HANG_UP_SPAN * USEC_PER_SECOND;
+    end(s, one);
 }
 
 static void keep_client(struct session *one, const struct fact *f, const struct line *ln)
@@ -109,10 +132,8 @@ static void begin(struct sessions *s, uint32_t queue, const struct fact *f, cons
 
     if (ln->pid == 0 || ln->text.n > SESSION_LINE_MAX)
         return;
-    if (s->n >= SESSIONS_MAX) {
-        s->evicted++;
-        end(s, s->oldest);
-    }
+    if (s->n >= SESSIONS_MAX)
+        make_room(s, ln->when);
     s->n++;
     one = pool_take(&s->pool);
     one->number = ++s->numbered;
@@ -139,7 +160,7 @@ static void go_on(struct sessions *s, struct session *one, const struct fact *f,
 {
     one->begun += f->queue_id.n > 0;
     one->has_refusal = false;
-    AGES_REMOVE(s, one);
+    list_remove(s, one);
     list_append(s, one, when);
 }
 
@@ -248,16 +269,24 @@ void sessions_refused(struct sessions *s, uint32_t queue, uint32_t pid, bool is_
         one->has_refusal = is_refused;
 }
 
+static void age(struct sessions *s, const struct session_list *list, usec before)
+{
+    while (list->oldest && list->oldest->touched < before)
+        end(s, list->oldest);
+}
+
 void sessions_age(struct sessions *s, usec when)
 {
-    while (s->oldest && s->oldest->touched < when - (usec)QUIET_SPAN * USEC_PER_SECOND)
-        end(s, s->oldest);
+    usec before = when - (usec)QUIET_SPAN * USEC_PER_SECOND;
+
+    age(s, &s->named, before);
+    age(s, &s->nameless, before);
 }
 
 void sessions_free(struct sessions *s)
 {
-    while (s->oldest)
-        end(s, s->oldest);
+    age(s, &s->named, USEC_MAX);
+    age(s, &s->nameless, USEC_MAX);
     pool_free(&s->pool);
     map_free(&s->by_pid);
 }

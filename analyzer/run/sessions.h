@@ -14,7 +14,9 @@
  * the server counted as many transactions as there are messages: then nothing is missing.
  *
  * Bounded: one that is quiet for hours is forgotten, and beyond SESSIONS_MAX the one that
- * is quiet for longest. What is forgotten is unknown, never somebody else's.
+ * is quiet for longest, of those without a login if there are any: Sendmail logs no end, so
+ * that all the mail which came in lately is in open sessions. What is forgotten is unknown,
+ * never somebody else's.
  */
 
 #include "analyzer/base/map.h"
@@ -41,6 +43,10 @@ struct session {
     char text[SESSION_LINE_MAX];
 };
 
+struct session_list {
+    struct session *oldest, *newest;
+};
+
 /* A session for as long as it is known. */
 struct session_ref {
     struct session *session;
@@ -52,11 +58,11 @@ struct sessions {
     struct watchers *watchers;
     struct map by_pid;
     struct pool pool;
-    struct session *oldest, *newest;
+    struct session_list named, nameless; /* with a login, and without */
     struct session *latest; /* the one looked for last, or NULL */
     size_t n;
     uint64_t numbered;
-    uint64_t evicted;              /* for room */
+    uint64_t evicted;              /* logins forgotten for room that may still be needed */
     uint32_t accepted[QUEUES_MAX]; /* recipients of one message: the most that were proved */
 };
 

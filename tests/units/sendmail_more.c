@@ -138,3 +138,43 @@ Test(sendmail_more, nothing_that_counts)
     is_malformed(ID ": from=<a@b>, size=1, cla");
     is_malformed(ID ": to=<a@b>,<c");
 }
+
+/* New in 8.18, and in older ones that were mended: who does not wait, and how lines end. */
+Test(sendmail_more, who_breaks_the_protocol)
+{
+    const struct fact *f = fact_of(FACT_PROTOCOL_ERROR,
+                                   ID ": rejecting server HELO from [192.0.2.7] [192.0.2.7] due to "
+                                      "traffic before response");
+
+    eq_text(f->stage, "HELO");
+    eq_text(f->client.ip, "192.0.2.7");
+    eq_text(f->text, "traffic before response");
+    f = fact_of(FACT_PROTOCOL_ERROR,
+                ID ": [192.0.2.7]: probable open proxy: command=GET / HTTP/1.1\\r\\n");
+    eq_text(f->stage, "GET");
+    eq_text(f->client.ip, "192.0.2.7");
+}
+
+Test(sendmail_more, message_refused_for_how_its_lines_end)
+{
+    const struct fact *f = fact_of(FACT_REJECT, ID ": collect: relay=pc [192.0.2.7], from=<a@b>, "
+                                                   "info=Bare linefeed (LF) not allowed, "
+                                                   "where=body, status=tempfail");
+
+    cr_assert(f->code == 421 && f->reason == REJECT_CONTENT && f->queue_id.n == 0);
+    eq_text(f->client.ip, "192.0.2.7");
+    eq_text(f->sender, "a@b");
+    eq_text(f->text, "Bare linefeed (LF) not allowed");
+    is_ignored(ID ": collect: relay=pc [192.0.2.7], from=<a@b>, info=Bare linefeed (LF) not "
+                  "allowed, where=header+body",
+               "message broken off, or odd");
+    is_ignored(ID ": collect: relay=pc [192.0.2.7], from=<a@b>, info=unexpected close",
+               "message broken off, or odd");
+}
+
+Test(sendmail_more, what_a_process_has_open)
+{
+    is_ignored(ID ":   3: fl=0x2, mode=140777: SOCK localhost->[[UNIX: /dev/log]]",
+               "server's own trouble");
+    is_ignored(ID ": MCI@0x0: NULL", "server's own trouble");
+}

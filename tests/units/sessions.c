@@ -118,3 +118,39 @@ Test(sessions, the_one_quiet_for_longest_makes_room)
     cr_expect_eq(s.by_pid.used, SESSIONS_MAX);
     sessions_free(&s);
 }
+
+/* Mail that comes in has no login: where no line ends its sessions it fills the room alone. */
+Test(sessions, those_without_a_login_go_first)
+{
+    struct sessions s;
+    struct fact f = { .kind = FACT_CLIENT, .client.ip = SLICE(IP) };
+
+    sessions_init(&s, NULL, NULL);
+    begin(&s, 1, 1);
+    for (uint32_t pid = 2; pid <= 2 * SESSIONS_MAX; pid++) {
+        struct line ln = line_of(pid, pid, IP);
+
+        f.client.ip = ln.text;
+        sessions_take(&s, 0, &f, &ln);
+    }
+    cr_expect_not_null(find(&s, 0, 1));
+    cr_expect_eq(s.by_pid.used, SESSIONS_MAX);
+    cr_expect_eq(s.evicted, 0);
+    sessions_free(&s);
+}
+
+Test(sessions, the_server_has_hung_up_on_who_was_quiet)
+{
+    const usec hour = (usec)HOUR * USEC_PER_SECOND;
+    struct sessions s;
+
+    sessions_init(&s, NULL, NULL);
+    for (uint32_t pid = 1; pid <= SESSIONS_MAX; pid++)
+        begin(&s, pid, pid);
+    begin(&s, SESSIONS_MAX + 1, hour + 1);
+    cr_expect_null(find(&s, 0, 1));
+    cr_expect_eq(s.evicted, 0);
+    begin(&s, SESSIONS_MAX + 2, hour + 1);
+    cr_expect_eq(s.evicted, 1);
+    sessions_free(&s);
+}
