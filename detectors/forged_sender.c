@@ -242,7 +242,7 @@ static void speak_against(struct evidence *e, const struct event *ev)
                          "Mail that is redirected by hand keeps its author's From: {resent} of "
                          "these.",
                          0);
-    else if (ev->in_header && !ev->in_envelope)
+    else if (ev->in_header && !ev->in_envelope && !ev->message->is_from_own)
         evidence_against(e,
                          "A message without a From that carries another message is read by that "
                          "one's From: look at the line.",

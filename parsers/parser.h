@@ -63,6 +63,8 @@ struct mta {
     bool ends_silently; /* no line says that a message left the queue */
     bool is_companion;  /* it has no queue: its facts have no queue_id, but may be about other
                            servers' entries */
+    bool is_early;      /* a companion that speaks of mail before its server has queued it: of one
+                           time lines in a file of its own go first */
     /* Which of its programs this is, in its own numbers; 0: none. Asked once, then remembered. */
     unsigned (*claims)(slice program);
     /* A pure function of the line and of what claims() said. out->n is 0 on entry. */

@@ -65,6 +65,8 @@ struct fact {
     slice header_name; /* as printed: "Subject" */
     slice text;        /* reply, reject or header text, as printed */
     slice dsn;         /* "5.1.1" */
+    slice header_from; /* of FACT_FILTERED: address, or the line's text with its authors */
+    slice subject, digest; /* of FACT_FILTERED: what its content is known by */
     slice next_queue_id;
     slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ...; of limits: "connection" ... */
     enum next_kind next;
@@ -85,9 +87,15 @@ struct fact {
     bool is_torn;            /* broken off, unless it is delivered after all */
     bool is_cut;             /* FACT_HEADER: text is as long as the server prints, and may go on */
     bool is_seconded; /* FACT_AUTH_FAILED: the server that asked tells of the same try as well */
+    bool has_score;    /* score and score_limit are printed */
+    bool is_spam;      /* the filter takes it for that, whatever it does with it */
+    bool is_virus;     /* or something else that must not be delivered to anybody */
+    bool lacks_from;   /* it has no header From */
+    bool is_from_open; /* there is a header From, and whose it is cannot be told */
     bool is_untried;  /* no password was checked: server out of order, or method not offered */
     struct counter auth, mail, rcpt, message_data; /* of the session */
     uint32_t commands, count, per_seconds;
+    int32_t score, score_limit; /* thousandths of the filter's own points; may be negative */
 };
 
 #endif

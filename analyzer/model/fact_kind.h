@@ -12,6 +12,12 @@ enum fact_kind {
     FACT_REDIRECTED, /* message_id recipient login: a filter of that user made a new message, which
                         has the same Message-ID */
     FACT_ANSWERED,   /* message_id recipient login: the same, but with a Message-ID of its own */
+    FACT_FILTERED,   /* [queue_id message_id sender login recipient client text stage reaction
+                        score score_limit digest header_from subject]: what a filter says of a
+                        message that an MTA has, or is about to take. One of both ids is there;
+                        text: its symbols or reason; stage: its action as printed; reaction: INFO
+                        where it changes nothing, WARN for a mark, OTHER for "later". It opens no
+                        queue entry */
     FACT_PICKUP,     /* queue_id uid or user, sender [orig_queue_id: put back by hand]: handed in
                         here */
     FACT_MESSAGE_ID, /* queue_id message_id */

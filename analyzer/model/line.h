@@ -26,6 +26,13 @@ enum quote_kind {
     QUOTE_KINDS
 };
 
+/* A line that a message keeps until it ends, so that evidence can quote it. */
+struct kept_line {
+    struct cite at; /* at.line 0: none */
+    usec when;
+    slice raw;
+};
+
 /* A line kept as evidence. raw is empty when it is cited only and must be re-read. */
 struct quote {
     struct cite at;

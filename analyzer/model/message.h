@@ -10,6 +10,7 @@
 
 #include "analyzer/base/buf.h"
 #include "analyzer/model/account.h"
+#include "analyzer/model/filtering.h"
 #include "analyzer/model/line.h"
 
 /* Bytes: any server must take a message of this size (RFC 5321, 4.5.3.1.7), and none is refused for
@@ -30,13 +31,6 @@ enum place { PLACE_UNKNOWN, PLACE_LOOPBACK, PLACE_OWN, PLACE_RELAY, PLACE_OUTSID
 /* Where a message names its sender. */
 enum claim_place { CLAIM_IN_ENVELOPE, CLAIM_IN_HEADER, CLAIM_PLACES };
 
-/* A line that a message keeps until it ends, so that evidence can quote it. */
-struct kept_line {
-    struct cite at; /* at.line 0: none */
-    usec when;
-    slice raw;
-};
-
 struct message {
     usec accepted;
     enum origin origin;
@@ -50,6 +44,8 @@ struct message {
     slice header_from; /* as logged; of mail under a login only */
     bool is_from_cut;  /* its text may go on */
     bool is_from_unreadable;
+    bool is_from_missing;  /* it has none, says a filter */
+    bool is_from_own;      /* a filter read it: not that of an attached message */
     bool is_by_proxy;      /* its client is one of the site's proxies */
     bool is_submitted;     /* its login is named by webmail or a submission proxy */
     bool is_answer;        /* a filter wrote it in a recipient's name: vacation, notification */
@@ -62,8 +58,10 @@ struct message {
     slice user;                     /* in place of uid, where the server prints a name */
     struct kept_line accepted_line; /* client= or pickup: who */
     struct kept_line subject_line;  /* header_checks: what it is called */
-    struct kept_line from_line;     /* header_checks: its header From */
+    struct kept_line from_line;     /* header_checks, or a filter: its header From */
     struct kept_line queued_line;   /* from=, size=, nrcpt= */
+    const struct filtering *filterings; /* what filters said of it, the newest first */
+    uint32_t n_filterings;
 };
 
 #endif

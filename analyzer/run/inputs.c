@@ -132,7 +132,9 @@ struct inputs *inputs_open(const char *const *paths, size_t n, const struct inpu
 
 static bool goes_before(const struct stream *a, const struct stream *b)
 {
-    return a->turn_at != b->turn_at ? a->turn_at < b->turn_at : a->turn < b->turn;
+    if (a->turn_at != b->turn_at)
+        return a->turn_at < b->turn_at;
+    return a->is_early != b->is_early ? a->is_early : a->turn < b->turn;
 }
 
 static void swap(struct stream **a, struct stream **b)

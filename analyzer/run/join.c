@@ -15,6 +15,7 @@ void join_init(struct join *j, struct places *places, struct accounts *accounts,
     j->tracker = tracker;
     links_init(&j->links);
     heard_init(&j->heard);
+    filtered_init(&j->filtered);
 }
 
 static slice entry_id(const struct entry *e)
@@ -371,6 +372,7 @@ void join_age(struct join *j, usec when)
         release(j, j->waiting_first, when);
     links_age(&j->links, when);
     heard_age(&j->heard, when);
+    filtered_age(&j->filtered, when);
 }
 
 void join_close(struct join *j)
@@ -379,6 +381,7 @@ void join_close(struct join *j)
     while (j->waiting_first)
         release(j, j->waiting_first, j->waiting_first->until);
     heard_free(&j->heard);
+    filtered_free(&j->filtered);
     links_free(&j->links);
     parcel_pool_free(&j->parcels);
 }

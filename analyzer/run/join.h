@@ -13,6 +13,7 @@
 
 #include "analyzer/base/rhythm.h"
 #include "analyzer/run/accounts.h"
+#include "analyzer/run/filtered.h"
 #include "analyzer/run/heard.h"
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
@@ -42,6 +43,7 @@ struct join {
     struct sessions *sessions;
     struct links links;
     struct heard heard;
+    struct filtered filtered;
     uint64_t logged_in[LOGGED_IN]; /* frozen hashes of the newest ids of messages under a login */
     struct parcel_pool parcels;
     struct parcel *waiting_first, *waiting_last; /* in order of time */
@@ -78,6 +80,9 @@ void join_proxied(struct join *j, uint32_t queue, const struct fact *f, const st
 
 /* FACT_SUBMITTED, which a program of this host logged. */
 void join_submitted(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
+
+/* FACT_FILTERED, which a program of this host logged. */
+void join_filtered(struct join *j, uint32_t host, const struct said *said);
 
 /* FACT_REDIRECTED; FACT_ANSWERED, which a program of this host logged. */
 void join_redirected(struct join *j, const struct fact *f, const struct line *ln);

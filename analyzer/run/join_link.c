@@ -95,6 +95,7 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     move_entries(from, into);
     for (size_t i = 0; i < from->n; i++)
         move_delivery(j, into, &from->deliveries[i], when);
+    join_move_filterings(from, into);
     into->legs += from->legs;
     into->is_expanded |= from->is_expanded;
     into->may_reenter |= from->may_reenter;

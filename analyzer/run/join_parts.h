@@ -38,6 +38,10 @@ bool join_may_be_named(const struct parcel *p);
 void join_logged_in(struct join *j, const struct entry *e); /* so it needs no name */
 void join_by_name(struct join *j, struct entry *e);         /* by a line that came before it */
 
+/* join_filtered.c */
+void join_by_filter(struct join *j, const struct entry *e); /* what came before it was queued */
+void join_move_filterings(struct parcel *from, struct parcel *into);
+
 /* join_derived.c */
 void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, or made of it */
 void join_undouble(struct parcel *p);

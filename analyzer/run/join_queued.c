@@ -62,6 +62,7 @@ void join_take_queued(struct join *j, struct entry *e, const struct fact *f, con
     p->m.nrcpt = f->nrcpt;
     if (p->is_queued)
         sessions_queued(j->sessions, p->session, &p->m);
+    join_by_filter(j, e);
     join_by_name(j, e);
     p->is_unsure = f->is_unsure;
     if (!p->is_unsure) {

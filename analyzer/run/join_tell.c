@@ -65,7 +65,7 @@ static void tell_operators(struct join *j, const struct message *m, usec when)
 static void count_from(struct from_sum *sum, const struct message *m)
 {
     sum->messages++;
-    sum->logged += m->from_line.at.line != 0;
+    sum->logged += m->from_line.at.line != 0 || m->is_from_missing;
     sum->unreadable += m->is_from_unreadable;
 }
 

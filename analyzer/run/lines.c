@@ -187,6 +187,11 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         join_answered(l->tracker->join, p->host_number, f, ln);
     else if (f->kind == FACT_DISCONNECT)
         ledger_session(l->attempts->ledger, p->queue, f, times_of(parsed));
+    else if (f->kind == FACT_FILTERED) {
+        if (!parsed->repeats)
+            join_filtered(l->tracker->join, p->host_number, &(struct said){ p->mta->name, f, ln });
+        return; /* opens no entry */
+    }
     if (f->queue_id.n && !is_taken(l, p, parsed, f))
         tracker_take(l->tracker, p->queue, f, ln);
 }

@@ -198,6 +198,21 @@ static void add_names(struct stream *s, struct arena *arena)
     add_name(&s->programs, s->line.program, arena);
 }
 
+static bool speaks_early(slice program)
+{
+    for (size_t i = 0; mtas[i]; i++)
+        if (mtas[i]->claims(program))
+            return mtas[i]->is_early;
+    return false;
+}
+
+static void look_for_early(struct stream *s)
+{
+    s->is_early = s->programs.n > 0 && s->programs.n <= STREAM_NAMES;
+    for (size_t i = 0; s->is_early && i < s->programs.n; i++)
+        s->is_early = speaks_early(s->programs.at[i]);
+}
+
 static void look_around(struct stream *s, const struct stream_options *opt)
 {
     bool is_done = false;
@@ -213,6 +228,7 @@ static void look_around(struct stream *s, const struct stream_options *opt)
             add_names(s, opt->arena);
         is_done = !opt->wants_hosts;
     }
+    look_for_early(s);
 }
 
 static void look_once(struct stream *s, const struct stream_options *opt)

@@ -46,6 +46,7 @@ struct stream {
     bool is_made_told; /* by the archive's header */
     usec not_after;    /* its first stamp, if that carries no year, is not later than this */
     usec now;          /* of its current line, never running back */
+    bool is_early;     /* all its programs are: see mta */
     usec turn_at;      /* now, or later while it is a shadow (see overlap) */
     slice opening;     /* its first line that has a head; empty: none was found */
     struct names hosts, programs; /* of the lines that were looked at, if there are more inputs */

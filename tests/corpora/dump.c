@@ -21,6 +21,7 @@ static const char *const kinds[FACT_KINDS] = {
     [FACT_SUBMITTED] = "submitted",
     [FACT_REDIRECTED] = "redirected",
     [FACT_ANSWERED] = "answered",
+    [FACT_FILTERED] = "filtered",
     [FACT_PICKUP] = "pickup",
     [FACT_MESSAGE_ID] = "message_id",
     [FACT_RESENT] = "resent",
