@@ -20,6 +20,8 @@ static const char help[] =
     "      --fail-on ACTION  exit with 1 when a finding recommends this action or more:\n"
     "                        record notify contact throttle hold_mailing disable_sending\n"
     "                        disable_account\n" RUN_HELP_UNTIL RUN_HELP_JOBS
+    "      --state FILE      what is remembered from run to run: made when there is none\n"
+    "      --no-state        remember nothing (as without --state)\n"
     "  -q, --quiet           no progress and no summary\n"
     "  -h, --help            this text\n\n"
     "Exit status: 0 done; 1 a finding reached --fail-on; 2 wrong usage, mistakes in the\n"
@@ -31,6 +33,7 @@ enum { OPT_FAIL_ON = OPT_OWN };
 static const struct option options[] = {
     { "output", required_argument, NULL, 'o' },
     { "fail-on", required_argument, NULL, OPT_FAIL_ON },
+    RUN_OPTIONS_STATE,
     { 0 },
 };
 
@@ -47,16 +50,36 @@ static bool take(void *own, int option, const char *value)
            run_usage_error("analyze", "--fail-on: there is no action ", value);
 }
 
-static bool write_reports(const struct analyze *a, bool is_quiet, const struct result *r)
+static bool tell(const struct err *err)
 {
-    struct out out = { .fd = STDOUT_FILENO };
+    fprintf(stderr, "mailproctor: %s\n", err->text);
+    return false;
+}
+
+/* What is remembered is made durable when the reports are written down, and before they replace
+   those of the run before: see docs/state.md. */
+static bool put_down(const struct analyze *a, struct state *state, const struct result *r)
+{
     struct err err;
 
-    if (a->folder && !publish(a->folder, r, &err)) {
-        fprintf(stderr, "mailproctor: %s\n", err.text);
-        return false;
+    if (a->folder && !publish_aside(a->folder, r, &err))
+        return tell(&err);
+    if (state && !state_commit(state, r, &err)) {
+        if (a->folder)
+            publish_drop(a->folder);
+        return tell(&err);
     }
-    if (is_quiet)
+    return !a->folder || publish_into_place(a->folder, &err) || tell(&err);
+}
+
+static bool write_reports(const struct analyze *a, const struct run_end *end,
+                          const struct result *r)
+{
+    struct out out = { .fd = STDOUT_FILENO };
+
+    if (!put_down(a, end->state, r))
+        return false;
+    if (end->is_quiet)
         return true;
     summary_write(&out, r, slice_str(a->folder));
     return run_close_output(&out);
@@ -67,11 +90,11 @@ static bool reached(const struct result *r, enum action fail_on)
     return r->n_rulings && fail_on != ACTIONS && r->rulings[0].action >= fail_on;
 }
 
-static int report(const void *own, bool is_quiet, const struct result *r)
+static int report(const void *own, const struct run_end *end, const struct result *r)
 {
     const struct analyze *a = own;
 
-    if (!write_reports(a, is_quiet, r))
+    if (!write_reports(a, end, r))
         return EXIT_UNUSABLE;
     return reached(r, a->fail_on) ? EXIT_FOUND : EXIT_DONE;
 }

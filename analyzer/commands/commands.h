@@ -22,5 +22,6 @@ int command_analyze(int argc, char **argv);
 int command_count(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_policy(int argc, char **argv);
+int command_state(int argc, char **argv);
 
 #endif

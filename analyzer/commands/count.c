@@ -48,13 +48,13 @@ static bool take(void *own, int option, const char *value)
     return true;
 }
 
-static int report(const void *own, bool is_quiet, const struct result *r)
+static int report(const void *own, const struct run_end *end, const struct result *r)
 {
     const struct count *c = own;
     struct out out = { .fd = STDOUT_FILENO };
     const char *wrong = books_wrong(r);
 
-    (void)is_quiet; /* what is told is all that this command is for */
+    (void)end; /* what is told is all that this command is for */
     if (wrong)
         bug(wrong);
     if (c->is_json)

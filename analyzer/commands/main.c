@@ -16,6 +16,7 @@ static const struct command commands[] = {
     { "count", command_count, "read logs, tell what was counted and whether it adds up" },
     { "check", command_check, "check a site's files, tell every mistake" },
     { "policy", command_policy, "print the complete default policy" },
+    { "state", command_state, "print what is remembered from run to run" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

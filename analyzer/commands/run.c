@@ -29,6 +29,7 @@ struct run {
     const struct run_command *command;
     void *own;
     const char *site_folder;
+    const char *state_path; /* NULL: none */
     bool is_quiet;
     unsigned jobs; /* 0: as many as there are processors, JOBS_USUAL at most */
     slice until;   /* as given: it needs the site's zone */
@@ -93,6 +94,12 @@ static bool take_option(struct run *run, int option, const char *value)
         return true;
     case 'q':
         run->is_quiet = true;
+        return true;
+    case OPT_STATE:
+        run->state_path = value;
+        return true;
+    case OPT_NO_STATE:
+        run->state_path = NULL;
         return true;
     case OPT_UNTIL:
         run->until = slice_str(value);
@@ -225,31 +232,61 @@ static void sign(struct result *r, const struct run *run)
     r->configuration = run->site.configuration;
 }
 
-static int read_logs(const struct run *run)
+static struct pipeline_options pipeline_options(const struct run *run, struct state *state)
 {
     struct pipeline_options opt = { .site = &run->site, .shows_progress = !run->is_quiet };
-    struct pipeline *p;
-    bool is_parsed;
-    int status = EXIT_UNUSABLE;
 
     opt.only_counts = run->command->only_counts;
     opt.inputs = (struct inputs_options){ .source = run->source, .not_after = run->not_after };
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.ratio_max = (uint64_t)run->site.ratio_max;
     opt.jobs = run->jobs ? run->jobs : usual_jobs();
-    p = pipeline_new(&opt);
-    is_parsed = pipeline_run(p, run->inputs, run->n_inputs);
+    opt.state = state;
+    return opt;
+}
+
+static int read_logs(const struct run *run, struct state *state)
+{
+    struct pipeline_options opt = pipeline_options(run, state);
+    struct pipeline *p = pipeline_new(&opt);
+    bool is_parsed = pipeline_run(p, run->inputs, run->n_inputs);
+    struct run_end end = { run->is_quiet, state };
+    int status = EXIT_UNUSABLE;
+    struct err err;
+
+    if (state && state_failed(state, &err)) {
+        fprintf(stderr, "mailproctor: %s\n", err.text);
+        pipeline_free(p);
+        return EXIT_UNUSABLE;
+    }
     if (!is_parsed)
         tell_why_nothing(pipeline_result(p));
     if (is_parsed || opt.only_counts) {
         sign(pipeline_result(p), run);
-        status = run->command->report(run->own, run->is_quiet, pipeline_result(p));
+        status = run->command->report(run->own, &end, pipeline_result(p));
     }
     if (!is_parsed)
         status = EXIT_UNUSABLE;
     else if (status != EXIT_UNUSABLE && pipeline_had_trouble(p))
         status = EXIT_PARTLY;
     pipeline_free(p);
+    return status;
+}
+
+static int read_with_state(const struct run *run)
+{
+    struct state state;
+    struct err err;
+    int status = EXIT_UNUSABLE;
+
+    if (!run->state_path)
+        return read_logs(run, NULL);
+    if (state_open(&state, run->state_path, STORE_RUN, &err)) {
+        status = read_logs(run, &state);
+        state_close(&state);
+    } else {
+        fprintf(stderr, "mailproctor: %s\n", err.text);
+    }
     return status;
 }
 
@@ -263,7 +300,7 @@ int run_command(const struct run_command *command, void *own, int argc, char **a
         return status;
     run.command_line = command_line(&texts, argc, argv);
     if (load_site(&run) && read_until(&run))
-        status = read_logs(&run);
+        status = read_with_state(&run);
     site_free(&run.site);
     arena_free(&texts);
     return status;

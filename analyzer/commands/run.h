@@ -11,9 +11,16 @@
 #include <getopt.h>
 
 #include "analyzer/model/result.h"
+#include "analyzer/run/state.h"
 #include "reports/out.h"
 
-enum { OPT_UNTIL = 256, OPT_READ_SIZE, OPT_OWN /* a command's own begin here */ };
+enum {
+    OPT_UNTIL = 256,
+    OPT_READ_SIZE,
+    OPT_STATE,
+    OPT_NO_STATE,
+    OPT_OWN /* a command's own begin here */
+};
 
 /* For the help of a command. */
 #define RUN_HELP_INPUT                                                                      \
@@ -29,6 +36,18 @@ enum { OPT_UNTIL = 256, OPT_READ_SIZE, OPT_OWN /* a command's own begin here */ 
     "  -j, --jobs N          threads that read and parse (as many as processors, 8 at most);\n" \
     "                        the output is the same for every N\n"
 
+/* Options that a command lists if it has a state; they are taken for it. */
+#define RUN_OPTIONS_STATE                            \
+    { "state", required_argument, NULL, OPT_STATE }, \
+    {                                                \
+        "no-state", no_argument, NULL, OPT_NO_STATE  \
+    }
+
+struct run_end {
+    bool is_quiet;
+    struct state *state; /* NULL: the run has none; else the command's to commit */
+};
+
 struct run_command {
     const char *name, *help;
     const char *letters;          /* short options, as for getopt(): "o:" */
@@ -39,7 +58,7 @@ struct run_command {
     bool (*take)(void *own, int option, const char *value);
 
     /* EXIT_DONE, EXIT_FOUND or EXIT_UNUSABLE. */
-    int (*report)(const void *own, bool is_quiet, const struct result *r);
+    int (*report)(const void *own, const struct run_end *end, const struct result *r);
 };
 
 /* From the arguments to the exit status. */

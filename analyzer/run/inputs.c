@@ -245,6 +245,11 @@ const struct line *inputs_next(struct inputs *in, enum framing *framing)
     return &s->line;
 }
 
+const struct stream *inputs_stream(const struct inputs *in, size_t i)
+{
+    return i < in->n ? in->streams[i] : NULL;
+}
+
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)
 {
     *done = 0;

@@ -31,6 +31,9 @@ struct inputs *inputs_open(const char *const *paths, size_t n, const struct inpu
 /* NULL when all have ended. The line lives until the next call. */
 const struct line *inputs_next(struct inputs *in, enum framing *framing);
 
+/* One after the other, by cite.input; NULL behind the last. */
+const struct stream *inputs_stream(const struct inputs *in, size_t i);
+
 /* For progress: compressed bytes read, and of how many (0: not known). */
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total);
 

@@ -163,6 +163,8 @@ static void raise_flags(struct pipeline *p, struct result *r)
     struct flags *fs = &p->flags;
 
     flags_of_inputs(fs, r, p->inputs);
+    if (p->opt.state)
+        state_raise_flags(p->opt.state, fs, r);
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);
@@ -191,6 +193,8 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     const struct batch *b;
 
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
+    if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
+        return false;
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
         take_batch(p, b);

@@ -12,6 +12,7 @@
 #include "analyzer/model/result.h"
 #include "analyzer/run/inputs.h"
 #include "analyzer/run/reader.h"
+#include "analyzer/run/state.h"
 #include "analyzer/site/site.h"
 
 struct pipeline;
@@ -21,12 +22,14 @@ struct pipeline_options {
     struct inputs_options inputs;
     unsigned jobs; /* threads that read, parse and judge; the result is the same */
     bool shows_progress;
-    bool only_counts; /* no detector runs: nothing is found, everything is counted */
+    struct state *state; /* open; NULL: nothing is remembered */
+    bool only_counts;    /* no detector runs: nothing is found, everything is counted */
 };
 
 struct pipeline *pipeline_new(const struct pipeline_options *opt);
 
-/* False when no line could be parsed; the result tells then what was read, all the same. */
+/* False when no line could be parsed: the result tells then what was read, all the same. Or when
+   the state could not be used, which it knows itself: then nothing was read. */
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n);
 
 /* organisation, version, command and site are the caller's to fill in. */

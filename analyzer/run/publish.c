@@ -78,7 +78,7 @@ static bool rename_all(const char *folder, struct err *err)
     return true;
 }
 
-static void remove_asides(const char *folder)
+void publish_drop(const char *folder)
 {
     char path[PATH_BYTES];
     struct err ignored;
@@ -98,15 +98,28 @@ static void sync_folder(const char *folder)
     (void)close(fd);
 }
 
-bool publish(const char *folder, const struct result *r, struct err *err)
+bool publish_aside(const char *folder, const struct result *r, struct err *err)
 {
     bool ok = make_folder(folder, err);
 
     for (size_t i = 0; ok && reports[i]; i++)
         ok = write_aside(folder, reports[i], r, err);
-    ok = ok && rename_all(folder, err);
-    remove_asides(folder);
+    if (!ok)
+        publish_drop(folder);
+    return ok;
+}
+
+bool publish_into_place(const char *folder, struct err *err)
+{
+    bool ok = rename_all(folder, err);
+
+    publish_drop(folder);
     if (ok)
         sync_folder(folder);
     return ok;
+}
+
+bool publish(const char *folder, const struct result *r, struct err *err)
+{
+    return publish_aside(folder, r, err) && publish_into_place(folder, err);
 }

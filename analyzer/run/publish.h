@@ -14,4 +14,12 @@
 
 bool publish(const char *folder, const struct result *r, struct err *err);
 
+/* The same in two steps, for whoever has something to do between them: when the first has
+   succeeded, nothing is left to do but to rename. */
+bool publish_aside(const char *folder, const struct result *r, struct err *err);
+bool publish_into_place(const char *folder, struct err *err);
+
+/* Instead of the second. */
+void publish_drop(const char *folder);
+
 #endif

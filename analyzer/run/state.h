@@ -1,0 +1,62 @@
+#ifndef RUN_STATE_H
+#define RUN_STATE_H
+
+/*
+ * state - what a run remembers of the runs before it
+ *
+ * Every run that had something new to read leaves a generation: what it read and what followed
+ * from it. Inputs are known again by content. A run whose newest inputs were read before starts
+ * from the generation before them and takes its place, so that a log that grew is read as a
+ * whole and nothing counts twice. A run over nothing new starts there as well, and changes nothing.
+ * An input that was read before while other runs came after it is read for the reports, but
+ * teaches nothing: see docs/state.md.
+ *
+ * What cannot be read twice (standard input, pipes) has no place in a state.
+ */
+
+#include "analyzer/model/result.h"
+#include "analyzer/run/contents.h"
+#include "analyzer/run/flags.h"
+#include "analyzer/run/inputs.h"
+#include "analyzer/run/store.h"
+#include "reports/out.h"
+
+/* What this run is told about one of its inputs, by cite.input. */
+struct state_input {
+    struct content content;
+    enum content_is is;
+    const struct content_known *known; /* what it is or was; NULL: new */
+    bool is_read, teaches;
+};
+
+struct state {
+    struct store store;
+    struct content_known *known; /* what the kept generations have read */
+    size_t n_known, known_cap;
+    struct state_input *inputs;
+    size_t n_inputs;
+    int64_t newest; /* generation; 0: there is none yet */
+    int64_t base;   /* the generation that this run starts from */
+    usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
+    bool is_nothing_new;
+};
+
+bool state_open(struct state *s, const char *path, enum store_use use, struct err *err);
+
+/* Before the first line is read: finds out what the inputs are, and where to start from. */
+bool state_begin(struct state *s, const struct inputs *in, const struct source_options *opt);
+
+/* True and *err set when anything went wrong with it: then the run has to give up. */
+bool state_failed(const struct state *s, struct err *err);
+
+/* What did not teach, though it was read. */
+void state_raise_flags(const struct state *s, struct flags *fs, const struct result *r);
+
+/* Makes the run's generation durable, unless there was nothing new. */
+bool state_commit(struct state *s, const struct result *r, struct err *err);
+void state_close(struct state *s);
+
+/* The state as text, the same for the same history however many runs it took. */
+bool state_dump(struct state *s, struct out *out, struct err *err);
+
+#endif

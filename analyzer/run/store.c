@@ -1,0 +1,234 @@
+/*
+ * A rollback journal rather than a write-ahead log: the state at rest is one file, which may be
+ * copied, and it is written once a run. With synchronous=EXTRA the folder is synced as well when
+ * the journal goes, which is the moment of the commit.
+ */
+#include "analyzer/run/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { APPLICATION = 0x4d505354 /* "MPST", in the file's header */ };
+
+/* What makes each version of the one before it; the first of nothing. */
+static const char *const upgrades[STORE_VERSION] = {
+    "CREATE TABLE generation("
+    " id INTEGER PRIMARY KEY, closed INTEGER NOT NULL,"
+    " ended INTEGER NOT NULL, version TEXT NOT NULL, configuration TEXT NOT NULL) STRICT;"
+    "CREATE TABLE input("
+    " generation INTEGER NOT NULL REFERENCES generation(id), name TEXT NOT NULL,"
+    " length INTEGER NOT NULL, head_length INTEGER NOT NULL, head BLOB NOT NULL,"
+    " last_at INTEGER NOT NULL, last BLOB NOT NULL) STRICT;"
+    "CREATE INDEX input_generation ON input(generation);",
+};
+
+static const char *cause_of(const struct store *s, int code)
+{
+    if (code == SQLITE_BUSY)
+        return "another run is at work on this state; try again when it is done";
+    if (code == SQLITE_NOTADB)
+        return "is no state file of mailproctor; it was left as it is";
+    if (code == SQLITE_CORRUPT)
+        return "is damaged; put a copy of it in its place, or move it away to begin anew";
+    if (code == SQLITE_FULL)
+        return "cannot be written: the disk is full";
+    if (code == SQLITE_READONLY || code == SQLITE_PERM)
+        return "cannot be written: it, or its folder, is read-only";
+    return s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(code);
+}
+
+bool store_fail(struct store *s, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    if (!s->has_failed)
+        (void)vsnprintf(s->err.text, sizeof(s->err.text), format, args);
+    va_end(args);
+    s->has_failed = true;
+    return false;
+}
+
+static bool fail(struct store *s, int code)
+{
+    return store_fail(s, "%s: %s", s->path, cause_of(s, code & 0xff));
+}
+
+bool store_failed(const struct store *s, struct err *err)
+{
+    if (s->has_failed)
+        *err = s->err;
+    return s->has_failed;
+}
+
+sqlite3_stmt *store_statement(struct store *s, const char *sql)
+{
+    sqlite3_stmt *st = NULL;
+    int code = s->has_failed ? SQLITE_OK : sqlite3_prepare_v2(s->db, sql, -1, &st, NULL);
+
+    if (code != SQLITE_OK)
+        (void)fail(s, code);
+    return st;
+}
+
+void store_bind_int(sqlite3_stmt *st, int at, int64_t value)
+{
+    if (st)
+        (void)sqlite3_bind_int64(st, at, value);
+}
+
+void store_bind_text(sqlite3_stmt *st, int at, slice text)
+{
+    if (st)
+        (void)sqlite3_bind_text64(st, at, text.n ? text.p : "", text.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+void store_bind_bytes(sqlite3_stmt *st, int at, slice bytes)
+{
+    if (st)
+        (void)sqlite3_bind_blob64(st, at, bytes.n ? bytes.p : "", bytes.n, SQLITE_STATIC);
+}
+
+bool store_step(struct store *s, sqlite3_stmt *st)
+{
+    int code = st && !s->has_failed ? sqlite3_step(st) : SQLITE_DONE;
+
+    if (code == SQLITE_ROW)
+        return true;
+    if (code != SQLITE_DONE)
+        (void)fail(s, code);
+    if (st)
+        (void)sqlite3_reset(st);
+    return false;
+}
+
+int64_t store_int(sqlite3_stmt *st, int at)
+{
+    return sqlite3_column_int64(st, at);
+}
+
+slice store_bytes(sqlite3_stmt *st, int at)
+{
+    const void *p = sqlite3_column_blob(st, at);
+
+    return slice_of(p, p ? (size_t)sqlite3_column_bytes(st, at) : 0);
+}
+
+bool store_run(struct store *s, sqlite3_stmt *st)
+{
+    (void)store_step(s, st);
+    return !s->has_failed;
+}
+
+bool store_do(struct store *s, const char *sql)
+{
+    int code = s->has_failed ? SQLITE_OK : sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+
+    return code == SQLITE_OK ? !s->has_failed : fail(s, code);
+}
+
+static int64_t ask(struct store *s, const char *sql)
+{
+    sqlite3_stmt *st = store_statement(s, sql);
+    int64_t value = store_step(s, st) ? store_int(st, 0) : 0;
+
+    (void)sqlite3_finalize(st);
+    return value;
+}
+
+/* Whose file it is, before anything is written to it. */
+static bool check_owner(struct store *s, int64_t *version)
+{
+    int64_t tables = ask(s, "SELECT count(*) FROM sqlite_schema");
+    bool is_ours = ask(s, "PRAGMA application_id") == APPLICATION;
+
+    *version = ask(s, "PRAGMA user_version");
+    if (s->has_failed)
+        return false;
+    if (tables && !is_ours)
+        return fail(s, SQLITE_NOTADB);
+    if (*version <= STORE_VERSION)
+        return true;
+    return store_fail(s, "%s: was written by a newer version of mailproctor; it was left as it is",
+                      s->path);
+}
+
+static bool upgrade(struct store *s, int64_t version)
+{
+    char marks[96];
+
+    for (; version < STORE_VERSION; version++)
+        (void)store_do(s, upgrades[version]);
+    (void)snprintf(marks, sizeof(marks), "PRAGMA application_id = %d; PRAGMA user_version = %d",
+                   APPLICATION, STORE_VERSION);
+    return store_do(s, marks);
+}
+
+static bool begin(struct store *s, enum store_use use)
+{
+    int64_t version = 0;
+
+    (void)sqlite3_busy_timeout(s->db, use == STORE_RUN ? 0 : STORE_WAIT);
+    (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (!store_do(s, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+                     "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||
+        !check_owner(s, &version))
+        return false;
+    if (use == STORE_LOOK)
+        return version == 0 ? fail(s, SQLITE_NOTADB) : store_do(s, "BEGIN");
+    (void)store_do(s, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
+    (void)store_do(s, "BEGIN IMMEDIATE");
+    /* it may have been made, or brought up to date, by somebody else meanwhile */
+    return check_owner(s, &version) && (version == STORE_VERSION || upgrade(s, version));
+}
+
+/* SQLite would make it readable by whom the umask lets. */
+static bool make_file(const char *path, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+    if (fd < 0)
+        return err_set(err, "%s: cannot be made: %s", path, strerror(errno));
+    (void)close(fd);
+    return true;
+}
+
+bool store_open(struct store *s, const char *path, enum store_use use, struct err *err)
+{
+    struct stat st;
+    int code;
+
+    *s = (struct store){ .path = path };
+    if (stat(path, &st) != 0 && (use == STORE_LOOK || errno != ENOENT))
+        return err_set(err, "%s: %s", path, strerror(errno));
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return err_set(err, "%s: is not a file", path);
+    if (use == STORE_RUN && !make_file(path, err))
+        return false;
+    code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL);
+    if (code != SQLITE_OK)
+        (void)fail(s, code);
+    if (!s->has_failed && begin(s, use))
+        return true;
+    *err = s->err;
+    store_close(s);
+    return false;
+}
+
+bool store_commit(struct store *s, struct err *err)
+{
+    if (store_do(s, "COMMIT"))
+        return true;
+    *err = s->err;
+    return false;
+}
+
+void store_close(struct store *s)
+{
+    (void)sqlite3_close_v2(s->db);
+    s->db = NULL;
+}
