@@ -62,7 +62,7 @@ void *task_new(struct task **free_list, size_t size)
         *free_list = task->next_free;
         return task;
     }
-    task = malloc(size);
+    task = calloc(1, size);
     if (!task)
         no_memory();
     return task;

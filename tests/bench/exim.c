@@ -12,6 +12,7 @@
  * Through syslog each stands behind syslog's head, its own stamp repeated.
  */
 #include "tests/bench/exim_parts.h"
+#include "tests/bench/script.h"
 
 static const char base62[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -52,9 +53,7 @@ void exim_begin(struct traffic *t, const struct message *m, uint32_t pid)
 /* `name (helo) [address]`; a name that was not found or is the helo stands once. */
 static void put_host(struct traffic *t, struct client c)
 {
-    bool is_known = c.network == SERVER || c.network == OWN_HOST || c.network == CAMPUS;
-
-    if (is_known) {
+    if (client_has_name(&t->world, c)) {
         put_client_name(t->log, &t->world, c);
     } else {
         put_char(t->log, '(');
@@ -62,7 +61,7 @@ static void put_host(struct traffic *t, struct client c)
         PUT(t->log, ".example.net)");
     }
     PUT(t->log, " [");
-    put_client_address(t->log, c);
+    put_client_address(t->log, &t->world, c);
     put_char(t->log, ']');
 }
 
@@ -102,7 +101,9 @@ static void put_origin(struct traffic *t, const struct message *m)
     if (m->submission.pid) {
         put_client_session(t, &m->submission);
     } else if (l->sender == FROM_PROGRAM) {
-        PUT(t->log, " U=www-data P=local");
+        PUT(t->log, " U=");
+        script_put_user(t, m);
+        PUT(t->log, " P=local");
     } else {
         PUT(t->log, " R=");
         exim_put_id(t, l->parent);
@@ -127,7 +128,7 @@ static void put_rich(struct traffic *t, const struct message *m)
     const struct letter *l = &m->letter;
 
     PUT(t->log, " T=\"");
-    put_subject(t->log, l);
+    put_subject(t->log, &t->world, l);
     PUT(t->log, "\" for");
     for (uint32_t i = 0; i < l->recipients; i++) {
         put_char(t->log, ' ');
@@ -188,7 +189,7 @@ static void put_why(struct traffic *t, const struct session *s)
         PUT(t->log, "cannot find your hostname");
         break;
     case BLOCKED:
-        put_client_address(t->log, s->client);
+        put_client_address(t->log, &t->world, s->client);
         PUT(t->log, " is listed at bl.example.net");
         break;
     case NOT_OWNED:
@@ -255,5 +256,6 @@ const struct rendering rendering_exim = {
     .delivered = exim_delivered,
     .expired = exim_expired,
     .removed = exim_removed,
+    .put_id = exim_put_id,
     .put_taken = put_taken,
 };

@@ -17,9 +17,9 @@ static void put_recipient(struct traffic *t, const struct message *m, const stru
         m->leg == TO_RECIPIENTS && r->address.domain == OWN_DOMAIN && r->verdict == ACCEPTED;
 
     if (is_forwarded)
-        put_address(t->log, &t->world, message_forward_to(t, r));
+        put_address(t->log, &t->world, r->forward_to);
     else if (is_local)
-        put_local_part(t->log, r->address);
+        put_local_part(t->log, &t->world, r->address);
     else
         put_address(t->log, &t->world, r->address);
     if (!is_forwarded && !is_local && !message_alias(m, r))
@@ -152,7 +152,7 @@ static void put_local(struct traffic *t, const struct message *m, const struct r
     struct recipient target = *r;
 
     if (recipient_forwards(r)) {
-        target.address = message_forward_to(t, r);
+        target.address = r->forward_to;
         put_remote(t, m, &target);
     } else if (r->verdict == ACCEPTED && r->address.local % 9 == 6) {
         PUT(t->log, " R=local_user T=mail_spool");

@@ -6,9 +6,11 @@
  * in flight when the log is full stays open, as in a log cut by rotation.
  */
 #include "tests/bench/rendering.h"
+#include "tests/bench/script.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define HOUR_LENGTH (3600 * LOG_SECOND)
 #define DAY_LENGTH  (24 * HOUR_LENGTH)
@@ -60,14 +62,19 @@ static int64_t gap(struct traffic *t)
 
 static bool is_over(const struct traffic *t)
 {
-    if (t->options->sessions)
-        return t->counts.sessions == t->options->sessions && t->agenda.used == 0;
+    if (t->options->sessions || t->script)
+        return t->arrival == INT64_MAX && t->agenda.used == 0;
     return t->hosts[EDGE].log->full;
 }
 
 static void arrive(struct traffic *t)
 {
     t->now = t->arrival;
+    if (t->script) {
+        session_follow(t);
+        t->arrival = script_next(t->script);
+        return;
+    }
     session_open(t);
     if (t->counts.sessions == t->options->sessions)
         t->arrival = INT64_MAX;
@@ -89,7 +96,7 @@ static void fill(struct traffic *t)
     int64_t next_statistics = t->now + 200 * LOG_SECOND;
 
     t->arrival = t->now;
-    t->arrival += gap(t);
+    t->arrival = t->script ? script_next(t->script) : t->now + gap(t);
     while (!is_over(t)) {
         if (t->agenda.used == 0 || t->agenda.heap[0].due >= t->arrival) {
             arrive(t);
@@ -122,7 +129,7 @@ static void into_files(const struct host *h, const struct options *o)
 static void open_logs(struct traffic *t, const struct options *o)
 {
     static struct log logs[HOSTS];
-    uint64_t limit = o->sessions ? UINT64_MAX : o->bytes;
+    uint64_t limit = o->sessions || o->script ? UINT64_MAX : o->bytes;
 
     t->hosts[EDGE] = (struct host){ "mx1", "10.20.250.1", o->mta, &logs[EDGE] };
     t->hosts[HUB] = (struct host){ "hub", "10.20.250.2", o->hop, &logs[EDGE] };
@@ -144,6 +151,26 @@ static void close_logs(const struct traffic *t)
         log_close(t->hosts[HUB].log);
 }
 
+static FILE *must_open(const char *path)
+{
+    FILE *file = fopen(path, "w");
+
+    if (file)
+        return file;
+    (void)fputs("generate: ", stderr);
+    perror(path);
+    exit(1);
+}
+
+static void follow_script(struct traffic *t, const struct options *o)
+{
+    t->script = script_open(o->script, &t->world);
+    t->now = script_next(t->script) == INT64_MAX ? o->start : script_next(t->script);
+    t->gap = LOG_SECOND;
+    if (o->ids)
+        t->ids = must_open(o->ids);
+}
+
 static void setup(struct traffic *t, const struct options *o)
 {
     t->options = o;
@@ -155,6 +182,8 @@ static void setup(struct traffic *t, const struct options *o)
     t->inodes_returned = INODES;
     world_init(&t->world, o->accounts, o->seed);
     open_logs(t, o);
+    if (o->script)
+        follow_script(t, o);
 }
 
 int main(int argc, char **argv)
@@ -170,6 +199,8 @@ int main(int argc, char **argv)
     setup(&t, &o);
     fill(&t);
     close_logs(&t);
+    if (t.ids && fclose(t.ids) != 0)
+        return 1;
     if (o.stats)
         (void)fprintf(stderr,
                       "bytes %" PRIu64 " lines %" PRIu64 " sessions %" PRIu64 " messages %" PRIu64

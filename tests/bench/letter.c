@@ -3,6 +3,9 @@
  */
 #include "tests/bench/session.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 enum { MESSAGE_ID_STYLES = 4 };
 
 /* One to 64 recipients: four of five messages have one, one of a hundred ten and more. */
@@ -22,7 +25,7 @@ static uint32_t draw_recipients(struct dice *d)
         return 7 + dice_below(d, 6);
     if (roll < 999)
         return 13 + dice_below(d, 8);
-    return 21 + dice_low(d, RECIPIENTS - 20);
+    return 21 + dice_low(d, 44);
 }
 
 /* From 1 kB to 4 MB, spread over the powers of two, now and then larger. */
@@ -43,10 +46,42 @@ static bool has_recipient(const struct letter *l, struct address a)
     return false;
 }
 
-static void add_recipient(struct letter *l, struct address a)
+void letter_add(struct letter *l, struct recipient r)
 {
-    if (!has_recipient(l, a))
-        l->to[l->recipients++] = (struct recipient){ a, UNTRIED };
+    if (l->recipients == l->room) {
+        l->room = l->room ? 2 * l->room : 8;
+        l->to = realloc(l->to, l->room * sizeof(*l->to));
+        if (!l->to) {
+            (void)fputs("generate: out of memory\n", stderr);
+            exit(1);
+        }
+    }
+    l->to[l->recipients++] = r;
+}
+
+void letter_copy(struct letter *to, const struct letter *from)
+{
+    struct letter kept = *to;
+
+    *to = *from;
+    to->to = kept.to;
+    to->room = kept.room;
+    to->recipients = 0;
+    for (uint32_t i = 0; i < from->recipients; i++)
+        letter_add(to, from->to[i]);
+}
+
+/* One user in nine has all mail forwarded. */
+static void add_recipient(struct traffic *t, struct letter *l, struct address a)
+{
+    struct recipient r = { .address = a, .verdict = UNTRIED };
+
+    if (has_recipient(l, a))
+        return;
+    r.forwards = a.domain == OWN_DOMAIN && a.local % 9 == 3;
+    if (r.forwards)
+        r.forward_to = world_outsider(&t->world, a.local * 31 + 5);
+    letter_add(l, r);
 }
 
 static void begin(struct traffic *t, struct letter *l, enum sender sender, struct dice *d)
@@ -56,6 +91,9 @@ static void begin(struct traffic *t, struct letter *l, enum sender sender, struc
     l->id = dice_next(d);
     l->subject = dice_mix(l->id + 1);
     l->is_spam = false;
+    l->said = 0;
+    l->header_from = 0;
+    l->deed = 0;
     l->written = t->now;
     l->size = draw_size(d);
     l->recipients = 0;
@@ -70,7 +108,7 @@ static void write_spam(struct traffic *t, struct letter *l, uint32_t account, st
     if (account % 2)
         l->from.local = world_account(&t->world, d);
     for (uint32_t n = 0; n < 20; n++)
-        add_recipient(l, world_outsider(&t->world, dice_next(d)));
+        add_recipient(t, l, world_outsider(&t->world, dice_next(d)));
 }
 
 void letter_write(struct traffic *t, struct letter *l, const struct session *s, struct dice *d)
@@ -82,7 +120,7 @@ void letter_write(struct traffic *t, struct letter *l, const struct session *s, 
         return;
     }
     for (uint32_t n = draw_recipients(d); n-- > 0;)
-        add_recipient(l, world_contact(&t->world, d, s->account));
+        add_recipient(t, l, world_contact(&t->world, d, s->account));
 }
 
 /* From a contact, from somebody new, or from somebody's mailing. */
@@ -104,11 +142,11 @@ void letter_receive(struct traffic *t, struct letter *l, const struct session *s
 {
     begin(t, l, dice_chance(d, 45) ? FROM_NOBODY : FROM_OUTSIDE, d);
     l->from = outside_sender(t, s->account, d);
-    add_recipient(l, (struct address){ OWN_DOMAIN, s->account });
+    add_recipient(t, l, (struct address){ OWN_DOMAIN, s->account });
     if (l->sender == FROM_NOBODY || !dice_chance(d, 120))
         return;
     for (uint32_t n = 1 + dice_low(d, 5); n-- > 0;)
-        add_recipient(l, (struct address){ OWN_DOMAIN, world_account(&t->world, d) });
+        add_recipient(t, l, (struct address){ OWN_DOMAIN, world_account(&t->world, d) });
 }
 
 void letter_by_program(struct traffic *t, struct message *m, struct dice *d)
@@ -117,7 +155,7 @@ void letter_by_program(struct traffic *t, struct message *m, struct dice *d)
 
     begin(t, l, FROM_PROGRAM, d);
     l->made_by = m->id;
-    add_recipient(l, world_contact(&t->world, d, world_account(&t->world, d)));
+    add_recipient(t, l, world_contact(&t->world, d, world_account(&t->world, d)));
 }
 
 void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m)
@@ -132,14 +170,26 @@ void letter_bounce(struct traffic *t, struct message *bounce, const struct messa
     l->made_by = bounce->id;
     l->parent = m->id;
     l->size = 2400 + dice_below(d, 4000);
-    add_recipient(l, m->letter.sender == FROM_PROGRAM ? owner : m->letter.from);
+    add_recipient(t, l, m->letter.sender == FROM_PROGRAM ? owner : m->letter.from);
 }
 
-void put_subject(struct log *log, const struct letter *l)
+void put_header_from(struct log *log, const struct world *w, const struct letter *l)
+{
+    if (l->header_from)
+        put_string(log, words_text(w->words, l->header_from));
+    else
+        put_sender(log, w, l);
+}
+
+void put_subject(struct log *log, const struct world *w, const struct letter *l)
 {
     static const char *const words[] = { "minutes", "lecture", "thesis", "travel",
                                          "invoice", "seminar", "exam",   "visit" };
 
+    if (l->said) {
+        put_string(log, words_text(w->words, l->said));
+        return;
+    }
     if (l->subject % 3 == 0)
         PUT(log, "Re: ");
     PUT(log, "the ");
@@ -156,7 +206,7 @@ void put_queue_id(struct log *log, struct queue_id id)
 
 void put_sender(struct log *log, const struct world *w, const struct letter *l)
 {
-    if (l->sender == FROM_PROGRAM)
+    if (l->sender == FROM_PROGRAM && !l->deed)
         PUT(log, "www-data@mx1.example.edu");
     else if (l->sender != FROM_NOBODY)
         put_address(log, w, l->from);

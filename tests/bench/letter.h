@@ -42,6 +42,9 @@ static inline bool verdict_without_talk(enum verdict v)
 struct recipient {
     struct address address;
     enum verdict verdict;
+    char fate;     /* of a scripted one; 0: chance decides */
+    bool forwards; /* the user of this address has all mail forwarded, */
+    struct address forward_to;
 };
 
 struct queue_id {
@@ -61,19 +64,27 @@ struct letter {
     uint64_t subject;
     struct queue_id parent; /* of a bounce: what it tells of */
     uint32_t size;
+    uint32_t said; /* of a scripted one, in words: the subject, */
+    uint32_t header_from;
+    uint64_t deed; /* and the number of its line; 0: it is none */
     uint32_t recipients;
+    uint32_t room;
     bool is_spam; /* to addresses of which many are stale */
-    struct recipient to[RECIPIENTS];
+    struct recipient *to;
 };
 
 void letter_write(struct traffic *t, struct letter *l, const struct session *s, struct dice *d);
 void letter_receive(struct traffic *t, struct letter *l, const struct session *s, struct dice *d);
 void letter_by_program(struct traffic *t, struct message *m, struct dice *d);
+/* The copy has recipients of its own. */
+void letter_copy(struct letter *to, const struct letter *from);
+void letter_add(struct letter *l, struct recipient r);
 void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m);
 
 void put_queue_id(struct log *log, struct queue_id id); /* Postfix's short one */
 void put_sender(struct log *log, const struct world *w, const struct letter *l);
 void put_message_id(struct log *log, const struct world *w, const struct letter *l);
-void put_subject(struct log *log, const struct letter *l);
+void put_subject(struct log *log, const struct world *w, const struct letter *l);
+void put_header_from(struct log *log, const struct world *w, const struct letter *l);
 
 #endif

@@ -5,6 +5,8 @@
  */
 #include "tests/bench/rendering.h"
 
+#include <stdio.h>
+
 enum { MOST_ATTEMPTS = 6 };
 
 enum { KEY_WAIT = 0xfffff, KEY_PROGRAM = 0xff };
@@ -118,16 +120,10 @@ static int64_t retry_wait(struct traffic *t, struct message *m)
     return wait / 2 + (wait >> 10) * dice_below(d, 1024);
 }
 
-/* With greylisting everybody elsewhere says no once more. */
-static uint32_t greylistings(const struct traffic *t)
-{
-    return t->options->greylist;
-}
-
 static int64_t retry(struct traffic *t, struct message *m)
 {
     t->counts.deferrals++;
-    if (++m->attempts >= MOST_ATTEMPTS + greylistings(t))
+    if (++m->attempts >= MOST_ATTEMPTS + outcome_greylistings(t))
         return go_on(m, log_expired, t->now + retry_wait(t, m));
     return go_on(m, log_active, t->now + retry_wait(t, m));
 }
@@ -148,35 +144,6 @@ static int64_t all_tried(struct traffic *t, struct message *m)
     return go_on(m, log_removed, t->now + dice_wait(&t->dice, 0, 3));
 }
 
-static enum verdict judge_outside(const struct message *m, uint32_t roll, uint32_t attempt)
-{
-    if (m->letter.is_spam && roll % 5 == 0)
-        return USER_UNKNOWN;
-    if (attempt > 0)
-        return roll < 550 ? ACCEPTED : GREYLISTED + roll % 5;
-    if (roll < 880)
-        return ACCEPTED;
-    if (roll < 975)
-        return GREYLISTED + roll % 5;
-    return roll < 990 ? USER_UNKNOWN : roll < 996 ? SPAM_REFUSED : NO_SUCH_DOMAIN;
-}
-
-static enum verdict judge(struct traffic *t, const struct message *m, const struct recipient *r)
-{
-    bool local = r->address.domain == OWN_DOMAIN;
-    uint32_t grey = local ? 0 : greylistings(t);
-    uint32_t attempt = m->attempts - (m->attempts > 0 ? grey : 0);
-    struct dice own;
-    uint64_t key = dice_mix(m->letter.id) + ((uint64_t)(r - m->letter.to) << 8 | attempt);
-    uint32_t roll = dice_below(deal(t, &own, key), 1000);
-
-    if (grey > m->attempts)
-        return GREYLISTED;
-    if (local)
-        return roll < 994 ? ACCEPTED : roll < 997 ? MAILBOX_FULL : USER_UNKNOWN;
-    return judge_outside(m, roll, attempt);
-}
-
 static int64_t log_tls(struct traffic *t, struct task *task)
 {
     struct message *m = (struct message *)task;
@@ -190,7 +157,7 @@ static int64_t same_transaction(struct traffic *t, struct message *m, struct rec
 {
     r->verdict = r[-1].verdict;
     if (!verdict_without_talk(r->verdict))
-        r->verdict = judge(t, m, r);
+        r->verdict = outcome_of(t, m, r);
     if (verdict_without_talk(r->verdict) && m->sending > 0)
         r->verdict = ACCEPTED;
     return go_on(m, log_delivery, t->now + 15);
@@ -207,7 +174,7 @@ enum service message_service(const struct message *m, const struct recipient *r)
 
 static int64_t deliver(struct traffic *t, struct message *m, struct recipient *r)
 {
-    r->verdict = judge(t, m, r);
+    r->verdict = outcome_of(t, m, r);
     enum service service = message_service(m, r);
     bool remote = service == SMTP;
 
@@ -250,7 +217,7 @@ static int64_t next_recipient(struct traffic *t, struct message *m)
 
 bool recipient_forwards(const struct recipient *r)
 {
-    return r->address.domain == OWN_DOMAIN && r->address.local % 9 == 3;
+    return r->forwards;
 }
 
 bool message_is_forwarded(const struct message *m, const struct recipient *r)
@@ -258,21 +225,14 @@ bool message_is_forwarded(const struct message *m, const struct recipient *r)
     return r->verdict == ACCEPTED && recipient_forwards(r) && m->leg == TO_RECIPIENTS;
 }
 
-struct address message_forward_to(const struct traffic *t, const struct recipient *r)
-{
-    uint64_t elsewhere = r->address.local * 31 + 5;
-
-    return world_outsider(&t->world, elsewhere);
-}
-
 /* A user's own forwarding: a new entry for the same letter. */
 static void forward(struct traffic *t, struct message *m, const struct recipient *r)
 {
     struct message *copy = message_new(t);
 
-    copy->letter = m->letter;
-    copy->letter.recipients = 1;
-    copy->letter.to[0] = (struct recipient){ message_forward_to(t, r), UNTRIED };
+    letter_copy(&copy->letter, &m->letter);
+    copy->letter.recipients = 0;
+    letter_add(&copy->letter, (struct recipient){ .address = r->forward_to, .fate = r->fate });
     copy->host = m->host;
     copy->leg = TO_RECIPIENTS;
     m->copy = copy->id;
@@ -283,8 +243,8 @@ const char *message_alias(const struct message *m, const struct recipient *r)
 {
     static const char *const aliases[] = { "info", "office", "admissions", "library",
                                            "jobs", "dean",   "press",      "help" };
-    bool aliased = m->letter.sender == FROM_OUTSIDE && r->address.domain == OWN_DOMAIN &&
-                   r->address.local % 11 == 0;
+    bool aliased = m->letter.sender == FROM_OUTSIDE && !m->letter.deed &&
+                   r->address.domain == OWN_DOMAIN && r->address.local % 11 == 0;
 
     return aliased ? aliases[r->address.local / 11 % 8] : NULL;
 }
@@ -321,7 +281,7 @@ static int64_t pass_on(struct traffic *t, struct task *task)
     struct message *m = (struct message *)task;
     struct message *leg = message_new(t);
 
-    leg->letter = m->letter;
+    letter_copy(&leg->letter, &m->letter);
     leg->letter.size += 480;
     leg->host = m->leg == TO_HUB ? HUB : EDGE;
     leg->leg = m->leg == TO_FILTER && t->options->hop ? TO_HUB : TO_RECIPIENTS;
@@ -369,6 +329,22 @@ static int64_t log_received(struct traffic *t, struct task *task)
     return go_on(m, m->refused ? log_refused : log_active, m->active);
 }
 
+/* Which line of the script this queue entry is of, for who checks what is cited. */
+static void note_id(struct traffic *t, const struct message *m)
+{
+    const struct host *host = &t->hosts[m->host];
+    char *from;
+
+    if (!t->ids)
+        return;
+    t->log = host->log;
+    from = t->log->at;
+    host->rendering->put_id(t, m->id);
+    (void)fprintf(t->ids, "%s\t%.*s\t%llu\n", host->name, (int)(t->log->at - from), from,
+                  (unsigned long long)m->letter.deed);
+    t->log->at = from;
+}
+
 int64_t message_start(struct traffic *t, struct message *m, uint32_t wait)
 {
     int64_t due = t->now + dice_wait(&t->dice, wait, wait + 1 + wait * 4);
@@ -377,6 +353,7 @@ int64_t message_start(struct traffic *t, struct message *m, uint32_t wait)
     m->active = due + dice_wait(&t->dice, 1, 3 + wait * 8);
     m->pid = 0;
     m->at = 0;
+    note_id(t, m);
     m->task.step = log_received;
     agenda_add(&t->agenda, due, &m->task);
     return m->active;

@@ -49,13 +49,16 @@ struct message *message_new(struct traffic *t);
  */
 int64_t message_start(struct traffic *t, struct message *m, uint32_t wait);
 
+/* outcome.c: what comes of this attempt, and how often everybody elsewhere says no at first. */
+enum verdict outcome_of(struct traffic *t, const struct message *m, const struct recipient *r);
+uint32_t outcome_greylistings(const struct traffic *t);
+
 /* How a recipient's mail is delivered: by SMTP, to a mail store, or by the MTA itself. */
 enum service message_service(const struct message *m, const struct recipient *r);
 /* The user of this address has all mail forwarded. */
 bool recipient_forwards(const struct recipient *r);
 /* That was done: its delivery made a new message. */
 bool message_is_forwarded(const struct message *m, const struct recipient *r);
-struct address message_forward_to(const struct traffic *t, const struct recipient *r);
 /* The role address it was sent to, or NULL. */
 const char *message_alias(const struct message *m, const struct recipient *r);
 /* This recipient goes out in one transaction with the one before. */

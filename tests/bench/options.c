@@ -35,6 +35,9 @@ static const char usage[] =
     "into which files:\n"
     "  --into FOLDER       HOST/mail.log or HOST/mainlog in place of standard output\n"
     "  --rotate N          and of N lines each: mail.log, older mail.log.1, and so on\n"
+    "from elsewhere:\n"
+    "  --script FILE       who sends what to whom is all in this file: see script.h\n"
+    "  --ids FILE          which line of the script each queue id is of\n"
     "what else:\n"
     "  --directory         print the accounts' directory.csv instead of a log\n"
     "  --stats             tell on standard error what was made\n";
@@ -171,6 +174,10 @@ static void take_value(struct options *o, const char *name, const char *value)
         o->mta = rendering(name, value);
     else if (strcmp(name, "--hop") == 0)
         o->hop = rendering(name, value);
+    else if (strcmp(name, "--script") == 0)
+        o->script = value;
+    else if (strcmp(name, "--ids") == 0)
+        o->ids = value;
     else if (strcmp(name, "--into") == 0)
         o->into = value;
     else
@@ -184,6 +191,10 @@ static void check(const struct options *o)
 
     if (o->filter && o->mta != &rendering_postfix)
         fail("--filter", "only of Postfix");
+    if (o->script && o->sessions)
+        fail("--script", "says how many --sessions there are");
+    if (o->ids && !o->script)
+        fail("--ids", "only of a --script");
     if (o->abuse && !o->sessions)
         fail("--abuse", "only with --sessions");
     if (o->rotate && !o->into)

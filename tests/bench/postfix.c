@@ -10,6 +10,7 @@
  *	qmgr	QID: removed
  */
 #include "tests/bench/postfix_parts.h"
+#include "tests/bench/script.h"
 
 static const char *const programs[SERVICES] = {
     [SMTPD] = "postfix/smtpd",     [SUBMISSION] = "postfix/submission/smtpd",
@@ -37,7 +38,7 @@ static void log_rate(struct traffic *t, const char *what, struct client c)
     PUT(t->log, "statistics: max connection ");
     put_string(t->log, what);
     PUT(t->log, " for (smtp:");
-    put_client_address(t->log, c);
+    put_client_address(t->log, &t->world, c);
     PUT(t->log, ") at ");
     put_date(t->log, t->now - dice_below(&t->dice, 200) * LOG_SECOND);
     log_end(t->log);
@@ -60,15 +61,19 @@ static void statistics(struct traffic *t)
 static void pickup(struct traffic *t, const struct message *m)
 {
     begin_message(t, m, PICKUP);
-    PUT(t->log, ": uid=33 from=<www-data>");
+    PUT(t->log, ": uid=");
+    put_number(t->log, script_uid(t, m));
+    PUT(t->log, " from=<");
+    if (m->letter.deed)
+        put_sender(t->log, &t->world, &m->letter);
+    else
+        script_put_user(t, m);
+    put_char(t->log, '>');
     log_end(t->log);
 }
 
-static void subject(struct traffic *t, const struct message *m)
+static void end_header(struct traffic *t, const struct message *m)
 {
-    begin_message(t, m, CLEANUP);
-    PUT(t->log, ": info: header Subject: ");
-    put_subject(t->log, &m->letter);
     PUT(t->log, " from ");
     put_client(t->log, &t->world, m->submission.client);
     PUT(t->log, "; from=<");
@@ -81,6 +86,20 @@ static void subject(struct traffic *t, const struct message *m)
     log_end(t->log);
 }
 
+static void headers(struct traffic *t, const struct message *m)
+{
+    if (m->letter.deed) {
+        begin_message(t, m, CLEANUP);
+        PUT(t->log, ": info: header From: ");
+        put_header_from(t->log, &t->world, &m->letter);
+        end_header(t, m);
+    }
+    begin_message(t, m, CLEANUP);
+    PUT(t->log, ": info: header Subject: ");
+    put_subject(t->log, &t->world, &m->letter);
+    end_header(t, m);
+}
+
 static void received(struct traffic *t, const struct message *m)
 {
     begin_message(t, m, CLEANUP);
@@ -89,7 +108,7 @@ static void received(struct traffic *t, const struct message *m)
     put_char(t->log, '>');
     log_end(t->log);
     if (t->options->subjects && m->submission.pid)
-        subject(t, m);
+        headers(t, m);
 }
 
 static void refused(struct traffic *t, const struct message *m)
@@ -180,6 +199,11 @@ static void removed(struct traffic *t, const struct message *m)
     log_end(t->log);
 }
 
+static void put_id(struct traffic *t, struct queue_id id)
+{
+    put_queue_id(t->log, id);
+}
+
 static void put_taken(struct traffic *t, struct queue_id id)
 {
     PUT(t->log, "2.0.0 Ok: queued as ");
@@ -205,5 +229,6 @@ const struct rendering rendering_postfix = {
     .expired = expired,
     .bounced = bounced,
     .removed = removed,
+    .put_id = put_id,
     .put_taken = put_taken,
 };

@@ -55,7 +55,7 @@ static void put_hub_reply(struct traffic *t, const struct message *m)
 static void put_local_reply(struct traffic *t, const struct message *m, const struct recipient *r)
 {
     PUT(t->log, ", relay=local");
-    if (r->address.local % 3 == 0) {
+    if (recipient_forwards(r)) {
         put_status(t, m, "2.0.0, status=sent (forwarded as ");
         put_queue_id(t->log, m->copy);
         put_char(t->log, ')');

@@ -81,14 +81,14 @@ static void put_refusal_reason(struct traffic *t, const struct session *s, struc
         break;
     case NO_HOST_NAME:
         PUT(log, "450 4.7.25 Client host rejected: cannot find your hostname, [");
-        put_client_address(log, s->client);
+        put_client_address(log, &t->world, s->client);
         put_char(log, ']');
         break;
     case BLOCKED:
         PUT(log, "554 5.7.1 Service unavailable; Client host [");
-        put_client_address(log, s->client);
+        put_client_address(log, &t->world, s->client);
         PUT(log, "] blocked using bl.example.net; https://bl.example.net/query/");
-        put_client_address(log, s->client);
+        put_client_address(log, &t->world, s->client);
         break;
     default:
         PUT(log, "553 5.7.1 <");

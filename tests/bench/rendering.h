@@ -35,6 +35,7 @@ struct rendering {
     void (*bounced)(struct traffic *t, const struct message *m);
     void (*removed)(struct traffic *t, const struct message *m);
 
+    void (*put_id)(struct traffic *t, struct queue_id id);
     /* What it says to a client whose message it has taken, after "250 ". */
     void (*put_taken)(struct traffic *t, struct queue_id id);
 };

@@ -12,6 +12,7 @@
  * What a program of the machine hands in is
  * one entry of the submission queue, which hands it to the daemon: another entry.
  */
+#include "tests/bench/script.h"
 #include "tests/bench/sendmail_parts.h"
 
 void sendmail_put_id(struct traffic *t, struct queue_id id)
@@ -63,16 +64,14 @@ void sendmail_close_address(struct log *log, char *from)
 /* `name [address]`, or `[address]` where there is no name. */
 static void put_relay(struct traffic *t, struct client c)
 {
-    bool is_known = c.network == SERVER || c.network == OWN_HOST || c.network == CAMPUS;
-
-    if (is_known) {
+    if (client_has_name(&t->world, c)) {
         put_client_name(t->log, &t->world, c);
         put_char(t->log, ' ');
     }
     put_char(t->log, '[');
     char *from = t->log->at;
 
-    put_client_address(t->log, c);
+    put_client_address(t->log, &t->world, c);
     sendmail_close_address(t->log, from);
 }
 
@@ -149,11 +148,18 @@ static void begin_submitted(struct traffic *t, const struct message *m)
 static void pickup(struct traffic *t, const struct message *m)
 {
     begin_submitted(t, m);
-    PUT(t->log, "from=www-data, size=");
+    PUT(t->log, "from=");
+    if (m->letter.deed)
+        put_sender(t->log, &t->world, &m->letter);
+    else
+        script_put_user(t, m);
+    PUT(t->log, ", size=");
     put_number(t->log, m->letter.size);
     PUT(t->log, ", class=0, nrcpts=1, msgid=<");
     put_message_id(t->log, &t->world, &m->letter);
-    PUT(t->log, ">, relay=www-data@localhost");
+    PUT(t->log, ">, relay=");
+    script_put_user(t, m);
+    PUT(t->log, "@localhost");
     log_end(t->log);
 }
 
@@ -162,7 +168,13 @@ static void handed_in(struct traffic *t, const struct message *m)
     begin_submitted(t, m);
     PUT(t->log, "to=");
     put_address(t->log, &t->world, m->letter.to[0].address);
-    PUT(t->log, ", ctladdr=www-data (33/33), delay=00:00:01, xdelay=00:00:01, mailer=relay, "
+    PUT(t->log, ", ctladdr=");
+    script_put_user(t, m);
+    PUT(t->log, " (");
+    put_number(t->log, script_uid(t, m));
+    put_char(t->log, '/');
+    put_number(t->log, script_uid(t, m));
+    PUT(t->log, "), delay=00:00:01, xdelay=00:00:01, mailer=relay, "
                 "pri=30351, relay=[127.0.0.1] [127.0.0.1], dsn=2.0.0, stat=Sent (");
     sendmail_put_id(t, m->id);
     PUT(t->log, " Message accepted for delivery)");
@@ -212,11 +224,11 @@ static void put_reject(struct traffic *t, const struct session *s, struct addres
     switch (session_refusal(s)) {
     case NO_HOST_NAME:
         PUT(t->log, "450 4.4.0 Relaying temporarily denied. Cannot resolve PTR record for ");
-        put_client_address(t->log, s->client);
+        put_client_address(t->log, &t->world, s->client);
         return;
     case BLOCKED:
         PUT(t->log, "550 5.7.1 Rejected: ");
-        put_client_address(t->log, s->client);
+        put_client_address(t->log, &t->world, s->client);
         PUT(t->log, " listed at bl.example.net");
         return;
     default:
@@ -291,5 +303,6 @@ const struct rendering rendering_sendmail = {
     .refused = refused,
     .delivered = sendmail_delivered,
     .bounced = sendmail_bounced,
+    .put_id = sendmail_put_id,
     .put_taken = put_taken,
 };

@@ -62,11 +62,11 @@ static void put_recipient(struct traffic *t, const struct message *m, const stru
     const char *alias = message_alias(m, r);
 
     if (recipient_forwards(r) && m->leg == TO_RECIPIENTS) {
-        put_address(t->log, &t->world, message_forward_to(t, r));
+        put_address(t->log, &t->world, r->forward_to);
         return;
     }
     if (alias && m->leg == TO_RECIPIENTS) {
-        put_local_part(t->log, r->address);
+        put_local_part(t->log, &t->world, r->address);
         return;
     }
     put_char(t->log, '<');
@@ -179,7 +179,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         struct recipient to = *r;
 
         if (r->address.domain == OWN_DOMAIN)
-            to.address = message_forward_to(t, r);
+            to.address = r->forward_to;
         put_middle(t, m, r, "esmtp");
         put_mx_relay(t, to.address.domain);
         put_remote_status(t, m, &to);

@@ -3,6 +3,7 @@
  * other or what is refused instead, now and then a lost connection, disconnect.
  */
 #include "tests/bench/rendering.h"
+#include "tests/bench/script.h"
 
 enum {
     KEY_SESSION = 1,
@@ -18,7 +19,7 @@ static int64_t log_lost(struct traffic *t, struct task *task);
 
 struct dice *deal(struct traffic *t, struct dice *own, uint64_t key)
 {
-    if (!t->options->sessions)
+    if (!t->options->sessions && !t->options->script)
         return &t->dice;
     own->state = dice_mix(t->world.seed ^ dice_mix(key));
     return own;
@@ -78,6 +79,15 @@ static struct submission submission(const struct session *s)
     return (struct submission){ s->client, s->pid, s->account, s->kind == LOGIN, s->tls };
 }
 
+static const struct deed *deed_at(const struct session *s, uint32_t n)
+{
+    const struct deed *deed = s->deed;
+
+    while (n-- > 0)
+        deed = deed->next;
+    return deed;
+}
+
 static struct message *take_letter(struct traffic *t, struct session *s)
 {
     struct message *m = s->message;
@@ -91,6 +101,10 @@ static struct message *take_letter(struct traffic *t, struct session *s)
     m = message_new(t);
     m->submission = submission(s);
     m->id.pid = s->pid;
+    if (s->deed) {
+        script_write(t, &m->letter, deed_at(s, s->messages));
+        return m;
+    }
     d = deal(t, &own, key_of(s, KEY_LETTER));
     if (s->kind == LOGIN)
         letter_write(t, &m->letter, s, d);
@@ -123,11 +137,15 @@ static int64_t log_client(struct traffic *t, struct task *task)
 /* Who may not use a sender address wrote an own one of elsewhere: nobody here misbehaves. */
 struct address session_refused_sender(const struct traffic *t, const struct session *s)
 {
+    if (s->deed)
+        return s->deed->from;
     return world_outsider(&t->world, s->kind == NOT_OWNER ? s->account : s->client.id);
 }
 
 enum refusal session_refusal(const struct session *s)
 {
+    if (s->deed)
+        return s->deed->refusal;
     return s->kind == NOT_OWNER ? NOT_OWNED : (enum refusal)((s->client.id >> 40) % 4);
 }
 
@@ -138,6 +156,8 @@ static struct address refused_recipient(struct traffic *t, const struct session 
     struct dice *d = deal(t, &own, key_of(s, KEY_REFUSED));
     struct address ours = { OWN_DOMAIN, world_account(&t->world, d) };
 
+    if (s->deed)
+        return s->deed->to[s->refused % s->deed->recipients].address;
     if (session_refusal(s) == NOT_OWNED || session_refusal(s) == NO_RELAY)
         return world_outsider(&t->world, dice_next(d));
     if (session_refusal(s) == NO_SUCH_USER)
@@ -184,6 +204,7 @@ static int64_t log_disconnect(struct traffic *t, struct task *task)
 
     RENDER(t, s, disconnected, t, s);
     crew_return(t, s->service, s->pid);
+    script_free(s->deed);
     s->task.next_free = t->free_sessions;
     t->free_sessions = &s->task;
     return FINISHED;
@@ -294,4 +315,49 @@ void session_reinject(struct traffic *t, struct message *m)
                                .host = m->host,
                                .message = m,
                                .client = { m->host == EDGE ? LOOPBACK : OWN_HOST, 0, 0 } });
+}
+
+/* A program's mail needs no connection. */
+static void hand_in(struct traffic *t, struct deed *deed)
+{
+    struct message *m = message_new(t);
+
+    script_write(t, &m->letter, deed);
+    m->letter.made_by = m->id;
+    m->submission.account = deed->login;
+    script_free(deed);
+    RENDER(t, m, pickup, t, m);
+    (void)message_start(t, m, 2);
+}
+
+static uint32_t wanted(const struct deed *deed)
+{
+    uint32_t messages = 0;
+
+    if (deed->kind != LOGIN && deed->kind != INBOUND)
+        return deed->recipients;
+    for (; deed; deed = deed->next)
+        messages++;
+    return messages;
+}
+
+void session_follow(struct traffic *t)
+{
+    struct deed *deed = script_take(t->script, &t->world);
+    bool is_login = deed->kind == LOGIN || deed->kind == NOT_OWNER || deed->kind == WRONG_PASSWORD;
+
+    t->counts.sessions++;
+    t->counts.in_flight_sum += t->counts.in_flight;
+    if (deed->is_by_program) {
+        hand_in(t, deed);
+        return;
+    }
+    start(t, (struct session){ .kind = deed->kind,
+                               .service = is_login ? SUBMISSION : SMTPD,
+                               .account = deed->login,
+                               .tls = deed->kind == LOGIN || deed->kind == NOT_OWNER,
+                               .wanted = wanted(deed),
+                               .number = deed->number,
+                               .deed = deed,
+                               .client = deed->client });
 }

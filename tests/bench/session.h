@@ -7,11 +7,14 @@
 
 enum kind { LOGIN, INBOUND, REINJECTION, REFUSED, NOT_OWNER, WRONG_PASSWORD, PROBE };
 
+struct deed;
+
 struct session {
     struct task task;
     struct client client;
     struct message *message; /* of a REINJECTION */
     uint64_t number;
+    struct deed *deed; /* what the script says of it, or NULL */
     enum kind kind;
     enum service service;
     uint32_t pid;
@@ -32,6 +35,8 @@ enum refusal { NO_RELAY, NO_SUCH_USER, NO_HOST_NAME, BLOCKED, NOT_OWNED };
 
 /* A session from outside or from a login, or mail from a program: drawn. */
 void session_open(struct traffic *t);
+/* The script's next one. */
+void session_follow(struct traffic *t);
 enum refusal session_refusal(const struct session *s);
 struct address session_refused_sender(const struct traffic *t, const struct session *s);
 

@@ -16,8 +16,9 @@
 #include "tests/bench/world.h"
 
 struct rendering;
+struct script;
 
-enum { RECIPIENTS = 64, CREW = 2048, INODES = 1 << 13 };
+enum { CREW = 2048, INODES = 1 << 13 };
 
 #define FINISHED ((int64_t)-1)
 
@@ -59,6 +60,8 @@ struct options {
     uint32_t in_flight;
     uint32_t days;
     const char *into;
+    const char *script; /* the file of a traffic decided elsewhere, or NULL */
+    const char *ids;    /* the file for the ids of its messages, or NULL */
     const struct rendering *mta;
     const struct rendering *hop; /* the second host's, or NULL */
     enum log_format format;
@@ -96,6 +99,8 @@ struct traffic {
     const struct options *options;
     struct dice dice;
     struct world world;
+    struct script *script;
+    FILE *ids;
     struct host hosts[HOSTS];
     struct log *log; /* of the line being written */
     struct agenda agenda;

@@ -40,6 +40,11 @@ static void *must_calloc(size_t count, size_t size)
     return p;
 }
 
+static void name_exchanger(struct domain *to, uint32_t n)
+{
+    (void)snprintf(to->mx, sizeof(to->mx), "%s%s", n % 5 < 3 ? "mx1." : "mail.", to->name);
+}
+
 static void name_domain(struct domain *to, uint32_t n)
 {
     const char *word = last[dice_mix(n) % NAMES];
@@ -53,7 +58,17 @@ static void name_domain(struct domain *to, uint32_t n)
     else
         (void)snprintf(to->name, sizeof(to->name), "%s%u.example.%s", word, n,
                        n % 3 ? "com" : "net");
-    (void)snprintf(to->mx, sizeof(to->mx), "%s%s", n % 5 < 3 ? "mx1." : "mail.", to->name);
+    name_exchanger(to, n);
+}
+
+static void grow_domains(struct world *w, uint32_t n)
+{
+    w->n_domains = 2 * n;
+    w->domains = realloc(w->domains, w->n_domains * sizeof(*w->domains));
+    if (w->domains)
+        return;
+    (void)fputs("generate: out of memory\n", stderr);
+    exit(1);
 }
 
 void world_init(struct world *w, uint32_t accounts, uint64_t seed)
@@ -67,6 +82,25 @@ void world_init(struct world *w, uint32_t accounts, uint64_t seed)
         w->weights[i] = sum += ((uint64_t)1 << 40) / (i + 1 + accounts / 40);
     for (uint32_t n = 0; n < DOMAINS; n++)
         name_domain(&w->domains[n], n);
+    w->n_domains = DOMAINS;
+}
+
+/* A word's number less the two providers and the own domain, which have theirs. */
+uint32_t world_domain(struct world *w, const char *name)
+{
+    uint32_t n;
+
+    if (strcmp(name, "example.edu") == 0)
+        return OWN_DOMAIN;
+    for (n = 0; n < 2; n++)
+        if (strcmp(name, w->domains[n].name) == 0)
+            return n;
+    n = OWN_DOMAIN + words_number(w->words, name, strlen(name));
+    if (n >= w->n_domains)
+        grow_domains(w, n);
+    (void)snprintf(w->domains[n].name, sizeof(w->domains[n].name), "%s", name);
+    name_exchanger(&w->domains[n], n);
+    return n;
 }
 
 uint32_t world_account(const struct world *w, struct dice *d)
@@ -145,8 +179,12 @@ struct client world_stray(struct dice *d)
 }
 
 /* Name and number of person n, the same for accounts and for outsiders. */
-static void put_person(struct log *log, uint32_t n)
+static void put_person(struct log *log, const struct world *w, uint32_t n)
 {
+    if (w->words) {
+        put_string(log, words_text(w->words, n));
+        return;
+    }
     put_string(log, first[n % NAMES]);
     put_char(log, '.');
     put_string(log, last[n / NAMES % NAMES]);
@@ -156,28 +194,28 @@ static void put_person(struct log *log, uint32_t n)
 
 void put_address(struct log *log, const struct world *w, struct address a)
 {
-    if (a.local & BULK_SENDER) {
+    if (a.local & BULK_SENDER && !w->words) {
         PUT(log, "bounces+");
         put_number(log, a.local % 9973);
         put_char(log, '-');
         put_hex(log, a.local, 7);
     } else {
-        put_person(log, a.local);
+        put_person(log, w, a.local);
     }
     put_char(log, '@');
     put_domain(log, w, a.domain);
 }
 
 /* Some people's programs log in with the whole address. */
-void put_local_part(struct log *log, struct address a)
+void put_local_part(struct log *log, const struct world *w, struct address a)
 {
-    put_person(log, a.local);
+    put_person(log, w, a.local);
 }
 
 void put_login(struct log *log, const struct world *w, uint32_t account)
 {
-    put_person(log, account);
-    if (dice_mix(w->seed - account) % 5 == 0)
+    put_person(log, w, account);
+    if (!w->words && dice_mix(w->seed - account) % 5 == 0)
         PUT(log, "@example.edu");
 }
 
@@ -239,11 +277,35 @@ static void put_own_ipv4(struct log *log, struct client c)
     put_number(log, 1 + (c.id >> 16) % 254);
 }
 
-void put_client_address(struct log *log, struct client c)
+/* `name[address]`, as the script has it. */
+static void put_scripted_name(struct log *log, const struct world *w, struct client c)
+{
+    const char *text = words_text(w->words, (uint32_t)c.id);
+
+    put_bytes(log, text, strcspn(text, "["));
+}
+
+static void put_scripted_address(struct log *log, const struct world *w, struct client c)
+{
+    const char *from = strchr(words_text(w->words, (uint32_t)c.id), '[') + 1;
+
+    put_bytes(log, from, strcspn(from, "]"));
+}
+
+bool client_has_name(const struct world *w, struct client c)
+{
+    if (c.network == SCRIPTED)
+        return strncmp(words_text(w->words, (uint32_t)c.id), "unknown[", 8) != 0;
+    return c.network == SERVER || c.network == OWN_HOST || c.network == CAMPUS;
+}
+
+void put_client_address(struct log *log, const struct world *w, struct client c)
 {
     uint64_t bits = c.network == SERVER ? dice_mix(c.domain * 1000 + c.id) : c.id >> 5;
 
-    if (c.network == LOOPBACK)
+    if (c.network == SCRIPTED)
+        put_scripted_address(log, w, c);
+    else if (c.network == LOOPBACK)
         PUT(log, "127.0.0.1");
     else if (c.network == OWN_HOST)
         PUT(log, "10.20.250.1");
@@ -257,7 +319,9 @@ void put_client_address(struct log *log, struct client c)
 
 void put_client_name(struct log *log, const struct world *w, struct client c)
 {
-    if (c.network == LOOPBACK) {
+    if (c.network == SCRIPTED) {
+        put_scripted_name(log, w, c);
+    } else if (c.network == LOOPBACK) {
         PUT(log, "localhost");
     } else if (c.network == OWN_HOST) {
         PUT(log, "mx1.example.edu");
@@ -285,7 +349,7 @@ void put_client(struct log *log, const struct world *w, struct client c)
 {
     put_client_name(log, w, c);
     put_char(log, '[');
-    put_client_address(log, c);
+    put_client_address(log, w, c);
     put_char(log, ']');
 }
 

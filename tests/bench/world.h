@@ -17,6 +17,7 @@
 
 #include "tests/bench/dice.h"
 #include "tests/bench/log.h"
+#include "tests/bench/words.h"
 
 #include <stdio.h>
 
@@ -33,7 +34,8 @@ struct domain {
     char mx[48];
 };
 
-enum network { CAMPUS, WIRELESS, HOME, MOBILE, SERVER, STRAY, LOOPBACK, OWN_HOST };
+/* SCRIPTED: its id is a word, name[address]. */
+enum network { CAMPUS, WIRELESS, HOME, MOBILE, SERVER, STRAY, LOOPBACK, OWN_HOST, SCRIPTED };
 
 struct client {
     enum network network;
@@ -46,9 +48,13 @@ struct world {
     uint32_t accounts;
     uint64_t *weights; /* running sums */
     struct domain *domains;
+    uint32_t n_domains;
+    struct words *words; /* of a script; then locals and logins are words. NULL: there is none */
 };
 
 void world_init(struct world *w, uint32_t accounts, uint64_t seed);
+/* The domain of this name, a new one if need be; in a world with words. */
+uint32_t world_domain(struct world *w, const char *name);
 void world_directory(const struct world *w, FILE *to);
 
 uint32_t world_account(const struct world *w, struct dice *d);
@@ -64,9 +70,11 @@ void put_domain(struct log *log, const struct world *w, uint32_t domain);
 void put_mx(struct log *log, const struct world *w, uint32_t domain); /* name[address] */
 void put_mx_name(struct log *log, const struct world *w, uint32_t domain);
 void put_mx_address(struct log *log, uint32_t domain);
-void put_local_part(struct log *log, struct address a);                   /* of an account */
-void put_client(struct log *log, const struct world *w, struct client c); /* name[address] */
-void put_client_address(struct log *log, struct client c);
+void put_local_part(struct log *log, const struct world *w, struct address a); /* of an account */
+void put_client(struct log *log, const struct world *w, struct client c);      /* name[address] */
+void put_client_address(struct log *log, const struct world *w, struct client c);
 void put_client_name(struct log *log, const struct world *w, struct client c);
+
+bool client_has_name(const struct world *w, struct client c);
 
 #endif
