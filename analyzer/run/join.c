@@ -212,7 +212,7 @@ static bool has_failed(const struct entry *e)
         if (p->deliveries[i].leg == e->leg && !p->deliveries[i].is_passed &&
             p->deliveries[i].outcome != OUTCOME_DELIVERED)
             return true;
-    return false;
+    return p->missing == OUTCOME_EXPIRED;
 }
 
 /* Since 3.11 it is told before the notice is made (unverified), in older versions behind that. */
