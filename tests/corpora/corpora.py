@@ -92,6 +92,8 @@ SETS = [
     ("RaspIM, exim", "2ndy+RaspIM/var/log/exim4/mainlog.1", plain),
     ("ddgrey, exim", "perericr+ddgrey/mainlog", plain),
     ("gvengel exporter, exim", "gvengel+exim_exporter/test/*log", plain),
+    ("rspamd", "rspamd+rspamd/test/functional/data/*stats_test.data", plain),
+    ("haraka, rspamd", "haraka+haraka-plugin-log-reader/test/fixtures/haraka.log", plain),
     ("logstash, exim", "logstash-plugins+*/spec/patterns/exim*.extracted.log", plain),
     ("Hsn723 exporter", "Hsn723+postfix_exporter/exporter/*.log", plain),
     ("digineo exporter", "digineo+postfix_exporter/testdata/mail.log", plain),
