@@ -61,11 +61,11 @@ struct fact {
     slice session;                    /* its name, where lines of one session carry it */
     slice orig_queue_id, orig_client; /* XFORWARD; orig_client is an address */
     slice sender, recipient, orig_to;
-    slice message_id;  /* with or without its angle brackets, as printed */
-    slice header_name; /* as printed: "Subject" */
-    slice text;        /* reply, reject or header text, as printed */
-    slice dsn;         /* "5.1.1" */
-    slice header_from; /* of FACT_FILTERED: address, or the line's text with its authors */
+    slice message_id;      /* with or without its angle brackets, as printed */
+    slice header_name;     /* as printed: "Subject" */
+    slice text;            /* reply, reject or header text, as printed */
+    slice dsn;             /* "5.1.1" */
+    slice header_from;     /* of FACT_FILTERED: address, or the line's text with its authors */
     slice subject, digest; /* of FACT_FILTERED: what its content is known by */
     slice next_queue_id;
     slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ...; of limits: "connection" ... */
@@ -86,13 +86,13 @@ struct fact {
     bool is_unsure;          /* what refuses it, or explains it, may still come */
     bool is_torn;            /* broken off, unless it is delivered after all */
     bool is_cut;             /* FACT_HEADER: text is as long as the server prints, and may go on */
-    bool is_seconded; /* FACT_AUTH_FAILED: the server that asked tells of the same try as well */
+    bool is_seconded;  /* FACT_AUTH_FAILED: the server that asked tells of the same try as well */
     bool has_score;    /* score and score_limit are printed */
     bool is_spam;      /* the filter takes it for that, whatever it does with it */
     bool is_virus;     /* or something else that must not be delivered to anybody */
     bool lacks_from;   /* it has no header From */
     bool is_from_open; /* there is a header From, and whose it is cannot be told */
-    bool is_untried;  /* no password was checked: server out of order, or method not offered */
+    bool is_untried;   /* no password was checked: server out of order, or method not offered */
     struct counter auth, mail, rcpt, message_data; /* of the session */
     uint32_t commands, count, per_seconds;
     int32_t score, score_limit; /* thousandths of the filter's own points; may be negative */

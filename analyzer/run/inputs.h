@@ -8,9 +8,9 @@
  * matter; a file is opened when the time of its first line comes near, so that a rotated
  * set is read one after the other and the logs of several hosts side by side. Lines of
  * one file keep their order; where two files have the same time, that of a filter goes first (mta's
- * is_early), then the larger set and of one set the file that began earlier. A line without a readable head has the time of the
- * one before it. Each line of each file is handed out once; it is_repeated where it was counted
- * already.
+ * is_early), then the larger set and of one set the file that began earlier. A line without a
+ * readable head has the time of the one before it. Each line of each file is handed out once; it
+ * is_repeated where it was counted already.
  */
 
 #include "analyzer/run/stream.h"

@@ -33,8 +33,16 @@ static bool is_about(const struct fact *f, uint32_t host, const struct entry *e)
         return is_id(printed, m->message_id);
     if (e->host == host)
         return true;
-    return m->queued_line.at.line && m->message_id.n == printed.n &&
-           slice_eq(m->sender, f->sender);
+    return m->queued_line.at.line && m->message_id.n == printed.n && slice_eq(m->sender, f->sender);
+}
+
+/* Several filters name it: where they do not agree, or one cannot read it, nobody can. */
+static void compare_from(struct message *m, const struct fact *f)
+{
+    bool is_other = f->header_from.n && !slice_eq_nocase(f->header_from, m->header_from);
+
+    if (m->is_from_own && (f->is_from_open || is_other))
+        m->is_from_cut = true;
 }
 
 static void take_from(struct parcel *p, const struct said *said, const struct filtering *one)
@@ -43,9 +51,13 @@ static void take_from(struct parcel *p, const struct said *said, const struct fi
     struct message *m = &p->m;
     bool is_logins = m->login.n || m->origin == ORIGIN_UNKNOWN || join_may_be_named(p);
 
-    if (m->from_line.at.line || p->is_told || !is_logins)
+    if (p->is_told || !is_logins)
         return;
-    m->is_from_missing = f->lacks_from;
+    if (m->from_line.at.line) {
+        compare_from(m, f);
+        return;
+    }
+    m->is_from_missing |= f->lacks_from;
     if (f->header_from.n == 0 && !f->is_from_open)
         return;
     m->is_from_own = true;
@@ -154,8 +166,8 @@ void join_move_filterings(struct parcel *from, struct parcel *into)
 {
     const struct filtering **end = &into->m.filterings;
 
-    for (const struct filtering *f = from->m.filterings;
-         f && into->m.n_filterings < FILTERINGS_MAX; f = f->next) {
+    for (const struct filtering *f = from->m.filterings; f && into->m.n_filterings < FILTERINGS_MAX;
+         f = f->next) {
         struct filtering *one = arena_new(&into->text, sizeof(*one));
 
         *one = *f;
