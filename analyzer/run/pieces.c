@@ -41,9 +41,9 @@ static uint64_t whose(const struct line *ln)
     return hash_mix(hash_slice(ln->host), ln->pid) | 1;
 }
 
-static struct record *open_record(struct pieces *p, const struct piece *piece, uint64_t owner)
+static struct cut_record *open_record(struct pieces *p, const struct piece *piece, uint64_t owner)
 {
-    struct record *r = &p->open[p->n_open++ % PIECES_OPEN];
+    struct cut_record *r = &p->open[p->n_open++ % PIECES_OPEN];
 
     buf_clear(&r->text);
     r->whose = owner;
@@ -52,10 +52,10 @@ static struct record *open_record(struct pieces *p, const struct piece *piece, u
     return r;
 }
 
-static struct record *find_record(struct pieces *p, const struct piece *piece, uint64_t owner)
+static struct cut_record *find_record(struct pieces *p, const struct piece *piece, uint64_t owner)
 {
     for (size_t i = 0; i < PIECES_OPEN; i++) {
-        struct record *r = &p->open[i];
+        struct cut_record *r = &p->open[i];
 
         if (r->whose == owner && r->all == piece->all && r->next == piece->number)
             return r;
@@ -87,7 +87,7 @@ static void make_whole(struct pieces *p, struct line *ln, slice message)
 static bool take_piece(struct pieces *p, struct line *ln, const struct piece *piece, slice rest)
 {
     uint64_t owner = whose(ln);
-    struct record *r =
+    struct cut_record *r =
         piece->number == 1 ? open_record(p, piece, owner) : find_record(p, piece, owner);
 
     if (!r)
@@ -111,7 +111,7 @@ static bool has(slice s, slice words)
     return slice_find_str(s, words) < s.n;
 }
 
-static struct said *find_said(struct pieces *p, uint64_t hash)
+static struct heard_line *find_heard(struct pieces *p, uint64_t hash)
 {
     for (size_t i = 0; i < PIECES_RECENT; i++)
         if (p->recent[i].hash == hash && !p->recent[i].is_doubled)
@@ -121,11 +121,11 @@ static struct said *find_said(struct pieces *p, uint64_t hash)
 
 static void remember(struct pieces *p, uint64_t hash, slice message)
 {
-    struct said *one = &p->recent[p->n_recent++ % PIECES_RECENT];
+    struct heard_line *one = &p->recent[p->n_recent++ % PIECES_RECENT];
 
     if (one->is_refusal)
         (*(one->is_doubled ? &p->doubled : &p->alone))++;
-    *one = (struct said){ .hash = hash };
+    *one = (struct heard_line){ .hash = hash };
     one->is_refusal =
         has(message, SLICE("rejected ")) || has(message, SLICE("authenticator failed "));
 }
@@ -135,7 +135,7 @@ static bool is_copy(struct pieces *p, const struct line *ln)
 {
     uint64_t second = (uint64_t)(ln->when / USEC_PER_SECOND);
     uint64_t hash = hash_mix(hash_slice(ln->message), hash_mix(second, whose(ln))) | 1;
-    struct said *one = find_said(p, hash);
+    struct heard_line *one = find_heard(p, hash);
 
     if (one && p->doubled >= p->alone) {
         one->is_doubled = true;

@@ -18,21 +18,21 @@
 
 enum { PIECES_OPEN = 8, PIECES_RECENT = 32, RECORD_MAX = 1 << 15 };
 
-struct record {
+struct cut_record {
     struct buf text; /* of the first line, so far */
     uint64_t whose;  /* hash of host and process; 0: the slot is free */
     uint64_t next, all;
     bool is_told; /* its first line is whole: what follows is headers */
 };
 
-struct said {
+struct heard_line {
     uint64_t hash;
     bool is_refusal, is_doubled;
 };
 
 struct pieces {
-    struct record open[PIECES_OPEN];
-    struct said recent[PIECES_RECENT];
+    struct cut_record open[PIECES_OPEN];
+    struct heard_line recent[PIECES_RECENT];
     size_t n_open, n_recent; /* ever */
     uint64_t alone, doubled; /* refusals, by whether a copy followed */
     struct buf whole;
