@@ -196,5 +196,6 @@ enum verdict exim_arrival(slice id, slice s, struct facts *out)
     f->sender = sender;
     f->size = a.size;
     f->nrcpt = a.nrcpt;
+    f->is_as_addressed = a.nrcpt > 0;
     return VERDICT_PARSED;
 }

@@ -2,6 +2,7 @@
  * Failed logins, what happens to a message between arrival and end, and what says nothing:
  *
  *   plain authenticator failed for [H=](helo) [ip]: 535 Incorrect authentication data (set_id=x)
+ *   ID From: Ann <a@b>          ID Subject: words       of an ACL's "logwrite = From: $rh_From:"
  *   ID removed by root          ID *** Frozen (why)          ID frozen by root
  *   ID cancelled by timeout_frozen_after        what was undecided is returned, without a "**"
  *
@@ -27,6 +28,27 @@ static enum verdict read_failed_login(slice method, slice s, struct facts *out)
         f->login = slice_head(f->login, f->login.n - 1);
     }
     return VERDICT_PARSED;
+}
+
+/* A site's ACL wrote it, before the message's arrival: no line of Exim's own begins so. It stands
+   there with the end of its line, as printed. */
+static bool read_header(slice id, slice s, struct facts *out)
+{
+    static const slice names[] = { WORDS("From"), WORDS("Subject") };
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        slice rest = s;
+        struct fact *f;
+
+        if (!take(&rest, names[i]) || !take(&rest, SLICE(": ")))
+            continue;
+        f = facts_add(out, FACT_HEADER);
+        f->queue_id = id;
+        f->header_name = names[i];
+        f->text = slice_ends(rest, SLICE("\\n")) ? slice_head(rest, rest.n - 2) : rest;
+        return true;
+    }
+    return false;
 }
 
 static enum verdict read_fate(slice id, slice s, struct facts *out)
@@ -127,6 +149,6 @@ enum verdict exim_other(slice id, slice s, struct facts *out)
         slice_find(method, ' ') == method.n)
         return read_failed_login(method, rest, out);
     if (id.n)
-        return read_fate(id, s, out);
+        return read_header(id, s, out) ? VERDICT_PARSED : read_fate(id, s, out);
     return ignored(out, is_quiet(s) ? "says nothing of mail" : why_not_known);
 }

@@ -82,6 +82,7 @@ struct fact {
     bool is_by_hand;         /* an operator did it */
     bool is_login_elsewhere; /* under a login, which another line of the session names */
     bool is_expanded;        /* recipient is of an alias or .forward, which no line names */
+    bool is_as_addressed;    /* nrcpt is what the sender named, before aliases were expanded */
     bool may_have_login;     /* the line cannot tell: if its session has one, it is under that */
     bool is_unsure;          /* what refuses it, or explains it, may still come */
     bool is_torn;            /* broken off, unless it is delivered after all */

@@ -24,8 +24,8 @@ enum fact_kind {
     FACT_RESENT,     /* queue_id message_id: redirected by hand; From is the first author's */
     FACT_HEADER,     /* queue_id header_name text reaction [client sender recipient]: header_checks;
                         no header_name: text is of the body, or what is wrong with its MIME */
-    FACT_QUEUED,     /* queue_id sender size nrcpt is_unsure is_torn: taken into the active queue;
-                        may come again */
+    FACT_QUEUED,     /* queue_id sender size nrcpt is_unsure is_torn is_as_addressed: taken into the
+                        active queue;     may come again */
     FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*]
                         is_expanded */
     FACT_SPLIT,      /* queue_id next_queue_id: some recipients of it go on under that id */

@@ -47,7 +47,7 @@ struct line {
     slice host;
     slice program;    /* as printed: "postfix/submission/smtpd"; empty: none is */
     uint32_t pid;     /* 0: not printed */
-    bool is_repeated; /* another input has it, too, and there it was counted */
+    bool is_repeated; /* it was counted before: in another input, or for Exim's mainlog */
     bool is_part;     /* belongs to the line that a later one completes */
     slice message;    /* what follows "program[pid]: " */
     struct cite at;
@@ -59,7 +59,7 @@ enum verdict {
     VERDICT_IGNORED,   /* known, and says nothing that counts */
     VERDICT_FOREIGN,   /* of a program that is not read */
     VERDICT_MALFORMED, /* not a log line, or one of ours that cannot be read */
-    VERDICT_REPEATED,  /* another input has it, too, or it says that lines came again */
+    VERDICT_REPEATED,  /* it stands elsewhere, too, or it says that lines came again */
     VERDICTS
 };
 

@@ -119,7 +119,7 @@ static void repeat(struct parsed *p)
 {
     if (p->framing == FRAMING_LINE && p->line.program.n == 0)
         p->line.program = SLICE("syslogd"); /* which names nobody when a line came again */
-    give_verdict(p, VERDICT_REPEATED, "another input has it, too");
+    give_verdict(p, VERDICT_REPEATED, "another input has it, too, or another of Exim's logs");
 }
 
 static void pass_over(struct parsed *p)

@@ -189,10 +189,6 @@ void flags_of_stations(struct flags *fs, const struct tracker *t, const struct j
                     "%llu recipients were handed to a filter, and what came out of it is not in "
                     "these logs.",
                     (unsigned long long)j->without_leg);
-    if (!j->saw_subject)
-        flags_raise(fs, FLAG_NO_SUBJECT,
-                    "Subjects are not logged: mailings are recognised by size alone. One line adds "
-                    "them: header_checks with /^Subject:/ INFO.");
 }
 
 void flags_hand_over(struct flags *fs, struct result *r)

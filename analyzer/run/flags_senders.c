@@ -47,6 +47,60 @@ void flags_of_logins(struct flags *fs, const struct join *j)
                     unnamed == 1 ? "it" : "them");
 }
 
+/* Which servers a host has. */
+enum { POSTFIX = 1, EXIM = 2, SENDMAIL = 4 };
+
+static unsigned servers_of(const struct host_heard *host)
+{
+    unsigned servers = 0;
+
+    for (const struct program *p = host->instances; p; p = p->next) {
+        slice name = slice_str(p->mta->name);
+
+        servers |= slice_eq(name, SLICE("postfix"))    ? POSTFIX
+                   : slice_eq(name, SLICE("exim"))     ? EXIM
+                   : slice_eq(name, SLICE("sendmail")) ? SENDMAIL
+                                                       : 0;
+    }
+    return servers;
+}
+
+static const char *subject_advice(unsigned servers)
+{
+    switch (servers & (POSTFIX | EXIM)) {
+    case POSTFIX | EXIM:
+        return "One line adds them: header_checks with /^Subject:/ INFO, for Exim log_selector = "
+               "+subject.";
+    case EXIM:
+        return "One line adds them: log_selector = +subject.";
+    default:
+        return servers == SENDMAIL ? "Sendmail never logs them."
+                                   : "One line adds them: header_checks with /^Subject:/ INFO.";
+    }
+}
+
+static const char *from_advice(unsigned servers)
+{
+    if (servers == EXIM)
+        return "One line adds it: warn logwrite = From: $rh_From: in the DATA ACL.";
+    return servers == SENDMAIL ? "Sendmail never logs it."
+                               : "One line adds it: header_checks with /^From:/ INFO.";
+}
+
+void flags_of_subjects(struct flags *fs, const struct lines *lines, const struct join *j)
+{
+    size_t n_hosts;
+    const struct host_heard **hosts = lines_heard(lines, &n_hosts);
+    unsigned servers = 0;
+
+    for (size_t i = 0; i < n_hosts; i++)
+        servers |= servers_of(hosts[i]);
+    if (!j->saw_subject)
+        flags_raise(fs, FLAG_NO_SUBJECT,
+                    "Subjects are not logged: mailings are recognised by size alone. %s",
+                    subject_advice(servers));
+}
+
 static struct from_sum from_of_host(const struct join *j, uint32_t number)
 {
     struct from_sum sum = { 0 };
@@ -66,15 +120,16 @@ static bool lacks_from(const struct from_sum *sum)
     return sum->messages && (sum->messages - sum->logged) * 100 > sum->messages * FROM_PER_CENT;
 }
 
-static void flag_from(struct flags *fs, slice host, const struct from_sum *sum)
+static void flag_from(struct flags *fs, const struct host_heard *host, const struct from_sum *sum)
 {
     flags_raise(fs, FLAG_NO_HEADER_FROM,
                 "Not checked on host " SLICE_FMT
                 ": forgery of the header From, which is not logged for %llu of %llu messages under "
-                "a login. One line adds it: header_checks with /^From:/ INFO.",
-                SLICE_ARG(slice_head(host, 200)), (unsigned long long)(sum->messages - sum->logged),
-                (unsigned long long)sum->messages)
-        ->host = host;
+                "a login. %s",
+                SLICE_ARG(slice_head(host->name, 200)),
+                (unsigned long long)(sum->messages - sum->logged),
+                (unsigned long long)sum->messages, from_advice(servers_of(host)))
+        ->host = host->name;
 }
 
 void flags_of_senders(struct flags *fs, const struct lines *lines, const struct join *j)
@@ -88,7 +143,7 @@ void flags_of_senders(struct flags *fs, const struct lines *lines, const struct 
 
         unreadable += sum.unreadable;
         if (lacks_from(&sum) && told++ < FROMS_TOLD)
-            flag_from(fs, hosts[i]->name, &sum);
+            flag_from(fs, hosts[i], &sum);
     }
     if (told > FROMS_TOLD)
         flags_raise(fs, FLAG_NO_HEADER_FROM, "And so on %zu more hosts.", told - FROMS_TOLD);

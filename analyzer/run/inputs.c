@@ -239,7 +239,7 @@ const struct line *inputs_next(struct inputs *in, enum framing *framing)
         return NULL;
     s = in->current;
     if (in->n > 1 && s->framing == FRAMING_LINE)
-        s->line.is_repeated = overlap_has(&in->overlap, s);
+        s->line.is_repeated = s->line.is_repeated || overlap_has(&in->overlap, s);
     in->copy = s->copies;
     *framing = s->framing;
     return &s->line;

@@ -329,6 +329,7 @@ void join_end(struct join *j, struct entry *e, enum ending how, usec when)
     if (p->m.login.n)
         join_logged_in(j, e);
     j->is_over |= how == ENDING_INPUT;
+    p->is_complete |= how == ENDING_REMOVED;
     if (how == ENDING_REFUSED)
         refuse(j, p);
     if (how == ENDING_INPUT)

@@ -60,6 +60,7 @@ void join_take_queued(struct join *j, struct entry *e, const struct fact *f, con
     p->m.sender = slice_within(f->sender, ln->text, p->m.queued_line.raw);
     p->m.size = f->size;
     p->m.nrcpt = f->nrcpt;
+    p->is_as_addressed = f->is_as_addressed;
     if (p->is_queued)
         sessions_queued(j->sessions, p->session, &p->m);
     join_by_filter(j, e);

@@ -50,11 +50,13 @@ struct parcel {
     bool is_held;   /* may be a further leg of another message: not told yet */
     bool is_queued; /* accepted into a queue: it counts */
     bool is_told;
-    bool is_expanded; /* some deliveries are of aliases that no line names: they count as one */
-    bool is_unsure;   /* only read so far: what refuses it may still come */
-    bool is_claimed;  /* an own server said that it made it of another's; its login says no */
-    bool is_probe;    /* address verification: no mail */
-    bool is_refused;  /* refused at the end of its data */
+    bool is_expanded;     /* some deliveries are of aliases that no line names: they count as one */
+    bool is_as_addressed; /* nrcpt counts what the sender named, before aliases were expanded */
+    bool is_complete;     /* the log says that it left the queue */
+    bool is_unsure;       /* only read so far: what refuses it may still come */
+    bool is_claimed;      /* an own server said that it made it of another's; its login says no */
+    bool is_probe;        /* address verification: no mail */
+    bool is_refused;      /* refused at the end of its data */
     bool is_on_hold;
     bool is_listed;     /* among the answers */
     bool may_reenter;   /* a pipe took it: it may come back as a local submission */

@@ -174,6 +174,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_sessions(fs, &p->sessions, &p->attempts);
     flags_of_logins(fs, &p->join);
     flags_of_stations(fs, &p->tracker, &p->join);
+    flags_of_subjects(fs, &p->lines, &p->join);
     flags_of_senders(fs, &p->lines, &p->join);
     flags_hand_over(fs, r);
 }

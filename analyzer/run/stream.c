@@ -121,6 +121,38 @@ void stream_note_time(struct stream *s, usec when)
         s->sum.last = when;
 }
 
+static bool is_of_exim(const struct stream *s)
+{
+    const struct line *ln = &s->line;
+
+    return ln->program.n >= 4 && ln->program.n <= 5 && ln->host.p != s->host.p &&
+           (slice_eq(ln->program, SLICE("exim")) || slice_eq(ln->program, SLICE("exim4")));
+}
+
+/* True: it is a part of what Exim has cut. */
+static bool is_piece(struct stream *s)
+{
+    struct line *ln = &s->line;
+
+    if (!is_of_exim(s))
+        return false;
+    if (!s->pieces)
+        s->pieces = mem_new(1, sizeof(*s->pieces));
+    if (!pieces_take(s->pieces, ln))
+        return false;
+    ln->is_part = true;
+    ln->host = ln->program = ln->message = slice_of(NULL, 0);
+    return true;
+}
+
+static void forget_pieces(struct stream *s)
+{
+    if (s->pieces)
+        pieces_free(s->pieces);
+    mem_free(s->pieces);
+    s->pieces = NULL;
+}
+
 static bool read_line(struct stream *s)
 {
     struct line *ln = &s->line;
@@ -135,6 +167,8 @@ static bool read_line(struct stream *s)
     if (is_too_long)
         return true;
     s->framing = !split(s) ? FRAMING_NONE : ln->is_part ? FRAMING_PART : FRAMING_LINE;
+    if (s->framing == FRAMING_LINE && is_piece(s))
+        s->framing = FRAMING_PART;
     if (s->framing == FRAMING_LINE)
         stream_note_time(s, s->line.when);
     s->names_no_host |= s->framing == FRAMING_LINE && ln->host.p == s->host.p;
@@ -169,6 +203,7 @@ static void begin_again(struct stream *s)
     s->sum.bytes_out = source_status(s->source).bytes_out;
     s->sum.lines = 0;
     forget_frames(s);
+    forget_pieces(s);
     source_close(s->source);
     s->source = NULL;
     s->line = (struct line){ 0 };
@@ -302,6 +337,7 @@ usec stream_dated(const struct stream *s, usec not_after)
 void stream_free(struct stream *s)
 {
     forget_frames(s);
+    forget_pieces(s);
     if (s->source)
         source_close(s->source);
 }

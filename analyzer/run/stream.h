@@ -15,6 +15,7 @@
 #include "analyzer/model/result.h"
 #include "analyzer/run/file_host.h"
 #include "analyzer/run/listing.h"
+#include "analyzer/run/pieces.h"
 #include "analyzer/run/rotation.h"
 #include "parsers/parser.h"
 #include "parsers/source.h"
@@ -53,6 +54,7 @@ struct stream {
     const struct frame *frame;    /* of the line before */
     void *state;                  /* its own, of these */
     void *states[FRAMES_MAX];
+    struct pieces *pieces; /* NULL: it has had no line of Exim's through syslog */
     struct line line;
     enum framing framing;
     uint32_t number; /* cite.input */
