@@ -1,0 +1,92 @@
+/*
+ * SpamAssassin's spamd, and spamc that asks it: what it makes of each message.
+ *
+ *   spamd: spamd: connection from localhost [127.0.0.1]:42552 to port 783, fd 5
+ *   spamd: spamd: processing message <id@host>[ aka <id@host>] for bob:103
+ *   spamd: spamd: identified spam (999.7/5.0) for bob:103 in 0.1 seconds, 410 bytes.
+ *   spamd: spamd: clean message (-0.9/5.0) for bob:103 in 2.1 seconds, 354 bytes.
+ *   spamd: spamd: result: Y 999 - GTUBE,TO_MALFORMED
+ * scantime=0.1,size=410,user=bob,...,mid=<id>,... spamd: prefork: child states: II
+ *
+ * Seen on 4.0.1. Before 3.1 the second "spamd: " is missing and "checking" stands for
+ * "processing" (unverified). With a pipe or a milter in between it is asked once for each copy.
+ *
+ * It is a companion: what it did with the message is in the mail server's lines.
+ */
+#include "parsers/text.h"
+
+enum { SPAMD = 1, SPAMC };
+
+static unsigned claims(slice program)
+{
+    if (slice_eq(program, SLICE("spamd")))
+        return SPAMD;
+    return slice_eq(program, SLICE("spamc")) ? SPAMC : 0;
+}
+
+static const struct {
+    slice words;
+    const char *why;
+} known[] = {
+    { WORDS("processing message "), "a message that is looked at" },
+    { WORDS("checking message "), "a message that is looked at" },
+    { WORDS("skipped large message "), "a message too large to be looked at" },
+    { WORDS("identified spam ("), "the same as its result" },
+    { WORDS("clean message ("), "the same as its result" },
+    { WORDS("got connection "), "of the filter itself" },
+    { WORDS("connection from "), "of the filter itself" },
+    { WORDS("unauthorized connection "), "of the filter itself" },
+    { WORDS("server "), "of the filter itself" },
+    { WORDS("child "), "of the filter itself" },
+    { WORDS("handled cleanup of child "), "of the filter itself" },
+    { WORDS("creat"), "of the filter itself" },
+    { WORDS("failed to "), "of the filter itself" },
+    { WORDS("setuid "), "of the filter itself" },
+    { WORDS("still running as root"), "of the filter itself" },
+    { WORDS("handle_user "), "of the filter itself" },
+    { WORDS("using default config "), "of the filter itself" },
+    { WORDS("bad protocol: "), "of the filter itself" },
+    { WORDS("timeout: "), "of the filter itself" },
+    { WORDS("Tell:"), "of the filter itself" },
+    { WORDS("alarm "), "of the filter itself" },
+    { WORDS("copy_config timeout"), "of the filter itself" },
+};
+
+/* "prefork: ", "config: ": one of its parts speaks. */
+static bool is_of_a_part(slice s)
+{
+    size_t n = 0;
+
+    while (n < s.n && ((s.p[n] >= 'a' && s.p[n] <= 'z') || s.p[n] == '_' || s.p[n] == '-'))
+        n++;
+    return n > 2 && slice_starts(slice_skip(s, n), SLICE(": "));
+}
+
+static enum verdict read_result(slice s, struct facts *out)
+{
+    if (slice_starts(s, SLICE("Y ")) || slice_starts(s, SLICE(". ")))
+        return ignored(out, "what the filter thinks of a message");
+    return malformed(out, "result cut off or not readable");
+}
+
+static enum verdict parse(unsigned program, const struct line *ln, struct facts *out)
+{
+    slice rest = ln->message;
+
+    if (program == SPAMC)
+        return ignored(out, "of the filter itself");
+    (void)take(&rest, SLICE("spamd: "));
+    if (take(&rest, SLICE("result: ")))
+        return read_result(rest, out);
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (slice_starts(rest, known[i].words))
+            return ignored(out, known[i].why);
+    return ignored(out, is_of_a_part(rest) ? "of the filter itself" : why_not_known);
+}
+
+const struct mta mta_spamassassin = {
+    .name = "spamassassin",
+    .is_companion = true,
+    .claims = claims,
+    .parse = parse,
+};
