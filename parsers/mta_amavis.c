@@ -57,6 +57,44 @@ static void name_message(struct fact *f, const struct amavis_summary *a)
     f->sender = a->sender;
 }
 
+/* "-0.9"; of "0.5..1.2", not the same for all recipients, the higher one */
+static void read_score(slice hits, struct fact *f)
+{
+    size_t dots = slice_find_str(hits, SLICE(".."));
+    slice score = dots == hits.n ? hits : slice_skip(hits, dots + 2);
+
+    f->has_score = take_points(&score, &f->score) && score.n == 0;
+}
+
+static enum reaction reaction_of(const struct amavis_summary *a)
+{
+    if (!a->is_blocked)
+        return slice_starts(a->category, SLICE("SPAM")) ? REACTION_WARN : REACTION_INFO;
+    if (has_action(a->actions, SLICE("TempFailed")))
+        return REACTION_OTHER;
+    return has_action(a->actions, SLICE("Bounced")) || has_action(a->actions, SLICE("Rejected"))
+               ? REACTION_REJECT
+               : REACTION_DISCARD;
+}
+
+static void add_filtered(const struct amavis_summary *a, struct facts *out)
+{
+    struct fact *f;
+
+    if (a->queue_id.n == 0 && a->message_id.n == 0)
+        return;
+    f = facts_add(out, FACT_FILTERED);
+    f->queue_id = a->queue_id;
+    f->message_id = a->message_id;
+    f->sender = a->sender;
+    f->recipient = a->recipient;
+    f->stage = a->category;
+    f->reaction = reaction_of(a);
+    f->is_spam = slice_starts(a->category, SLICE("SPAM"));
+    f->is_virus = slice_eq(a->category, SLICE("INFECTED"));
+    read_score(a->hits, f);
+}
+
 /* An id, or the whole reply where amavis found none in it. */
 static void add_reinjected(slice said, const struct amavis_summary *a, struct facts *out)
 {
@@ -109,11 +147,12 @@ static enum verdict read_summary(slice s, struct facts *out)
         return slice_ends(s, SLICE("..."))
                    ? ignored(out, "the first piece of a long line")
                    : malformed(out, "line of a message cut off or not readable");
+    add_filtered(&a, out);
     if (a.is_blocked)
         add_blocked(&a, out);
     else
         add_all_reinjected(&a, out);
-    return out->n ? VERDICT_PARSED : ignored(out, "a message that went no further way");
+    return out->n ? VERDICT_PARSED : ignored(out, "verdict on what no mail server has");
 }
 
 static enum verdict read_task(slice s, struct facts *out)

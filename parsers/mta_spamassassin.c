@@ -8,6 +8,9 @@
  *   spamd: spamd: result: Y 999 - GTUBE,TO_MALFORMED
  * scantime=0.1,size=410,user=bob,...,mid=<id>,... spamd: prefork: child states: II
  *
+ * The Message-ID has '?' for what is not printable and '_' for blanks and commas. The score is
+ * whole.
+ *
  * Seen on 4.0.1. Before 3.1 the second "spamd: " is missing and "checking" stands for
  * "processing" (unverified). With a pipe or a milter in between it is asked once for each copy.
  *
@@ -62,11 +65,44 @@ static bool is_of_a_part(slice s)
     return n > 2 && slice_starts(slice_skip(s, n), SLICE(": "));
 }
 
+/* ",name=value": no value holds a comma or a blank. Empty: there is none. */
+static slice value_of(slice fields, slice name)
+{
+    size_t at = find_last(fields, name);
+    slice value = slice_skip(fields, at + name.n);
+
+    return slice_head(value, slice_find(value, ','));
+}
+
+/* "Y 999 - A,B scantime=0.1,size=410,...,required_score=5.0,...,mid=<id>,..." */
+static bool read_fields(slice s, struct fact *f)
+{
+    slice limit;
+
+    f->is_spam = slice_starts(s, SLICE("Y "));
+    if (!take(&s, SLICE("Y ")) && !take(&s, SLICE(". ")))
+        return false;
+    s = slice_skip(s, slice_lead(s, ' '));
+    f->has_score = take_points(&s, &f->score);
+    if (!f->has_score || !take(&s, SLICE(" - ")) || !take_until(&s, SLICE(" scantime="), &f->text))
+        return false;
+    f->message_id = value_of(s, SLICE(",mid="));
+    limit = value_of(s, SLICE(",required_score="));
+    f->has_score = take_points(&limit, &f->score_limit);
+    return f->message_id.n > 0;
+}
+
 static enum verdict read_result(slice s, struct facts *out)
 {
-    if (slice_starts(s, SLICE("Y ")) || slice_starts(s, SLICE(". ")))
-        return ignored(out, "what the filter thinks of a message");
-    return malformed(out, "result cut off or not readable");
+    struct fact *f = facts_add(out, FACT_FILTERED);
+
+    if (!read_fields(s, f))
+        return malformed(out, "result cut off or not readable");
+    if (slice_eq(f->message_id, SLICE("(unknown)")))
+        return ignored(out, "verdict on a message without an id");
+    f->stage = f->is_spam ? SLICE("spam") : SLICE("ham");
+    f->reaction = f->is_spam ? REACTION_WARN : REACTION_INFO;
+    return VERDICT_PARSED;
 }
 
 static enum verdict parse(unsigned program, const struct line *ln, struct facts *out)

@@ -14,7 +14,7 @@ static const struct fact *fact_of(enum fact_kind kind, const char *message)
 {
     const struct fact *f = said_fact(said(message), kind, message);
 
-    cr_assert(f->queue_id.n == 0);
+    cr_assert((f->queue_id.n == 0) == (kind != FACT_FILTERED));
     return f;
 }
 
@@ -49,7 +49,7 @@ Test(amavis, passed)
         "6BDEFA883D6, Message-ID: <m98642@pc17.example.edu>, mail_id: RTksuDFLobM0, Hits: -0.9, "
         "size: 378, queued_as: E1699A885BC, 3427 ms");
 
-    cr_assert(said_facts.n == 1);
+    cr_assert(said_facts.n == 2);
     eq_text(f->orig_queue_id, "6BDEFA883D6");
     eq_text(f->next_queue_id, "E1699A885BC");
     eq_text(f->message_id, "<m98642@pc17.example.edu>");
@@ -73,7 +73,7 @@ Test(amavis, split_in_two)
         "F/spam-FAQsTuPmtl77.gz, Queue-ID: 6DD92A88403, Message-ID: <m@pc17.example.edu>, mail_id: "
         "FAQsTuPmtl77, Hits: 999.695, size: 423, queued_as: D9EA2A88600/DE763A88601, 1933 ms");
 
-    cr_assert(said_facts.n == 2);
+    cr_assert(said_facts.n == 3);
     eq_text(f[0].next_queue_id, "D9EA2A88600");
     eq_text(f[1].next_queue_id, "DE763A88601");
     eq_text(f[1].orig_queue_id, "6DD92A88403");
@@ -96,8 +96,35 @@ Test(amavis, blocked)
     cr_assert(blocked("NoBounceInbound,Quarantined") == STATUS_DISCARDED);
     cr_assert(blocked("BouncedOpenRelay,Quarantined") == STATUS_BOUNCED);
     cr_assert(blocked("RejectedInbound") == STATUS_BOUNCED);
-    is_ignored("(1-2) Blocked MTA-BLOCKED {TempFailedOutbound}, [10.20.4.17]:5 <a@b> -> <c@d>, "
-               "Queue-ID: D023AA88679, Message-ID: <m@b>, mail_id: 9, Hits: -, size: 4, 41 ms");
+}
+
+Test(amavis, verdict)
+{
+    const struct fact *f = fact_of(
+        FACT_FILTERED,
+        "(1-2) Passed SPAM {RelayedTaggedInbound,Quarantined}, [203.0.113.7]:5 [203.0.113.7] "
+        "<a@b> -> <c@d>, Queue-ID: D023AA88679, Message-ID: <m@b>, mail_id: 9, Hits: "
+        "1002.401, size: 4, queued_as: 4A1B3C2D10, 41 ms");
+
+    eq_text(f->queue_id, "D023AA88679");
+    eq_text(f->message_id, "<m@b>");
+    eq_text(f->sender, "a@b");
+    eq_text(f->stage, "SPAM");
+    cr_assert(f->is_spam && !f->is_virus && f->has_score && f->score == 1002401);
+    cr_assert(f->reaction == REACTION_WARN);
+    f = fact_of(FACT_FILTERED,
+                "(1-2) Blocked INFECTED (Eicar-Test-Signature) {DiscardedInbound}, [203.0.113.7]:5 "
+                "<a@b> -> <c@d>, Queue-ID: D023AA88679, Message-ID: <m@b>, mail_id: 9, Hits: -, "
+                "size: 4, 41 ms");
+    cr_assert(!f->is_spam && f->is_virus && !f->has_score);
+    cr_assert(f->reaction == REACTION_DISCARD);
+    f = fact_of(
+        FACT_FILTERED,
+        "(1-2) Blocked MTA-BLOCKED {TempFailedOutbound}, [10.20.4.17]:5 <a@b> -> <c@d>, "
+        "Queue-ID: D023AA88679, Message-ID: <m@b>, mail_id: 9, Hits: 0.5..1.2, size: 4, 1 ms");
+    cr_assert(said_facts.n == 1 && f->reaction == REACTION_OTHER && f->score == 1200);
+    is_ignored("(1-2) Blocked SPAM {TempFailedOutbound}, [10.20.4.17]:5 <a@b> -> <c@d>, Hits: 1, "
+               "size: 4, 1 ms");
 }
 
 Test(amavis, summary)

@@ -10,14 +10,42 @@ static void ignores(const struct mta *mta, const char *program, const char *mess
     said_to_be_ignored(said_by(mta, program, slice_str(message)), message, why);
 }
 
+static const struct fact *result(const char *line)
+{
+    enum verdict v = said_by(&mta_spamassassin, "spamd", slice_str(line));
+
+    return said_fact(v, FACT_FILTERED, line);
+}
+
+Test(filters, result_of_spamd)
+{
+    const struct fact *f =
+        result("spamd: result: Y 999 - GTUBE,TO_MALFORMED scantime=0.1,size=410,user=bob,uid=103,"
+               "required_score=5.0,rhost=localhost,raddr=127.0.0.1,rport=53220,mid=<m@b>,"
+               "autolearn=no autolearn_force=no");
+
+    eq_text(f->message_id, "<m@b>");
+    eq_text(f->text, "GTUBE,TO_MALFORMED");
+    cr_assert(f->is_spam && f->has_score && f->score == 999000 && f->score_limit == 5000);
+    cr_assert(f->reaction == REACTION_WARN);
+    f = result("result: .  0 - AWL scantime=1.6,size=3347,mid=<m@b>,autolearn=ham");
+    cr_assert(!f->is_spam && !f->has_score);
+    f = result(
+        "spamd: result: . -1 - ALL_TRUSTED scantime=2,size=3,user=x,uid=1,required_score=5.0,"
+        "rhost=a,raddr=b,rport=c,mid=<a?b_?mid=?v@x>,autolearn=no");
+    eq_text(f->message_id, "<a?b_?mid=?v@x>");
+    cr_assert(f->score == -1000 && f->reaction == REACTION_INFO);
+    ignores(&mta_spamassassin, "spamd",
+            "spamd: result: Y  5 - A scantime=0.1,size=319,required_score=5.0,mid=(unknown),x=y",
+            "verdict on a message without an id");
+    said_to_be_malformed(said_by(&mta_spamassassin, "spamd", SLICE("spamd: result: Y 5 - A scan")),
+                         "cut off");
+}
+
 Test(filters, spamd)
 {
     static const char itself[] = "of the filter itself";
 
-    ignores(&mta_spamassassin, "spamd",
-            "spamd: result: Y 999 - GTUBE,TO_MALFORMED scantime=0.1,size=410,user=bob,uid=103,"
-            "required_score=5.0,rhost=localhost,raddr=127.0.0.1,rport=53220,mid=<m@b>,autolearn=no",
-            "what the filter thinks of a message");
     ignores(&mta_spamassassin, "spamd",
             "spamd: identified spam (999.7/5.0) for bob:103 in 0.1 seconds, 410 bytes.",
             "the same as its result");
