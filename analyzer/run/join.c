@@ -302,23 +302,11 @@ bool join_has_open(const struct entry *e)
     return false;
 }
 
-/* What it was handed on to may be logged after the line that says so; they wait as long as it. */
-static void claim_held(struct join *j, struct parcel *p, usec when)
-{
-    struct parcel *next;
-
-    for (struct parcel *one = p->doubles; one; one = next) {
-        next = one->double_after;
-        if (one->is_held)
-            join_merge(j, p, one, when);
-    }
-}
-
 static void finish(struct join *j, struct parcel *p)
 {
     join_stop_waiting(j, p);
     if (p->n && join_was_handed_on(p))
-        claim_held(j, p, p->m.accepted);
+        join_claim_held(j, p, p->m.accepted);
     links_forget(&j->links, p);
     join_move_doubles(p, NULL);
     join_sum_up(j, p);

@@ -55,6 +55,9 @@ void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, o
 void join_undouble(struct parcel *p);
 void join_move_doubles(struct parcel *from, struct parcel *into); /* NULL: they are none any more */
 void join_claim_doubles(struct join *j, struct parcel *p, usec when); /* they are its legs */
+/* The same, at its end: lines of what it was handed on to may have come behind those that say so,
+   and wait as long as it. */
+void join_claim_held(struct join *j, struct parcel *p, usec when);
 bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came before it */
 void join_piped(struct join *j, const struct entry *e, const struct fact *f,
                 usec when); /* a recipient's program has ended */
