@@ -130,24 +130,6 @@ static enum reaction reaction_of(slice words)
     return REACTION_OTHER;
 }
 
-/* "-1.50", as thousandths. */
-static bool take_points(slice *s, int32_t *out)
-{
-    bool is_minus = take(s, SLICE("-"));
-    int64_t part = 0, unit = 1000;
-    uint64_t whole;
-
-    if (!take_number(s, &whole) || whole > INT32_MAX / 1000 - 1)
-        return false;
-    if (take(s, SLICE(".")))
-        for (; s->n && is_digit(s->p[0]); *s = slice_skip(*s, 1)) {
-            unit /= 10;
-            part += unit * (s->p[0] - '0');
-        }
-    *out = (int32_t)((int64_t)whole * 1000 + part) * (is_minus ? -1 : 1);
-    return true;
-}
-
 /* "[0.40/15.00] " */
 static void take_score(slice *s, struct fact *f)
 {
@@ -156,9 +138,8 @@ static void take_score(slice *s, struct fact *f)
     if (!take(&rest, SLICE("[")) || !take_until(&rest, SLICE("] "), &words))
         return;
     *s = rest;
-    f->has_score =
-        take_points(&words, &f->score) && take(&words, SLICE("/")) &&
-        take_points(&words, &f->score_limit);
+    f->has_score = take_points(&words, &f->score) && take(&words, SLICE("/")) &&
+                   take_points(&words, &f->score_limit);
 }
 
 /* A sender may imitate the verdict that follows it, a recipient one behind that. */

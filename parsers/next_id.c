@@ -1,4 +1,6 @@
 /*
+ * What the next server said of a message that it took.
+ *
  * "queued as ID" (Postfix and many filters), "OK id=ID" (Exim), "ID Message accepted for
  * delivery" (Sendmail), "forwarded as ID" (local of Postfix). The id stands near the reply's
  * end, because a filter repeats in front what its own server answered.
@@ -24,6 +26,11 @@ static slice id_at(slice s)
     while (n < s.n && is_id_byte(s.p[n]))
         n++;
     return n >= NEXT_MIN && n <= NEXT_MAX ? slice_head(s, n) : slice_of(NULL, 0);
+}
+
+bool is_next_id(slice s)
+{
+    return s.n && id_at(s).n == s.n;
 }
 
 /* Postfix and many others; also within a filter's own reply. */
@@ -78,11 +85,67 @@ static bool is_imitation(slice reply)
                       slice_find_str(rest, SLICE(">, orig_to=<")) < rest.n);
 }
 
+static slice words_of(slice reply)
+{
+    struct fact codes = { 0 };
+
+    return take_reply_codes(reply, &codes);
+}
+
+/* "2 DISCARD, and 1 BOUNCE" */
+static bool take_kept(slice *s, enum delivery_status *out)
+{
+    static const slice words[] = { WORDS("DISCARD(bounce.suppressed)"), WORDS("DISCARD"),
+                                   WORDS("BOUNCE"), WORDS("REJECT") };
+    uint64_t count;
+
+    if (take_number(s, &count) && !take(s, SLICE(" ")))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        if (!take(s, words[i]))
+            continue;
+        *out = i < 2 && *out != STATUS_BOUNCED ? STATUS_DISCARDED : STATUS_BOUNCED;
+        return true;
+    }
+    return false;
+}
+
+static enum delivery_status kept_by(slice s)
+{
+    enum delivery_status kept = STATUS_SENT;
+
+    do {
+        if (!take_kept(&s, &kept))
+            return STATUS_SENT;
+    } while (take(&s, SLICE(", and ")));
+    return s.n == 0 ? kept : STATUS_SENT;
+}
+
+/* amavis: "Ok, discarded, id=07940-01 - spam", "Ok, id=10526-02, BOUNCE", "Ok: queued as ID, but 2
+   DISCARD" */
+static enum delivery_status find_kept(slice reply)
+{
+    slice words = words_of(reply);
+    size_t but = find_last(words, SLICE(", but "));
+
+    if (slice_starts(words, SLICE("Ok, discarded")))
+        return STATUS_DISCARDED;
+    if (but < words.n)
+        return kept_by(slice_skip(words, but + SLICE(", but ").n));
+    if (!take(&words, SLICE("Ok, id=")))
+        return STATUS_SENT;
+    but = slice_find_str(words, SLICE(", "));
+    return kept_by(slice_skip(words, but + 2));
+}
+
 void find_next_id(struct fact *f)
 {
     slice reply = f->text;
     bool is_forwarded = take(&reply, SLICE("forwarded as "));
 
+    f->kept = find_kept(reply);
+    if (slice_starts(words_of(reply), SLICE("Ok, discarded")))
+        return; /* what follows is others' words: names of files */
     f->next_queue_id = is_forwarded ? id_at(reply) : next_id(reply);
     if (f->next_queue_id.n && is_imitation(reply))
         f->next_queue_id = slice_of(NULL, 0);

@@ -9,7 +9,10 @@
 
 #include "analyzer/model/fact.h"
 
-/* Fills next_queue_id and next, where the text names one. */
+/* Fills next_queue_id and next, where the text names one, and kept. */
 void find_next_id(struct fact *f);
+
+/* All of s has the form of an id. */
+bool is_next_id(slice s);
 
 #endif

@@ -54,6 +54,23 @@ slice take_reply_codes(slice s, struct fact *f)
     return slice_skip(rest, dsn.n + 1);
 }
 
+bool take_points(slice *s, int32_t *out)
+{
+    bool is_minus = take(s, SLICE("-"));
+    int64_t part = 0, unit = 1000;
+    uint64_t whole;
+
+    if (!take_number(s, &whole) || whole > INT32_MAX / 1000 - 1)
+        return false;
+    if (take(s, SLICE(".")))
+        for (; s->n && is_digit(s->p[0]); *s = slice_skip(*s, 1)) {
+            unit /= 10;
+            part += unit * (s->p[0] - '0');
+        }
+    *out = (int32_t)((int64_t)whole * 1000 + part) * (is_minus ? -1 : 1);
+    return true;
+}
+
 size_t quoted_length(slice s)
 {
     if (s.n == 0 || s.p[0] != '"')

@@ -71,6 +71,8 @@ struct fact {
     slice stage; /* "RCPT", "MAIL", "CONNECT", "END-OF-MESSAGE" ...; of limits: "connection" ... */
     enum next_kind next;
     enum delivery_status status;
+    enum delivery_status kept; /* a filter's reply: STATUS_DISCARDED or STATUS_BOUNCED what it did
+                                  not hand on; STATUS_SENT: nothing */
     enum reaction reaction;
     enum reject_reason reason;
     uint64_t size; /* bytes */

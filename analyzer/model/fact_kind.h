@@ -18,6 +18,10 @@ enum fact_kind {
                         text: its symbols or reason; stage: its action as printed; reaction: INFO
                         where it changes nothing, WARN for a mark, OTHER for "later". It opens no
                         queue entry */
+    FACT_REINJECTED, /* [orig_queue_id message_id] sender next_queue_id text: a content filter
+                        handed it in again under that id */
+    FACT_BLOCKED,    /* [orig_queue_id message_id] sender status: a content filter kept it from
+                        recipients of it, STATUS_DISCARDED or STATUS_BOUNCED */
     FACT_PICKUP,     /* queue_id uid or user, sender [orig_queue_id: put back by hand]: handed in
                         here */
     FACT_MESSAGE_ID, /* queue_id message_id */
@@ -25,9 +29,9 @@ enum fact_kind {
     FACT_HEADER,     /* queue_id header_name text reaction [client sender recipient]: header_checks;
                         no header_name: text is of the body, or what is wrong with its MIME */
     FACT_QUEUED,     /* queue_id sender size nrcpt is_unsure is_torn is_as_addressed: taken into the
-                        active queue;     may come again */
-    FACT_DELIVERY,   /* queue_id recipient orig_to relay status dsn text delay_ms [next_*]
-                        is_expanded */
+                        active queue; may come again */
+    FACT_DELIVERY,   /* queue_id recipient orig_to relay status kept dsn text delay_ms
+                        [next_*] is_expanded */
     FACT_SPLIT,      /* queue_id next_queue_id: some recipients of it go on under that id */
     FACT_EXPIRED,    /* queue_id sender: all recipients still deferred are given up */
     FACT_REMOVED,    /* queue_id is_by_hand: left the queue */

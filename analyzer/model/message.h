@@ -55,11 +55,11 @@ struct message {
     uint64_t size;
     uint32_t nrcpt;
     uint32_t uid;
-    slice user;                     /* in place of uid, where the server prints a name */
-    struct kept_line accepted_line; /* client= or pickup: who */
-    struct kept_line subject_line;  /* header_checks: what it is called */
-    struct kept_line from_line;     /* header_checks, or a filter: its header From */
-    struct kept_line queued_line;   /* from=, size=, nrcpt= */
+    slice user;                         /* in place of uid, where the server prints a name */
+    struct kept_line accepted_line;     /* client= or pickup: who */
+    struct kept_line subject_line;      /* header_checks: what it is called */
+    struct kept_line from_line;         /* header_checks, or a filter: its header From */
+    struct kept_line queued_line;       /* from=, size=, nrcpt= */
     const struct filtering *filterings; /* what filters said of it, the newest first */
     uint32_t n_filterings;
 };

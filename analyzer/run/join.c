@@ -305,6 +305,8 @@ bool join_has_open(const struct entry *e)
 static void finish(struct join *j, struct parcel *p)
 {
     join_stop_waiting(j, p);
+    if (p->n && join_was_handed_on(p))
+        join_claim_held(j, p, p->m.accepted);
     links_forget(&j->links, p);
     join_move_doubles(p, NULL);
     join_sum_up(j, p);

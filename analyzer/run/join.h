@@ -84,6 +84,10 @@ void join_submitted(struct join *j, uint32_t host, const struct fact *f, const s
 /* FACT_FILTERED, which a program of this host logged. */
 void join_filtered(struct join *j, uint32_t host, const struct said *said);
 
+/* FACT_REINJECTED; FACT_BLOCKED, which a program of this host logged. */
+void join_reinjected(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
+void join_blocked(struct join *j, uint32_t host, const struct fact *f);
+
 /* FACT_REDIRECTED; FACT_ANSWERED, which a program of this host logged. */
 void join_redirected(struct join *j, const struct fact *f, const struct line *ln);
 void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);

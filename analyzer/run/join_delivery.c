@@ -27,6 +27,13 @@ static bool is_passed_on(const struct fact *f, enum place to)
     return f->next == NEXT_QUEUED || (to == PLACE_LOOPBACK && !f->is_local);
 }
 
+/* An own filter took it and kept it, from some at least. What others do with it is theirs. */
+static bool is_kept(const struct fact *f, enum place to)
+{
+    return f->status == STATUS_SENT && f->kept != STATUS_SENT && to != PLACE_OUTSIDE &&
+           to != PLACE_UNKNOWN;
+}
+
 #define NO_LEG UINT32_MAX
 
 /* A leg that hands the message on knows less than the leg that delivers it. */
@@ -81,8 +88,12 @@ static struct way way_of(const struct join *j, const struct parcel *p, const str
     w.place = places_of_client(j->places, f->relay.ip);
     w.next_id = may_be_own(j, f, w.place) ? join_next_id(f) : 0;
     w.is_passed = is_passed_on(f, w.place) || (w.next_id && w.next_id == p->guessed_id);
-    if (w.is_passed && w.place == PLACE_LOOPBACK)
+    if (is_kept(f, w.place)) {
+        w.is_passed = f->next == NEXT_QUEUED;
+        w.outcome = f->kept == STATUS_BOUNCED ? OUTCOME_BOUNCED : OUTCOME_DISCARDED;
+    } else if (w.is_passed && w.place == PLACE_LOOPBACK) {
         w.outcome = OUTCOME_LOST; /* unless the leg behind the filter is found */
+    }
     return w;
 }
 

@@ -55,6 +55,17 @@ void join_claim_doubles(struct join *j, struct parcel *p, usec when)
         join_merge_leg(j, p, p->doubles, when);
 }
 
+void join_claim_held(struct join *j, struct parcel *p, usec when)
+{
+    struct parcel *next;
+
+    for (struct parcel *one = p->doubles; one; one = next) {
+        next = one->double_after;
+        if (one->is_held)
+            join_merge_leg(j, p, one, when);
+    }
+}
+
 static bool is_made_here(const struct parcel *p)
 {
     const struct message *m = &p->m;

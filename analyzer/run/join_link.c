@@ -173,24 +173,32 @@ uint64_t join_next_id(const struct fact *f)
     return hash_slice(f->next_queue_id) | 1;
 }
 
-void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when)
+void join_next(struct join *j, struct parcel *p, const struct next *to, usec when)
 {
-    uint64_t id = join_next_id(f);
-    uint32_t host = to == PLACE_OWN || to == PLACE_RELAY ? ANY_HOST : e->host;
-    struct parcel *p = e->parcel, *next;
-    bool is_known, is_leg = f->next == NEXT_QUEUED || (f->next == NEXT_MOVED && e->is_behind);
+    bool is_known, is_leg = to->kind == NEXT_QUEUED;
+    struct parcel *next = join_parcel_of(j, to->host, to->id, &is_known);
 
-    if (p->next_id == id)
-        return; /* the same reply for the next recipient */
-    p->next_id = id;
-    next = join_parcel_of(j, host, f->next_queue_id, &is_known);
-    if (next && f->next == NEXT_FORWARDED)
+    if (next && to->kind == NEXT_FORWARDED)
         link_forwarded(j, next, when);
     else if (next && is_free(next, p))
         (is_leg ? join_merge_leg : join_merge)(j, p, next, when);
     else if (!next && !is_known)
-        links_put(&j->links, &j->links.expected, host, f->next_queue_id,
-                  is_leg ? NEXT_QUEUED : f->next, p, when);
+        links_put(&j->links, &j->links.expected, to->host, to->id, to->kind, p, when);
+}
+
+void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when)
+{
+    struct next next = { f->next_queue_id, f->next, e->host };
+    uint64_t id = join_next_id(f);
+
+    if (e->parcel->next_id == id)
+        return; /* the same reply for the next recipient */
+    e->parcel->next_id = id;
+    if (to == PLACE_OWN || to == PLACE_RELAY)
+        next.host = ANY_HOST;
+    if (f->next == NEXT_MOVED && e->is_behind)
+        next.kind = NEXT_QUEUED;
+    join_next(j, e->parcel, &next, when);
 }
 
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id)

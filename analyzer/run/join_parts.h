@@ -5,12 +5,20 @@
 
 #include "analyzer/run/join.h"
 
+/* Under which id what is of a message goes on, and where. */
+struct next {
+    slice id;
+    enum next_kind kind;
+    uint32_t host; /* or ANY_HOST */
+};
+
 /* join_link.c */
 bool join_may_be_leg(const struct parcel *p);
 void join_adopt(struct entry *e, struct parcel *p);                   /* e has no parcel yet */
 struct parcel *join_open(struct join *j, struct entry *e, usec when); /* e has none yet */
 void join_leave(struct parcel *p, const struct entry *e);
 void join_part(struct join *j, struct entry *e, usec when); /* e gets a parcel of its own again */
+void join_next(struct join *j, struct parcel *p, const struct next *to, usec when);
 void join_follow(struct join *j, struct entry *e, const struct fact *f, enum place to, usec when);
 bool join_by_message_id(struct join *j, struct entry *e); /* its parcel is not told yet */
 bool join_by_orig_id(struct join *j, struct entry *e, slice orig_id);
@@ -47,6 +55,9 @@ void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, o
 void join_undouble(struct parcel *p);
 void join_move_doubles(struct parcel *from, struct parcel *into); /* NULL: they are none any more */
 void join_claim_doubles(struct join *j, struct parcel *p, usec when); /* they are its legs */
+/* The same, at its end: lines of what it was handed on to may have come behind those that say so,
+   and wait as long as it. */
+void join_claim_held(struct join *j, struct parcel *p, usec when);
 bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came before it */
 void join_piped(struct join *j, const struct entry *e, const struct fact *f,
                 usec when); /* a recipient's program has ended */

@@ -175,6 +175,14 @@ static void count_expanded(const struct parcel *p, uint64_t outcomes[OUTCOMES])
         outcomes[p->missing]--;
 }
 
+/* What a filter took, and neither handed in again nor said why in its reply. */
+static void settle_kept(struct parcel *p)
+{
+    for (size_t i = 0; p->kept && i < p->n; i++)
+        if (p->deliveries[i].is_passed && p->deliveries[i].outcome == OUTCOME_LOST)
+            p->deliveries[i].outcome = (uint8_t)p->kept;
+}
+
 void join_sum_up(struct join *j, struct parcel *p)
 {
     struct sums one = { 0 };
@@ -186,6 +194,7 @@ void join_sum_up(struct join *j, struct parcel *p)
     if (!p->is_told)
         join_tell(j, p, p->m.accepted);
     count_held(p);
+    settle_kept(p);
     missing = parcel_complete(p);
     if (!p->is_as_addressed)
         one.outcomes[p->missing] = missing;

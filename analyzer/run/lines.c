@@ -181,6 +181,10 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
         join_proxied(l->tracker->join, p->queue, f, ln);
     else if (f->kind == FACT_SUBMITTED && !parsed->repeats)
         join_submitted(l->tracker->join, p->host_number, f, ln);
+    else if (f->kind == FACT_REINJECTED && !parsed->repeats)
+        join_reinjected(l->tracker->join, p->host_number, f, ln);
+    else if (f->kind == FACT_BLOCKED)
+        join_blocked(l->tracker->join, p->host_number, f);
     else if (f->kind == FACT_REDIRECTED && !parsed->repeats)
         join_redirected(l->tracker->join, f, ln);
     else if (f->kind == FACT_ANSWERED && !parsed->repeats)

@@ -45,6 +45,7 @@ struct parcel {
     uint32_t legs;                               /* entries that it has had */
     uint64_t guessed_id;  /* hash of the id under which an own server was found to have it */
     uint64_t next_id;     /* hash of the newest "queued as" followed up */
+    enum outcome kept;    /* of what a filter kept, and did not hand in again; 0: nothing is said */
     enum outcome missing; /* of recipients that no line names */
     bool is_waiting;
     bool is_held;   /* may be a further leg of another message: not told yet */

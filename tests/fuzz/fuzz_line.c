@@ -7,12 +7,32 @@
 #include "parsers/repeated.h"
 
 static const char *const programs[] = {
-    "postfix/smtpd",  "postfix/cleanup",   "postfix/qmgr",      "postfix/smtp",
-    "postfix/local",  "postfix/pickup",    "postfix/bounce",    "postfix/postscreen",
-    "postfix/pipe",   "postfix/postsuper", "postfix-out/lmtp",  "postfix/submission/smtpd",
-    "postfix/master", "postfix/tlsproxy",  "postfix/new-thing", "postfix",
-    "postfix/anvil",  "dovecot",           "roundcube",         "sm-mta",
+    "postfix/smtpd",
+    "postfix/cleanup",
+    "postfix/qmgr",
+    "postfix/smtp",
+    "postfix/local",
+    "postfix/pickup",
+    "postfix/bounce",
+    "postfix/postscreen",
+    "postfix/pipe",
+    "postfix/postsuper",
+    "postfix-out/lmtp",
+    "postfix/submission/smtpd",
+    "postfix/master",
+    "postfix/tlsproxy",
+    "postfix/new-thing",
+    "postfix",
+    "postfix/anvil",
+    "dovecot",
+    "roundcube",
+    "sm-mta",
     "exim",
+    "amavis",
+    "spamd",
+    "postgrey",
+    "policyd-spf",
+    "postfix/policy-spf",
 };
 
 enum { PROGRAMS = sizeof(programs) / sizeof(programs[0]) };
