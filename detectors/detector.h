@@ -47,6 +47,12 @@ struct field {
 #member, FIELD_DISTINCT, offsetof(type, member) \
     }
 
+/* A field was called otherwise in what earlier versions wrote. */
+struct renamed {
+    uint32_t since; /* state_version */
+    const char *old, *field;
+};
+
 struct detector {
     const char *name;   /* file, policy section and report column: mass_mailing */
     const char *title;  /* heading for people */
@@ -55,8 +61,9 @@ struct detector {
     const struct limit *limits; /* ends with a zeroed row */
     const struct field *fields; /* its containers; ends with a zeroed row */
     size_t state_size;
-    uint32_t state_version;
-    const char *unchecked; /* what it can never see in a log; NULL: nothing to say */
+    uint32_t state_version;        /* raised with a change of fields */
+    const struct renamed *renamed; /* oldest first, ends with a zeroed row; NULL: none was */
+    const char *unchecked;         /* what it can never see in a log; NULL: nothing to say */
     watch_fn *on[EVENT_KINDS];
 };
 

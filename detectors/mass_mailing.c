@@ -28,17 +28,16 @@ static const struct limit limits[] = {
 
 struct state { /* one account, one mailing */
     struct distinct recipients;
+    struct distinct known; /* of these: written to on earlier days, where that is remembered */
     int64_t messages;
     int64_t current; /* recipients of the newest message */
     int64_t largest; /* of any message */
 };
 
 static const struct field fields[] = {
-    DISTINCT(struct state, recipients),
-    NUMBER(struct state, messages),
-    NUMBER(struct state, current),
-    NUMBER(struct state, largest),
-    { 0 },
+    DISTINCT(struct state, recipients), DISTINCT(struct state, known),
+    NUMBER(struct state, messages),     NUMBER(struct state, current),
+    NUMBER(struct state, largest),      { 0 },
 };
 
 static void count_message(struct state *st, const struct event *ev)
@@ -50,6 +49,14 @@ static void count_message(struct state *st, const struct event *ev)
     st->current++;
     if (st->current > st->largest)
         st->largest = st->current;
+}
+
+/* Recipients within a day that the account has written to on earlier days. */
+static int64_t count_known(struct state *st, const struct event *ev)
+{
+    if (ev->recipient.contact != CONTACT_KNOWN)
+        return st->known.used;
+    return distinct_add(&st->known, ev->recipient.hash, ev->message->accepted, DAY);
 }
 
 static bool is_outside_window(const struct watch *w, const struct announcement *a)
@@ -115,6 +122,15 @@ static void ripen(struct watch *w, struct evidence *e, int64_t recipients)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
 }
 
+/* A group that somebody writes to all the time looks like a mailing, too. */
+static void tell_known(struct evidence *e, int64_t known)
+{
+    if (known == 0)
+        return;
+    evidence_number(e, "known", COUNT, known);
+    evidence_against(e, "{known} of the recipients had mail of this account on earlier days.", 0);
+}
+
 /* To any of the limits: the policy may set one of them below the others. */
 static bool is_half_way(const struct watch *w, int64_t recipients)
 {
@@ -129,6 +145,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     usec accepted = ev->message->accepted;
     int64_t recipients = distinct_add(&st->recipients, ev->recipient.hash, accepted, DAY);
+    int64_t known = count_known(st, ev);
     struct evidence *e;
 
     count_message(st, ev);
@@ -141,9 +158,11 @@ static void on_recipient(struct watch *w, const struct event *ev)
         e->identity = ev->message->identity;
     if (e->is_ripe && recipients < evidence_value(e, "recipients"))
         return;
-    if (e->is_ripe || recipients >= w->limit[NOTICE_DAY] || recipients >= w->limit[LARGE] ||
-        distinct_reaches(&st->recipients, w->limit[NOTICE_HOUR], accepted, HOUR))
-        ripen(w, e, recipients);
+    if (!e->is_ripe && recipients < w->limit[NOTICE_DAY] && recipients < w->limit[LARGE] &&
+        !distinct_reaches(&st->recipients, w->limit[NOTICE_HOUR], accepted, HOUR))
+        return;
+    ripen(w, e, recipients);
+    tell_known(e, known);
 }
 
 const struct detector detector_mass_mailing = {
@@ -154,6 +173,6 @@ const struct detector detector_mass_mailing = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .on = { [EVENT_RECIPIENT] = on_recipient },
 };

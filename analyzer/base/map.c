@@ -29,6 +29,11 @@ void hash_seed_init(void)
         seed ^= (uint64_t)(uintptr_t)&seed;
 }
 
+void hash_seed_set(uint64_t secret)
+{
+    seed = secret;
+}
+
 uint64_t hash_bytes(const void *p, size_t n)
 {
     return XXH3_64bits_withSeed(p, n, seed);

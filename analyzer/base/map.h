@@ -43,6 +43,8 @@ void map_free(struct map *m);
 
 /* Seeded anew at every start; MAILPROCTOR_HASH_SEED fixes the seed for tests. */
 void hash_seed_init(void);
+/* Instead, before anything is hashed: for hashes that have to be the same in a later run. */
+void hash_seed_set(uint64_t secret);
 uint64_t hash_bytes(const void *p, size_t n);
 uint64_t hash_mix(uint64_t a, uint64_t b);
 

@@ -273,34 +273,33 @@ static int read_logs(const struct run *run, struct state *state)
     return status;
 }
 
-static int read_with_state(const struct run *run)
+static bool open_state(const struct run *run, struct state *state)
 {
-    struct state state;
     struct err err;
-    int status = EXIT_UNUSABLE;
 
-    if (!run->state_path)
-        return read_logs(run, NULL);
-    if (state_open(&state, run->state_path, STORE_RUN, &err)) {
-        status = read_logs(run, &state);
-        state_close(&state);
-    } else {
-        fprintf(stderr, "mailproctor: %s\n", err.text);
-    }
-    return status;
+    if (!run->state_path || state_open(state, run->state_path, STORE_RUN, &err))
+        return true;
+    fprintf(stderr, "mailproctor: %s\n", err.text);
+    return false;
 }
 
+/* The state first: the site's tables are hashed with its key. */
 int run_command(const struct run_command *command, void *own, int argc, char **argv)
 {
     struct run run = { .command = command, .own = own };
     struct arena texts = { 0 };
+    struct state state;
     int status;
 
     if (!read_options(&run, argc, argv, &status))
         return status;
+    if (!open_state(&run, &state))
+        return EXIT_UNUSABLE;
     run.command_line = command_line(&texts, argc, argv);
     if (load_site(&run) && read_until(&run))
-        status = read_with_state(&run);
+        status = read_logs(&run, run.state_path ? &state : NULL);
+    if (run.state_path)
+        state_close(&state);
     site_free(&run.site);
     arena_free(&texts);
     return status;

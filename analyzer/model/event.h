@@ -41,11 +41,19 @@ struct mailing {
     uint64_t beyond_scope;  /* recipients that the announcement does not name */
 };
 
+/* What is remembered of an account and a recipient. */
+enum contact_is {
+    CONTACT_UNTOLD, /* nothing is remembered of earlier days, or not of this account's mail */
+    CONTACT_NEW,    /* not written to on an earlier day */
+    CONTACT_KNOWN,
+};
+
 struct recipient {
     uint64_t hash; /* of the folded address: identity within a run */
     slice address; /* as addressed (orig_to); empty where only cited */
     slice domain;  /* lifetime as address */
     bool is_external;
+    enum contact_is contact;
 };
 
 struct event {

@@ -45,6 +45,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     accounts_init(&p->accounts, &p->places, &p->arena);
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
     p->watchers.is_blind = opt->only_counts;
+    p->watchers.state = opt->state;
     tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
     sessions_init(&p->sessions, &p->accounts, &p->watchers);

@@ -2,7 +2,7 @@
  * Generations lie on each other like plates: only those on top can be taken off, and only if
  * this run has read all that they had read.
  */
-#include "analyzer/run/state.h"
+#include "analyzer/run/state_parts.h"
 
 #include <stdio.h>
 
@@ -11,7 +11,13 @@
 bool state_open(struct state *s, const char *path, enum store_use use, struct err *err)
 {
     *s = (struct state){ .closed = USEC_NONE };
-    return store_open(&s->store, path, use, err);
+    if (!store_open(&s->store, path, use, err))
+        return false;
+    if (use == STORE_LOOK || state_take_key(s, path))
+        return true;
+    (void)store_failed(&s->store, err);
+    state_close(s);
+    return false;
 }
 
 static void take_hash(uint8_t into[SHA256_BYTES], slice from)
@@ -84,7 +90,7 @@ static int64_t find_base(const struct state *s)
     for (size_t i = 0; i < s->n_known; i++)
         if (s->known[i].generation > base && !is_read_again(s, &s->known[i]))
             base = s->known[i].generation;
-    return base;
+    return base > s->newest - GENERATIONS_KEPT ? base : s->newest - GENERATIONS_KEPT;
 }
 
 static bool has_news(const struct state *s)
@@ -107,7 +113,9 @@ static int64_t base_of_oldest(const struct state *s)
     for (size_t i = 0; i < s->n_inputs; i++)
         if (s->inputs[i].known && s->inputs[i].known->generation < oldest)
             oldest = s->inputs[i].known->generation;
-    return oldest - 1;
+    if (oldest <= s->newest - GENERATIONS_KEPT)
+        oldest = s->newest - GENERATIONS_KEPT + 1;
+    return oldest > 1 ? oldest - 1 : 0;
 }
 
 static void find_place(struct state *s)
@@ -151,7 +159,7 @@ bool state_begin(struct state *s, const struct inputs *in, const struct source_o
             return false;
     find_place(s);
     load_base(s);
-    return !s->store.has_failed;
+    return state_go_back(s);
 }
 
 static const char *why_untaught(const struct state_input *in)
@@ -173,20 +181,6 @@ void state_raise_flags(const struct state *s, struct flags *fs, const struct res
                         SLICE_ARG(slice_head(r->inputs[i].name, 256)), why_untaught(&s->inputs[i]));
 }
 
-static void end_generations(struct state *s)
-{
-    static const char *const deletions[] = { "DELETE FROM input WHERE generation > ?",
-                                             "DELETE FROM generation WHERE id > ?" };
-
-    for (size_t i = 0; i < sizeof(deletions) / sizeof(*deletions); i++) {
-        sqlite3_stmt *st = store_statement(&s->store, deletions[i]);
-
-        store_bind_int(st, 1, s->base);
-        (void)store_run(&s->store, st);
-        (void)sqlite3_finalize(st);
-    }
-}
-
 /* Stamps that nobody could read close no day. */
 static usec closes(const struct state *s, const struct result *r)
 {
@@ -198,15 +192,18 @@ static usec closes(const struct state *s, const struct result *r)
 static void write_generation(struct state *s, const struct result *r)
 {
     char configuration[20];
-    sqlite3_stmt *st = store_statement(&s->store, "INSERT INTO generation VALUES(?, ?, ?, ?, ?)");
+    usec closed = closes(s, r);
+    sqlite3_stmt *st =
+        store_statement(&s->store, "INSERT INTO generation VALUES(?, ?, ?, ?, ?, ?)");
 
     (void)snprintf(configuration, sizeof(configuration), "%016llx",
                    (unsigned long long)r->configuration);
     store_bind_int(st, 1, s->base + 1);
-    store_bind_int(st, 2, closes(s, r));
+    store_bind_int(st, 2, closed);
     store_bind_int(st, 3, r->last);
     store_bind_text(st, 4, r->version);
     store_bind_text(st, 5, slice_str(configuration));
+    store_bind_int(st, 6, closed == USEC_NONE ? 0 : state_day(s, closed));
     (void)store_run(&s->store, st);
     (void)sqlite3_finalize(st);
 }
@@ -242,14 +239,15 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
 {
     if (s->is_nothing_new)
         return !store_failed(&s->store, err);
-    end_generations(s);
     write_generation(s, r);
     write_inputs(s, r);
+    state_forget_undo(s);
     return store_commit(&s->store, err);
 }
 
 void state_close(struct state *s)
 {
+    (void)sqlite3_finalize(s->get);
     store_close(&s->store);
     mem_free(s->known);
     mem_free(s->inputs);

@@ -14,6 +14,8 @@
  * What cannot be read twice (standard input, pipes) has no place in a state.
  */
 
+#include "analyzer/base/days.h"
+#include "analyzer/base/siphash.h"
 #include "analyzer/model/result.h"
 #include "analyzer/run/contents.h"
 #include "analyzer/run/flags.h"
@@ -31,6 +33,10 @@ struct state_input {
 
 struct state {
     struct store store;
+    uint8_t key[SIPHASH_KEY];
+    struct calendar calendar;
+    int64_t today;               /* the latest day that was asked for */
+    sqlite3_stmt *get;           /* of one account */
     struct content_known *known; /* what the kept generations have read */
     size_t n_known, known_cap;
     struct state_input *inputs;
@@ -41,6 +47,8 @@ struct state {
     bool is_nothing_new;
 };
 
+/* To be opened before anything is hashed: the program's tables take their seed from its key, which
+   is in a file of its own beside it (PATH.key), so that hashes of addresses are the same later. */
 bool state_open(struct state *s, const char *path, enum store_use use, struct err *err);
 
 /* Before the first line is read: finds out what the inputs are, and where to start from. */
@@ -55,6 +63,23 @@ void state_raise_flags(const struct state *s, struct flags *fs, const struct res
 /* Makes the run's generation durable, unless there was nothing new. */
 bool state_commit(struct state *s, const struct result *r, struct err *err);
 void state_close(struct state *s);
+
+/* What is known of an account at the base: packed, empty without anything, good until the next
+   call; and what is from now on. Nothing of it is durable before state_commit(). */
+slice state_account(struct state *s, slice name);
+void state_keep_account(struct state *s, slice name, slice packed);
+
+/* The day of the site's zone, by number since 1970. */
+int64_t state_day(struct state *s, usec when);
+
+/* Whether what a line says of mail accepted then may change what is remembered. */
+bool state_learns(const struct state *s, const struct cite *at, usec accepted);
+
+/* There is a closed day to look back on. */
+bool state_looks_back(const struct state *s);
+
+/* Keyed, the same in every run with this state. */
+uint64_t state_hash(const struct state *s, uint64_t hash);
 
 /* The state as text, the same for the same history however many runs it took. */
 bool state_dump(struct state *s, struct out *out, struct err *err);

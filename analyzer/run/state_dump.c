@@ -2,6 +2,7 @@
  * Nothing here tells in how many runs the state came about: numbers of generations, names of files
  * and what is provisional are left out.
  */
+#include "analyzer/run/history.h"
 #include "analyzer/run/state.h"
 
 static void dump_hash(struct out *out, slice hash)
@@ -45,6 +46,104 @@ static void dump_inputs(struct state *s, struct out *out)
     (void)sqlite3_finalize(st);
 }
 
+static void dump_date(struct out *out, int64_t day)
+{
+    char text[32];
+
+    (void)clock_utc_text((usec)day * DAY * USEC_PER_SECOND, text);
+    out_text(out, slice_of(text, 10));
+}
+
+static void dump_number(struct out *out, slice name, uint64_t n)
+{
+    out_lit(out, " ");
+    out_text(out, name);
+    out_lit(out, " ");
+    out_int(out, (int64_t)n);
+}
+
+static void dump_day(struct out *out, const struct history_day *d)
+{
+    out_lit(out, "  ");
+    dump_date(out, d->day);
+    dump_number(out, SLICE("messages"), d->messages);
+    dump_number(out, SLICE("recipients"), d->recipients);
+    dump_number(out, SLICE("external"), d->external);
+    dump_number(out, SLICE("distinct"), d->distinct);
+    dump_number(out, SLICE("new"), d->met);
+    out_lit(out, "\n");
+}
+
+static void dump_days(struct out *out, const struct history *h, int64_t closed)
+{
+    for (size_t i = 0; i < h->n_days; i++)
+        if (h->days[i].day < closed && h->days[i].day >= closed - HISTORY_DAYS)
+            dump_day(out, &h->days[i]);
+}
+
+/* When mail was last sent on the open day, the closed day before is not remembered. */
+static void dump_contact(struct out *out, const struct contact *c, int64_t closed)
+{
+    char who[8];
+
+    for (int i = 0; i < 8; i++)
+        who[i] = (char)(c->who >> 8 * (7 - i));
+    out_lit(out, "  to ");
+    dump_hash(out, slice_of(who, sizeof(who)));
+    out_lit(out, " from ");
+    dump_date(out, c->first);
+    if (c->last < closed) {
+        out_lit(out, " until ");
+        dump_date(out, c->last);
+    }
+    out_lit(out, "\n");
+}
+
+static void dump_contacts(struct out *out, slice packed, int64_t closed)
+{
+    struct contact one;
+    size_t at = 0;
+
+    while (contacts_next(packed, &at, &one))
+        if (one.first < closed && one.last + CONTACT_DAYS >= closed)
+            dump_contact(out, &one, closed);
+}
+
+/* One that has nothing but the open day is provisional as a whole. */
+static void dump_account(struct out *out, slice name, slice packed, int64_t closed)
+{
+    struct unpack u = { .rest = packed };
+    struct history h = { 0 };
+    slice part, bytes, contacts = { 0 };
+
+    (void)unpack_number(&u);
+    while (unpack_part(&u, &part, &bytes)) {
+        if (slice_eq(part, SLICE("contacts")))
+            contacts = bytes;
+        else
+            (void)history_unpack_part(&h, part, bytes);
+    }
+    if (h.n_days && h.days[0].day < closed) {
+        out_lit(out, "account ");
+        out_text(out, name);
+        out_lit(out, "\n");
+        dump_days(out, &h, closed);
+        dump_contacts(out, contacts, closed);
+    }
+    history_free(&h);
+}
+
+static void dump_accounts(struct state *s, struct out *out)
+{
+    sqlite3_stmt *st = store_statement(
+        &s->store, "SELECT name, packed, (SELECT ifnull(max(closed_day), 0) FROM generation) "
+                   "FROM account ORDER BY name");
+
+    while (store_step(&s->store, st))
+        dump_account(out, store_bytes(st, 0), store_bytes(st, 1), store_int(st, 2));
+    (void)sqlite3_finalize(st);
+}
+
 bool state_dump(struct state *s, struct out *out, struct err *err)
 {
     out_lit(out, "mailproctor state ");
@@ -52,5 +151,6 @@ bool state_dump(struct state *s, struct out *out, struct err *err)
     out_lit(out, "\n");
     dump_closed(s, out);
     dump_inputs(s, out);
+    dump_accounts(s, out);
     return !store_failed(&s->store, err);
 }

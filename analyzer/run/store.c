@@ -24,6 +24,13 @@ static const char *const upgrades[STORE_VERSION] = {
     " length INTEGER NOT NULL, head_length INTEGER NOT NULL, head BLOB NOT NULL,"
     " last_at INTEGER NOT NULL, last BLOB NOT NULL) STRICT;"
     "CREATE INDEX input_generation ON input(generation);",
+    "ALTER TABLE generation ADD COLUMN closed_day INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE account(name TEXT PRIMARY KEY, packed BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+    /* what each generation found in the place of what it wrote; NULL: nothing */
+    "CREATE TABLE undo("
+    " generation INTEGER NOT NULL, name TEXT NOT NULL, packed BLOB,"
+    " PRIMARY KEY(generation, name)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 static const char *cause_of(const struct store *s, int code)
@@ -178,8 +185,12 @@ static bool begin(struct store *s, enum store_use use)
                      "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||
         !check_owner(s, &version))
         return false;
+    if (use == STORE_LOOK && version != STORE_VERSION)
+        return store_fail(s, "%s: %s", s->path,
+                          version ? "is of an older version; the next run brings it up to date"
+                                  : "nothing is remembered yet");
     if (use == STORE_LOOK)
-        return version == 0 ? fail(s, SQLITE_NOTADB) : store_do(s, "BEGIN");
+        return store_do(s, "BEGIN");
     (void)store_do(s, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     (void)store_do(s, "BEGIN IMMEDIATE");
     /* it may have been made, or brought up to date, by somebody else meanwhile */

@@ -5,6 +5,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/mailbox.h"
 #include "analyzer/run/parcel.h"
+#include "analyzer/run/recall.h"
 
 static size_t aligned(size_t n)
 {
@@ -76,6 +77,9 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     account->work = arena_new(w->arena, sizeof(*account->work) + w->watched_size);
     w->works = mem_grow(w->works, &w->works_cap, w->n_works + 1, sizeof(struct account_work *));
     w->works[w->n_works++] = account->work;
+    account->work->account = account;
+    if (w->state)
+        recall_account(w, account->work);
     return account->work;
 }
 
@@ -151,6 +155,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
+    if (work->history && ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
+        recall_recipient(w, work, ev);
     if (!ev->message || !ev->message->claimant)
         tell_keys(w, work, slot, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
@@ -198,6 +204,8 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     if (w->is_blind)
         return;
     work = work_of(w, m->account);
+    if (work->history)
+        recall_message(w, work, m);
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
     if (m->login.n && w->claims.site->has_directory)
@@ -292,6 +300,8 @@ static void keep_open(const struct watchers *w, enum key key, char *parts)
 
 static void close_work(struct watchers *w, struct account_work *work)
 {
+    if (work->history)
+        recall_keep(w, work);
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)

@@ -9,6 +9,7 @@
  */
 
 #include "analyzer/run/claims.h"
+#include "analyzer/run/history.h"
 #include "analyzer/run/mailings.h"
 #include "detectors/toolbox.h"
 
@@ -16,6 +17,8 @@
 struct account_work {
     struct mailing_list mailings;
     struct claim_list claims;
+    struct account *account;
+    struct history *history;    /* NULL: nothing is remembered */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
@@ -29,7 +32,8 @@ struct watchers {
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
-    bool is_blind; /* told nothing on purpose: a run that only counts */
+    struct state *state; /* NULL: nothing is remembered */
+    bool is_blind;       /* told nothing on purpose: a run that only counts */
 };
 
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,

@@ -32,7 +32,7 @@ static int64_t count_generations(struct store *s)
 
 static void add_generation(struct store *s)
 {
-    cr_assert(store_do(s, "INSERT INTO generation VALUES(1, 2, 3, 'version', 'configuration')"));
+    cr_assert(store_do(s, "INSERT INTO generation VALUES(1, 2, 3, 'version', 'policy', 0)"));
 }
 
 Test(store, is_made_for_its_owner_alone)
@@ -131,6 +131,28 @@ Test(store, files_of_others_are_left_alone)
     expect_refused("folder", STORE_RUN, "is not a file");
     expect_refused("nowhere", STORE_LOOK, "No such file");
     expect_refused("nowhere/state", STORE_RUN, "No such file");
+}
+
+/* As the first version left it; the rows stay. */
+Test(store, an_older_one_is_brought_up_to_date)
+{
+    struct store s;
+    struct err err;
+
+    make_foreign("state",
+                 "PRAGMA application_id = 1297109844; PRAGMA user_version = 1;"
+                 "CREATE TABLE generation(id INTEGER PRIMARY KEY, closed INTEGER NOT NULL,"
+                 " ended INTEGER NOT NULL, version TEXT NOT NULL, configuration TEXT NOT NULL)"
+                 " STRICT; INSERT INTO generation VALUES(1, 2, 3, 'version', 'policy');"
+                 "CREATE TABLE input(generation INTEGER NOT NULL) STRICT");
+    expect_refused("state", STORE_LOOK, "older version");
+    open_store(&s, STORE_RUN);
+    cr_expect(store_do(&s, "INSERT INTO account VALUES('ann', x'00')"));
+    cr_expect_eq(count_generations(&s), 1);
+    cr_assert(store_commit(&s, &err));
+    store_close(&s);
+    open_store(&s, STORE_LOOK);
+    store_close(&s);
 }
 
 Test(store, damage_is_told)

@@ -1,0 +1,44 @@
+#ifndef RUN_CONTACTS_H
+#define RUN_CONTACTS_H
+
+/*
+ * contacts - whom an account has written to, and on which days
+ *
+ * Of each recipient a keyed hash and the first and the last day, by number since 1970; no address.
+ * One that had no mail for CONTACT_DAYS is new when it is met again, and is left out when they are
+ * packed. Zeroed when empty.
+ */
+
+#include "analyzer/base/packed.h"
+
+enum { CONTACT_DAYS = 90, CONTACTS_MAX = 1 << 18 };
+
+struct contact {
+    uint64_t who; /* 0: a free slot */
+    uint16_t first, last;
+};
+
+struct contacts {
+    struct contact *table;
+    size_t size, used; /* size: a power of two, or 0 */
+};
+
+struct met {
+    bool is_known;     /* from an earlier day */
+    bool is_new_today; /* first met on this day, and just now */
+    bool is_again;     /* met on this day before */
+};
+
+/* The account writes to `who` on this day. */
+struct met contacts_meet(struct contacts *c, uint64_t who, int64_t day);
+
+/* In order of hash, those that had mail in the CONTACT_DAYS before `today`. Of more than
+   CONTACTS_MAX those that had none for longest are left out. */
+void contacts_pack(const struct contacts *c, int64_t today, struct buf *out);
+void contacts_unpack(struct contacts *c, slice packed);
+
+/* In order of hash, one after the other: `at` begins at 0; false: there are no more. */
+bool contacts_next(slice packed, size_t *at, struct contact *one);
+void contacts_free(struct contacts *c);
+
+#endif

@@ -1,0 +1,92 @@
+/* Packed: a version of the whole, then parts; a detector's part has its name. */
+#include "analyzer/run/recall.h"
+
+#include "analyzer/run/fields.h"
+#include "analyzer/run/state.h"
+
+enum { PACKED_VERSION = 1 };
+
+static void *state_of(const struct watchers *w, struct account_work *work, size_t i)
+{
+    return ((struct watched *)(void *)(work->watched + w->offsets[i]))->state;
+}
+
+static bool unpack_detector(const struct watchers *w, struct account_work *work, slice name,
+                            slice bytes)
+{
+    for (size_t i = 0; detectors[i]; i++) {
+        if (detectors[i]->key != KEY_ACCOUNT || !slice_eq(name, slice_str(detectors[i]->name)))
+            continue;
+        fields_unpack(detectors[i], state_of(w, work, i), bytes);
+        return true;
+    }
+    return false;
+}
+
+static void unpack_all(const struct watchers *w, struct account_work *work, slice packed)
+{
+    struct unpack u = { .rest = packed };
+    slice name, bytes;
+
+    if (unpack_number(&u) != PACKED_VERSION)
+        return;
+    while (unpack_part(&u, &name, &bytes))
+        if (!history_unpack_part(work->history, name, bytes) &&
+            !unpack_detector(w, work, name, bytes))
+            pack_part(&work->history->unknown, name, bytes);
+}
+
+void recall_account(struct watchers *w, struct account_work *work)
+{
+    slice packed = state_account(w->state, work->account->name);
+
+    work->history = arena_new(w->arena, sizeof(*work->history));
+    if (packed.n)
+        unpack_all(w, work, packed);
+}
+
+void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
+{
+    if (state_learns(w->state, &m->queued_line.at, m->accepted))
+        history_message(work->history, state_day(w->state, m->accepted));
+}
+
+void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)
+{
+    usec accepted = ev->message->accepted;
+    bool is_known;
+
+    if (!state_learns(w->state, &ev->line.at, accepted) ||
+        !state_learns(w->state, &ev->message->queued_line.at, accepted))
+        return;
+    is_known =
+        history_recipient(work->history, state_day(w->state, accepted),
+                          state_hash(w->state, ev->recipient.hash), ev->recipient.is_external);
+    if (state_looks_back(w->state))
+        ev->recipient.contact = is_known ? CONTACT_KNOWN : CONTACT_NEW;
+}
+
+void recall_keep(struct watchers *w, struct account_work *work)
+{
+    struct buf parts = { 0 }, packed = { 0 }, fields = { 0 };
+
+    history_pack(work->history, w->state->today, &parts);
+    for (size_t i = 0; detectors[i]; i++) {
+        if (detectors[i]->key != KEY_ACCOUNT)
+            continue;
+        buf_clear(&fields);
+        fields_pack(detectors[i], state_of(w, work, i), &fields);
+        if (fields.n)
+            pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
+    }
+    if (parts.n) {
+        pack_number(&packed, PACKED_VERSION);
+        buf_add(&packed, buf_slice(&parts));
+        state_keep_account(w->state, work->account->name, buf_slice(&packed));
+    }
+    buf_free(&parts);
+    buf_free(&packed);
+    buf_free(&fields);
+    history_free(work->history);
+    work->history = NULL;
+}

@@ -1,0 +1,23 @@
+#ifndef RUN_RECALL_H
+#define RUN_RECALL_H
+
+/*
+ * recall - what is remembered of an account, brought to its watchers and back to the state
+ *
+ * Loaded at the account's first event, written when the run is over, if it has changed. Of the
+ * detectors' states those by account are remembered; what belongs to mailings and claims lives for
+ * the run. Only where watchers->state is set.
+ */
+
+#include "analyzer/run/watchers.h"
+
+void recall_account(struct watchers *w, struct account_work *work);
+void recall_message(struct watchers *w, struct account_work *work, const struct message *m);
+
+/* Sets ev->recipient.contact. */
+void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
+
+/* Writes it and frees the history. */
+void recall_keep(struct watchers *w, struct account_work *work);
+
+#endif

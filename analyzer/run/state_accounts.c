@@ -1,0 +1,104 @@
+/*
+ * What a generation replaces is kept beside it, so that the generation can be taken off again: a
+ * run always goes back to its base within its transaction, even one that will not commit.
+ */
+#include "analyzer/run/state_parts.h"
+
+static void run_with(struct state *s, const char *sql, int64_t generation)
+{
+    sqlite3_stmt *st = store_statement(&s->store, sql);
+
+    store_bind_int(st, 1, generation);
+    (void)store_run(&s->store, st);
+    (void)sqlite3_finalize(st);
+}
+
+/* Of several changes of an account the oldest has what was there at the base. */
+static const char restore[] =
+    "INSERT OR REPLACE INTO account SELECT name, packed FROM undo AS u WHERE generation = "
+    "(SELECT min(generation) FROM undo WHERE name = u.name AND generation > ?1) "
+    "AND packed IS NOT NULL";
+static const char remove_new[] =
+    "DELETE FROM account WHERE name IN (SELECT name FROM undo AS u WHERE generation = "
+    "(SELECT min(generation) FROM undo WHERE name = u.name AND generation > ?1) "
+    "AND packed IS NULL)";
+
+bool state_go_back(struct state *s)
+{
+    if (s->base < s->newest) {
+        run_with(s, restore, s->base);
+        run_with(s, remove_new, s->base);
+        run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
+    }
+    return !s->store.has_failed;
+}
+
+void state_forget_undo(struct state *s)
+{
+    run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
+}
+
+slice state_account(struct state *s, slice name)
+{
+    sqlite3_stmt *st = s->get;
+
+    if (!st)
+        st = s->get = store_statement(&s->store, "SELECT packed FROM account WHERE name = ?");
+    if (st)
+        (void)sqlite3_reset(st);
+    store_bind_text(st, 1, name);
+    return store_step(&s->store, st) ? store_bytes(st, 0) : slice_of(NULL, 0);
+}
+
+void state_keep_account(struct state *s, slice name, slice packed)
+{
+    sqlite3_stmt *undo, *put;
+
+    if (s->is_nothing_new || slice_eq(state_account(s, name), packed))
+        return;
+    if (s->get)
+        (void)sqlite3_reset(s->get);
+    undo = store_statement(&s->store, "INSERT INTO undo VALUES(?1, ?2, "
+                                      "(SELECT packed FROM account WHERE name = ?2))");
+    store_bind_int(undo, 1, s->base + 1);
+    store_bind_text(undo, 2, name);
+    (void)store_run(&s->store, undo);
+    (void)sqlite3_finalize(undo);
+    put = store_statement(&s->store, "INSERT OR REPLACE INTO account VALUES(?, ?)");
+    store_bind_text(put, 1, name);
+    store_bind_bytes(put, 2, packed);
+    (void)store_run(&s->store, put);
+    (void)sqlite3_finalize(put);
+}
+
+int64_t state_day(struct state *s, usec when)
+{
+    int64_t day = calendar_day(&s->calendar, when);
+
+    if (day > s->today)
+        s->today = day;
+    return day;
+}
+
+bool state_learns(const struct state *s, const struct cite *at, usec accepted)
+{
+    if (s->closed != USEC_NONE && accepted < s->closed)
+        return false;
+    return at->line == 0 || at->input >= s->n_inputs || s->inputs[at->input].teaches;
+}
+
+bool state_looks_back(const struct state *s)
+{
+    return s->closed != USEC_NONE;
+}
+
+uint64_t state_hash(const struct state *s, uint64_t hash)
+{
+    char bytes[8];
+
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (char)(hash >> 8 * i);
+    return siphash(s->key, slice_of(bytes, sizeof(bytes)));
+}
