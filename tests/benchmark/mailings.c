@@ -64,13 +64,16 @@ PLAY_BEHAVIOUR(announced_late, false)
     site_label(p, &(struct label){ p->persons[sender].name, "mass_mailing", "notify", "contact",
                                    when, when + DAY, text("%s", name),
                                    text("%u people, announced after the first message", many) });
+    if (many > 500)
+        label_server(p, when);
 }
 
-/* Some eighty students, on the first day and each week. */
+/* All of a class, on the first day and each week; nobody would announce that. */
 PLAY_BEHAVIOUR(class_announcement, false)
 {
     uint32_t sender = people_take(p, 1 << FACULTY);
-    uint32_t many = 40 + 25 * intensity;
+    static const uint32_t sizes_of_class[3] = { 60, 160, 320 };
+    uint32_t many = sizes_of_class[intensity];
     uint64_t class = dice_next(&p->dice);
 
     for (uint32_t day = 0; day < p->days; day += 7) {
@@ -84,12 +87,13 @@ PLAY_BEHAVIOUR(class_announcement, false)
     label_innocent(p, sender, text("%s", name), "a class is told what its students need");
 }
 
-/* Minutes to the same ninety-odd people, some of them elsewhere, twice a week. */
+/* Minutes to the same people, a quarter of them elsewhere, twice a week. */
 PLAY_BEHAVIOUR(habitual_group, false)
 {
     uint32_t sender = people_take(p, EMPLOYEE);
     uint64_t group = dice_next(&p->dice);
-    uint32_t many = 30 + 30 * intensity;
+    static const uint32_t sizes_of_group[3] = { 40, 120, 260 };
+    uint32_t many = sizes_of_group[intensity];
 
     for (uint32_t day = 1; day < p->days; day += 3) {
         struct mail m = habits_mail(p, sender, day_start(p, day) + 14 * HOUR);

@@ -29,6 +29,7 @@ PLAY_BEHAVIOUR(unannounced_one, true)
                                  .to = when + DAY,
                                  .kind = text("%s %u", name, sizes[intensity]),
                                  .why = text("one message, not announced") });
+    label_server(p, when);
 }
 
 /* One message each, as a mail merge makes them. */

@@ -121,6 +121,8 @@ void site_label(struct plan *p, const struct label *l);
 /* Nothing above `record` is right about it. */
 void label_innocent(struct plan *p, uint32_t person, struct text kind, const char *why);
 
+void label_server(struct plan *p, int64_t when);
+
 /* behaviours */
 struct behaviour {
     const char *name;

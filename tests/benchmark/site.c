@@ -83,3 +83,10 @@ void label_innocent(struct plan *p, uint32_t person, struct text kind, const cha
     site_label(p, &(struct label){ p->persons[person].name, "-", "none", "record", p->start,
                                    day_start(p, p->days), kind, text("%s", why) });
 }
+
+/* The server took more recipients at once than the policy allows: told or not, it is no error. */
+void label_server(struct plan *p, int64_t when)
+{
+    site_label(p, &(struct label){ text("(operator)"), "*", "none", "notify", when, when + DAY,
+                                   text("server's limit"), text("more recipients than allowed") });
+}
