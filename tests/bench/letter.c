@@ -78,7 +78,10 @@ static void add_recipient(struct traffic *t, struct letter *l, struct address a)
 
     if (has_recipient(l, a))
         return;
-    r.forwards = a.domain == OWN_DOMAIN && a.local % 9 == 3;
+    if (t->world.words)
+        r.fate = '+';
+    else
+        r.forwards = a.domain == OWN_DOMAIN && a.local % 9 == 3;
     if (r.forwards)
         r.forward_to = world_outsider(&t->world, a.local * 31 + 5);
     letter_add(l, r);
@@ -170,7 +173,8 @@ void letter_bounce(struct traffic *t, struct message *bounce, const struct messa
     l->made_by = bounce->id;
     l->parent = m->id;
     l->size = 2400 + dice_below(d, 4000);
-    add_recipient(t, l, m->letter.sender == FROM_PROGRAM ? owner : m->letter.from);
+    add_recipient(t, l,
+                  m->letter.sender == FROM_PROGRAM && !m->letter.deed ? owner : m->letter.from);
 }
 
 void put_header_from(struct log *log, const struct world *w, const struct letter *l)

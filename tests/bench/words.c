@@ -42,11 +42,14 @@ static uint32_t *slot(const struct words *w, const char *text, size_t n)
     return &w->slots[i];
 }
 
+static char empty[] = "";
+
 static void grow(struct words *w)
 {
     w->room = w->room ? 2 * w->room : 4096;
     w->n_slots = 2 * w->room;
     w->at = must(realloc(w->at, w->room * sizeof(*w->at)));
+    w->at[0] = empty;
     free(w->slots);
     w->slots = must(calloc(w->n_slots, sizeof(*w->slots)));
     for (uint32_t i = 1; i <= w->used; i++)

@@ -353,11 +353,13 @@ void put_client(struct log *log, const struct world *w, struct client c)
     put_char(log, ']');
 }
 
-static void print_person(FILE *to, uint32_t n, const char *separator)
+void world_person(char *to, size_t room, uint32_t n)
 {
-    (void)fprintf(to, "%s%s%s", first[n % NAMES], separator, last[n / NAMES % NAMES]);
-    if (n >= NAMES * NAMES)
-        (void)fprintf(to, "%u", n / (NAMES * NAMES));
+    if (n < NAMES * NAMES)
+        (void)snprintf(to, room, "%s.%s", first[n % NAMES], last[n / NAMES % NAMES]);
+    else
+        (void)snprintf(to, room, "%s.%s%u", first[n % NAMES], last[n / NAMES % NAMES],
+                       n / (NAMES * NAMES));
 }
 
 void world_directory(const struct world *w, FILE *to)
@@ -371,12 +373,11 @@ void world_directory(const struct world *w, FILE *to)
                 to);
     for (uint32_t n = 0; n < w->accounts; n++) {
         uint64_t own = dice_mix(w->seed + 7 * (uint64_t)n);
+        char name[40];
 
-        print_person(to, n, ".");
-        (void)fprintf(to, ",p%05u,%s,%s,good,20%02u-%02u-01,,,,,,,", n, kinds[own % 5],
-                      departments[(own >> 8) % 7], 15 + (unsigned)(own >> 16) % 10,
-                      1 + (unsigned)(own >> 24) % 12);
-        print_person(to, n, ".");
-        (void)fputs("@example.edu,\n", to);
+        world_person(name, sizeof(name), n);
+        (void)fprintf(to, "%s,p%05u,%s,%s,good,20%02u-%02u-01,,,,,,,%s@example.edu,\n", name, n,
+                      kinds[own % 5], departments[(own >> 8) % 7], 15 + (unsigned)(own >> 16) % 10,
+                      1 + (unsigned)(own >> 24) % 12, name);
     }
 }

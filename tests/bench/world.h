@@ -55,6 +55,8 @@ struct world {
 void world_init(struct world *w, uint32_t accounts, uint64_t seed);
 /* The domain of this name, a new one if need be; in a world with words. */
 uint32_t world_domain(struct world *w, const char *name);
+/* What person n is called: anna.berg. */
+void world_person(char *to, size_t room, uint32_t n);
 void world_directory(const struct world *w, FILE *to);
 
 uint32_t world_account(const struct world *w, struct dice *d);

@@ -1,0 +1,98 @@
+"""Rates with their bounds, and the tables."""
+import collections
+import math
+
+
+def at_most(k, n, p):
+    """The chance of k or fewer of n, each with chance p."""
+    if p <= 0:
+        return 1.0
+    if p >= 1:
+        return 1.0 if k >= n else 0.0
+    return math.fsum(math.exp(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1)
+                              + i * math.log(p) + (n - i) * math.log1p(-p))
+                     for i in range(k + 1))
+
+
+def solve(is_below):
+    """The p in 0..1 up to which is_below(p) holds."""
+    low, high = 0.0, 1.0
+    for _ in range(80):
+        middle = (low + high) / 2
+        if is_below(middle):
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+def clopper_pearson(k, n):
+    """The 95 % interval of a rate of which k of n were seen."""
+    low = 0.0 if k == 0 else solve(lambda p: 1 - at_most(k - 1, n, p) < 0.025)
+    high = 1.0 if k == n else solve(lambda p: at_most(k, n, p) > 0.025)
+    return low, high
+
+
+def per_100k(k, n):
+    low, high = clopper_pearson(k, n)
+    return "%.1f (%.1f to %.1f)" % (1e5 * k / n, 1e5 * low, 1e5 * high)
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join(lines + ["| " + " | ".join(str(cell) for cell in row) + " |" for row in rows])
+
+
+def share(k, n):
+    return "%d of %d" % (k, n)
+
+
+def by_kind(total):
+    """A row for each kind of attack and clause, with the program and each baseline."""
+    rules = list(total["baselines"])
+    rows = []
+    for kind in sorted(total["kinds"]):
+        seen = collections.Counter(total["kinds"][kind])
+        n = sum(seen.values())
+        rows.append([kind, n, seen["right"],
+                     n - seen["missed"], ", ".join("%d %s" % (seen[w], w) for w in
+                                                   ("under", "over", "unproved", "named")
+                                                   if seen[w]) or "-"]
+                    + [total["baselines"][rule]["kinds"].get(kind, 0) for rule in rules])
+    return table(["attack, clause", "n", "right", "account found", "what was not right"] + rules,
+                 rows)
+
+
+def summary(total):
+    n = total["account_days"]
+    asked = sum(sum(seen.values()) for seen in total["kinds"].values())
+    right = sum(seen.get("right", 0) for seen in total["kinds"].values())
+    found = asked - sum(seen.get("missed", 0) for seen in total["kinds"].values())
+    rows = [["**Mailproctor**", share(right, asked), share(found, asked), total["false_alarms"],
+             per_100k(total["false_alarms"], n), total["false_contacts"],
+             per_100k(total["false_contacts"], n), total["false_disables"],
+             per_100k(total["false_disables"], n)]]
+    for rule, its in total["baselines"].items():
+        rows.append([rule, "-", share(sum(its["kinds"].values()), asked), its["false_alarms"],
+                     per_100k(its["false_alarms"], n)] + ["-"] * 4)
+    return table(["", "right", "account found", "false alarms", "per 100,000 account-days (95 %)",
+                  "of these contact and more", "per 100,000", "false disables", "per 100,000"],
+                 rows)
+
+
+def document(total):
+    wrong = total["wrong_evidence"]
+    parts = [
+        "Seeds %s, scale %s, %s. %d accounts for %d days each: %s account-days. Version %s, "
+        "configuration %s." % (total["seeds"], total["scale"], total["server"], total["accounts"],
+                               total["days"], format(total["account_days"], ","),
+                               total["version"], total["configuration"]),
+        summary(total),
+        by_kind(total),
+        "%d findings cite %d lines; of %d findings a line is not what it is said to be." % (
+            total["findings"], total["cited_lines"], len(wrong)),
+    ]
+    if total["worst"]:
+        parts.append("False alarms, by what the account is:\n\n" + table(
+            ["account is", "detector", "action", "n"], total["worst"]))
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,94 @@
+/*
+ * plan - a seed's weeks at a university: script, site files and labels into a folder
+ */
+#include "tests/benchmark/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const struct behaviour *const behaviours[] = {
+#define BEHAVIOUR(NAME, IS_ATTACK) &behaviour_##NAME,
+#include "tests/benchmark/behaviours.inc"
+#undef BEHAVIOUR
+};
+
+enum { BEHAVIOURS = sizeof(behaviours) / sizeof(*behaviours) };
+
+static void fail(const char *what)
+{
+    (void)fprintf(stderr,
+                  "plan: %s\nusage: plan FOLDER [--seed N] [--accounts N] [--days N] [--week N] "
+                  "[--benign]\n",
+                  what);
+    exit(2);
+}
+
+/* The 2nd of March 2026 was a Monday. */
+static struct plan read_options(int argc, char **argv)
+{
+    struct plan p = { .seed = 1, .accounts = 400, .days = 14, .start = 1772409600 };
+
+    for (int i = 2; i < argc; i++) {
+        char *end = NULL;
+        uint64_t n = i + 1 < argc ? strtoull(argv[i + 1], &end, 10) : 0;
+
+        if (strcmp(argv[i], "--benign") == 0) {
+            p.is_benign = true;
+            continue;
+        }
+        if (!end || *end != '\0' || n == 0)
+            fail(argv[i]);
+        if (strcmp(argv[i], "--seed") == 0)
+            p.seed = n;
+        else if (strcmp(argv[i], "--accounts") == 0)
+            p.accounts = (uint32_t)n;
+        else if (strcmp(argv[i], "--days") == 0)
+            p.days = (uint32_t)n;
+        else if (strcmp(argv[i], "--week") == 0)
+            p.start += (int64_t)n * 7 * DAY;
+        else
+            fail(argv[i]);
+        i++;
+    }
+    return p;
+}
+
+uint32_t work_day(struct plan *p, uint32_t behind)
+{
+    uint32_t day;
+
+    do
+        day = 1 + dice_below(&p->dice, p->days - 1 - behind);
+    while (is_weekend(p, day));
+    return day;
+}
+
+/* Each has chance of its own, so that one more changes nothing of the others but the accounts. */
+static void play(struct plan *p, uint32_t n, uint32_t round)
+{
+    const struct behaviour *b = behaviours[n];
+
+    p->dice.state = dice_mix(p->seed ^ dice_mix(n + 1000 * (uint64_t)round + 17));
+    b->play(p, b->name, (uint32_t)((p->seed + n + round) % 3));
+}
+
+/* The folders are the caller's; what was in them is overwritten. */
+int main(int argc, char **argv)
+{
+    struct plan p = argc < 2 ? (struct plan){ 0 } : read_options(argc, argv);
+
+    if (p.accounts < 300 || p.days < 7)
+        fail(argc < 2 ? "which folder?" : "at least 300 accounts and 7 days");
+    people_make(&p);
+    site_open(&p, argv[1]);
+    for (uint32_t n = 0; n < BEHAVIOURS; n++)
+        if (!behaviours[n]->is_attack)
+            play(&p, n, 0);
+    for (uint32_t n = 0; n < BEHAVIOURS; n++)
+        if (behaviours[n]->is_attack && !p.is_benign)
+            play(&p, n, 0);
+    habits_play(&p);
+    site_close(&p, argv[1]);
+    return 0;
+}

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""Seeds to scores: what `sh tests/benchmark/run` does. See README.md in this folder."""
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import baselines
+import figures
+import scorer
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SCALES = {"small": (400, 14), "full": (2000, 60)}
+SERVERS = {
+    "postfix": ["--mta", "postfix", "--format", "rfc3339", "--subjects"],
+    "postfix-plain": ["--mta", "postfix", "--format", "rfc3164"],
+    "postfix-filter": ["--mta", "postfix", "--format", "rfc3339", "--subjects", "--filter"],
+    "exim": ["--mta", "exim", "--rich"],
+    "sendmail": ["--mta", "sendmail", "--format", "rfc3339"],
+}
+GRAVE = scorer.ACTIONS.index("contact")
+
+
+class Bench:
+    def __init__(self, scratch, program, scale, server, options=()):
+        self.scratch, self.program, self.server = scratch, program, server
+        self.accounts, self.days = SCALES[scale]
+        self.options = list(options)
+
+    def build(self):
+        subprocess.run([os.path.join(HERE, "build"), self.scratch], check=True)
+
+    def make(self, seed):
+        """A folder with the script, its logs, the site and the labels."""
+        folder = os.path.join(self.scratch, "seed-%d" % seed)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(os.path.join(folder, "site"))
+        os.makedirs(os.path.join(folder, "logs"))
+        subprocess.run([os.path.join(self.scratch, "plan"), folder, "--seed", str(seed),
+                        "--accounts", str(self.accounts), "--days", str(self.days),
+                        *self.options], check=True)
+        return folder
+
+    def render(self, folder, server=None):
+        subprocess.run([os.path.join(self.scratch, "generate"), "--script",
+                        os.path.join(folder, "script"), "--retry", "1200", "--into",
+                        os.path.join(folder, "logs"), "--ids", os.path.join(folder, "ids"),
+                        *SERVERS[server or self.server]], check=True)
+
+    def analyze(self, folder):
+        done = subprocess.run(
+            [self.program, "analyze", "-q", "-j", "1", "-c", os.path.join(folder, "site"), "-o",
+             os.path.join(folder, "out"), "--until", "2027-12-31", os.path.join(folder, "logs")],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        if done.returncode:
+            raise SystemExit("analyze: exit %d\n%s" % (done.returncode, done.stdout.decode()))
+        return scorer.read_findings(os.path.join(folder, "out", "findings.ndjson"))
+
+    def seed(self, seed):
+        folder = self.make(seed)
+        self.render(folder)
+        findings = self.analyze(folder)
+        labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
+        mails, owners = baselines.read_script(os.path.join(folder, "script"))
+        logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners)
+        for finding in findings:
+            finding.wrong_lines = scorer.check_evidence(finding, logs)
+        result = {"seed": seed, "labels": labels, "findings": findings,
+                  "score": scorer.score(labels, findings),
+                  "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
+                                for name, rule in baselines.RULES.items()}}
+        shutil.rmtree(folder)
+        return result
+
+
+def kind_of(label):
+    return "%s, %s" % (label.kind, label.clause)
+
+
+def what_is(account, labels):
+    """The kinds of an account's labels: what the false alarm is about."""
+    return "; ".join(sorted({label.kind.split(" ")[0] for label in labels
+                             if label.account == account})) or "somebody without a part in it"
+
+
+def configuration(program):
+    """The shipped defaults, which is all that is used beside domains, networks and accounts."""
+    policy = subprocess.run([program, "policy"], stdout=subprocess.PIPE, check=True).stdout
+    return hashlib.sha256(policy).hexdigest()[:12]
+
+
+def version(program):
+    said = subprocess.run([program, "--version"], stdout=subprocess.PIPE, check=False).stdout
+    return said.decode().strip() or "unknown"
+
+
+def add_up(results, bench, seeds, scale):
+    kinds = collections.defaultdict(collections.Counter)
+    worst = collections.Counter()
+    false = [(f, r["labels"]) for r in results for f in r["score"]["false_alarms"]]
+    for r in results:
+        for label, outcome in r["score"]["outcomes"]:
+            kinds[kind_of(label)][outcome] += 1
+    for finding, labels in false:
+        worst[what_is(finding.account, labels), finding.detector,
+              scorer.ACTIONS[finding.action]] += 1
+    total = {
+        "seeds": seeds, "scale": scale, "server": bench.server, "accounts": bench.accounts,
+        "days": bench.days, "account_days": bench.accounts * bench.days * len(results),
+        "version": version(bench.program), "configuration": configuration(bench.program),
+        "kinds": {kind: dict(seen) for kind, seen in sorted(kinds.items())},
+        "false_alarms": len(false),
+        "false_contacts": sum(f.action >= GRAVE for f, _ in false),
+        "false_disables": sum(len(r["score"]["false_disables"]) for r in results),
+        "findings": sum(len(r["findings"]) for r in results),
+        "cited_lines": sum(len(f.evidence) for r in results for f in r["findings"]),
+        "wrong_evidence": sorted({"%s %s: %s" % (f.detector, f.account, f.wrong_lines[0])
+                                  for r in results for f in r["score"]["wrong_evidence"]}),
+        "worst": [[*what, n] for what, n in worst.most_common()],
+        "baselines": {},
+    }
+    for rule in baselines.RULES:
+        scores = [r["baselines"][rule] for r in results]
+        named = collections.Counter(kind_of(label) for s in scores
+                                    for label, outcome in s["outcomes"] if outcome == "named")
+        total["baselines"][rule] = {"kinds": dict(sorted(named.items())),
+                                    "false_alarms": sum(len(s["false_alarms"]) for s in scores)}
+    return total
+
+
+def worse(total, record):
+    """What is worse than on record: texts."""
+    for kind, seen in record["kinds"].items():
+        now = total["kinds"].get(kind, {})
+        if now.get("right", 0) < seen.get("right", 0):
+            yield "%s: %d right, %d on record" % (kind, now.get("right", 0), seen["right"])
+    for what in ("false_alarms", "false_contacts", "false_disables"):
+        if total[what] > record[what]:
+            yield "%s: %d, %d on record" % (what, total[what], record[what])
+    if len(total["wrong_evidence"]) > len(record["wrong_evidence"]):
+        yield "wrong evidence: %s" % "; ".join(total["wrong_evidence"])
+    if sorted(total["kinds"]) != sorted(record["kinds"]):
+        yield "other attacks than on record: write a new record"
+
+
+def seeds_of(said):
+    first, _, last = said.partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="tests/benchmark/run")
+    parser.add_argument("--seeds", default="1-20", help="1-20 are for development, 21-40 for a test")
+    parser.add_argument("--scale", choices=sorted(SCALES), default="small")
+    parser.add_argument("--server", choices=sorted(SERVERS), default="postfix")
+    parser.add_argument("--benign", action="store_true", help="without the attacks")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--program", default=os.path.join(ROOT, "build/release/mailproctor"))
+    parser.add_argument("--out", default=os.path.join(ROOT, "build/benchmark"))
+    parser.add_argument("--against", help="a result.json: exit with 1 if anything is worse")
+    parser.add_argument("--misses", action="store_true", help="name each miss and false alarm")
+    return parser.parse_args()
+
+
+def tell_misses(results):
+    for r in results:
+        for label, outcome in r["score"]["outcomes"]:
+            if outcome != "right":
+                print("seed %d: %s: %s, %s: %s" % (r["seed"], outcome, label.account,
+                                                   kind_of(label), label.why))
+        for f in r["score"]["false_alarms"]:
+            print("seed %d: false alarm: %s (%s): %s: %s" % (
+                r["seed"], f.account, what_is(f.account, r["labels"]), scorer.ACTIONS[f.action],
+                f.text))
+
+
+def main():
+    o = options()
+    scratch = tempfile.mkdtemp(prefix="benchmark.")
+    bench = Bench(scratch, os.path.abspath(o.program), o.scale, o.server,
+                  ["--benign"] if o.benign else [])
+    try:
+        bench.build()
+        with concurrent.futures.ProcessPoolExecutor(o.jobs) as pool:
+            results = list(pool.map(bench.seed, seeds_of(o.seeds)))
+    finally:
+        shutil.rmtree(scratch)
+    total = add_up(results, bench, o.seeds, o.scale)
+    if o.misses:
+        tell_misses(results)
+    os.makedirs(o.out, exist_ok=True)
+    with open(os.path.join(o.out, "result.json"), "w", encoding="utf-8") as out:
+        json.dump(total, out, indent=1, sort_keys=True)
+        out.write("\n")
+    with open(os.path.join(o.out, "result.md"), "w", encoding="utf-8") as out:
+        out.write(figures.document(total))
+    print(figures.document(total), end="")
+    if not o.against:
+        return 0
+    with open(o.against, encoding="utf-8") as record:
+        bad = list(worse(total, json.load(record)))
+    print("".join("worse: %s\n" % text for text in bad), end="")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
