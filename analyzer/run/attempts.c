@@ -164,9 +164,20 @@ static bool is_nameless(const struct attempts *a, const struct fact *f,
            places_has_domain(a->accounts->places, slice_domain(f->sender));
 }
 
-void attempts_take(struct attempts *a, uint32_t queue, const struct fact *f, const struct line *ln,
-                   uint32_t times)
+/* Words that no parser knows may be the site's own. */
+static struct fact in_words_of_site(struct attempts *a, const struct fact *f)
 {
+    struct fact known = *f;
+
+    if (f->kind == FACT_REJECT && f->reason == REJECT_OTHER)
+        known.reason = refusal_reason(a->accounts->places->site, f->text, &a->matcher);
+    return known;
+}
+
+void attempts_take(struct attempts *a, uint32_t queue, const struct fact *said,
+                   const struct line *ln, uint32_t times)
+{
+    const struct fact known = in_words_of_site(a, said), *f = &known;
     enum place place = places_of_client(a->accounts->places, f->client.ip);
     bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
@@ -235,5 +246,6 @@ struct network_sum *attempts_sorted(const struct attempts *a, size_t *n)
 void attempts_free(struct attempts *a)
 {
     map_free(&a->by_network);
+    matcher_free(&a->matcher);
     mem_free(a->rows);
 }

@@ -24,6 +24,7 @@ struct attempts {
     struct watchers *watchers;
     struct ledger *ledger;
     struct sessions *sessions;
+    struct matcher matcher; /* for the site's patterns of refusals */
     struct map by_network;
     struct network_row *rows;
     size_t n;

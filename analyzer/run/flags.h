@@ -34,7 +34,7 @@ void flags_of_stations(struct flags *fs, const struct tracker *t, const struct j
 
 void flags_of_site(struct flags *fs, const struct places *places);
 void flags_of_hosts(struct flags *fs, const struct lines *lines, usec ended);
-void flags_of_patterns(struct flags *fs, const struct matcher *m);
+void flags_of_patterns(struct flags *fs, const struct matcher *m, const char *what);
 
 /* Exceptions that were over when the log ended, and those that no finding leans on. */
 void flags_of_exceptions(struct flags *fs, const bool *excused, usec ended);

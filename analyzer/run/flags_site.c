@@ -189,14 +189,14 @@ void flags_of_hosts(struct flags *fs, const struct lines *lines, usec ended)
         flag_quiet(fs, hosts[i], ended);
 }
 
-void flags_of_patterns(struct flags *fs, const struct matcher *m)
+void flags_of_patterns(struct flags *fs, const struct matcher *m, const char *what)
 {
     if (m->given_up)
         flags_raise(fs, FLAG_PATTERN,
                     "A pattern of the site, " SLICE_FMT ", needed too much work on %llu "
-                    "subject%s: there it was taken as not fitting.",
+                    "%s%s: there it was taken as not fitting.",
                     SLICE_ARG(slice_head(pattern_text(m->worst), 200)),
-                    (unsigned long long)m->given_up, m->given_up == 1 ? "" : "s");
+                    (unsigned long long)m->given_up, what, m->given_up == 1 ? "" : "s");
 }
 
 static void flag_exception(struct flags *fs, const struct exception *e, usec ended)

@@ -171,7 +171,8 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_repeats(fs, &p->repeats, &p->attempts);
     flags_of_site(fs, &p->places);
     flags_of_hosts(fs, &p->lines, p->now);
-    flags_of_patterns(fs, &p->watchers.mailings.matcher);
+    flags_of_patterns(fs, &p->watchers.mailings.matcher, "subject");
+    flags_of_patterns(fs, &p->attempts.matcher, "refusal");
     flags_of_sessions(fs, &p->sessions, &p->attempts);
     flags_of_logins(fs, &p->join);
     flags_of_stations(fs, &p->tracker, &p->join);

@@ -2,6 +2,7 @@
  * What readers ask of a node. Every answer of "no" has told its mistake, with the path
  * of keys that leads there, so a reader only ever goes on or leaves.
  */
+#include "analyzer/base/buf.h"
 #include "analyzer/base/clock.h"
 #include "analyzer/site/units.h"
 #include "analyzer/site/yaml.h"
@@ -186,4 +187,31 @@ void node_each_text(struct load *l, const struct node *list,
     for (const struct node *item = list->first; item; item = item->next)
         if (node_text(l, item, &text))
             take(l, item, text, into);
+}
+
+static void no_choice(struct load *l, const struct node *node, slice word, const char *const *names)
+{
+    struct nearest n = nearest_to(word);
+    struct buf all = { 0 };
+
+    for (int i = 0; names[i]; i++) {
+        nearest_try(&n, slice_str(names[i]));
+        buf_addf(&all, "%s%s", i ? ", " : "", names[i]);
+    }
+    node_mistake(l, node, "'%.*s' is none of " SLICE_FMT "%s", SHOWN(word),
+                 SLICE_ARG(buf_slice(&all)), load_hint(l, &n));
+    buf_free(&all);
+}
+
+bool node_choice(struct load *l, const struct node *node, const char *const *names, int *out)
+{
+    slice word;
+
+    if (!node_text(l, node, &word))
+        return false;
+    for (*out = 0; names[*out]; ++*out)
+        if (slice_eq(slice_str(names[*out]), word))
+            return true;
+    no_choice(l, node, word, names);
+    return false;
 }

@@ -252,6 +252,7 @@ static const struct key keys[] = {
     { "relays", policy_read_relays },
     { "input", read_input },
     { "judge", read_judge },
+    { "refusals", policy_read_refusals },
     { "replies", policy_read_replies },
     { "retention", read_retention },
     { "contacts", read_contacts },

@@ -5,8 +5,8 @@
 #include "analyzer/site/policy.h"
 #include "analyzer/site/yaml.h"
 
-const char *const reply_scope_names[REPLY_SCOPES] = {
-    "message", "sender", "recipient", "ip", "domain",
+const char *const reply_scope_names[REPLY_SCOPES + 1] = {
+    "message", "sender", "recipient", "ip", "domain", NULL,
 };
 
 static void read_match(struct load *l, const struct node *value, void *into)
@@ -16,21 +16,10 @@ static void read_match(struct load *l, const struct node *value, void *into)
 
 static void read_scope(struct load *l, const struct node *value, void *into)
 {
-    struct nearest n;
-    slice word;
+    int scope;
 
-    if (!node_text(l, value, &word))
-        return;
-    n = nearest_to(word);
-    for (int i = 0; i < REPLY_SCOPES; i++) {
-        if (slice_eq(slice_str(reply_scope_names[i]), word)) {
-            ((struct reply_rule *)into)->scope = (enum reply_scope)i;
-            return;
-        }
-        nearest_try(&n, slice_str(reply_scope_names[i]));
-    }
-    node_mistake(l, value, "'%.*s' is none of message, sender, recipient, ip, domain%s",
-                 SHOWN(word), load_hint(l, &n));
+    if (node_choice(l, value, reply_scope_names, &scope))
+        ((struct reply_rule *)into)->scope = (enum reply_scope)scope;
 }
 
 static void read_reason(struct load *l, const struct node *value, void *into)

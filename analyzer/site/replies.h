@@ -19,7 +19,7 @@ enum reply_scope {
     REPLY_SCOPES
 };
 
-extern const char *const reply_scope_names[REPLY_SCOPES];
+extern const char *const reply_scope_names[REPLY_SCOPES + 1]; /* ends with NULL */
 
 struct reply_rule {
     struct pattern *match; /* the site's */

@@ -64,6 +64,9 @@ void site_free(struct site *s)
     for (size_t i = 0; i < s->n_announcements; i++)
         if (s->announcements[i].match.pattern)
             pattern_free(s->announcements[i].match.pattern);
+    for (size_t i = 0; i < s->n_refusals; i++)
+        if (s->refusals[i].match)
+            pattern_free(s->refusals[i].match);
     for (size_t i = 0; i < s->n_replies; i++)
         if (s->replies[i].match)
             pattern_free(s->replies[i].match);

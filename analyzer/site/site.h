@@ -20,6 +20,7 @@
 #include "analyzer/site/mistakes.h"
 #include "analyzer/site/no_contact.h"
 #include "analyzer/site/person.h"
+#include "analyzer/site/refusals.h"
 #include "analyzer/site/replies.h"
 
 struct contact_point {
@@ -63,6 +64,8 @@ struct site {
     struct canaries canaries;
     struct no_contact *no_contacts;
     size_t n_no_contacts;
+    struct refusal_rule *refusals;
+    size_t n_refusals;
     struct reply_rule *replies;
     size_t n_replies;
     struct slices notes;    /* what was accepted but has no effect: sentences */

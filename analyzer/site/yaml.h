@@ -40,6 +40,9 @@ void node_mistake(struct load *l, const struct node *node, const char *format, .
 bool node_is_map(struct load *l, const struct node *node);
 bool node_is_list(struct load *l, const struct node *node);
 bool node_text(struct load *l, const struct node *node, slice *out);
+
+/* Which of the names, which end with NULL, it is; false: none, which is a mistake. */
+bool node_choice(struct load *l, const struct node *node, const char *const *names, int *out);
 bool node_number(struct load *l, const struct node *node, enum unit unit, int64_t *out);
 bool node_time(struct load *l, const struct node *node, slice *text, usec *out);
 

@@ -152,3 +152,15 @@ Test(replies, the_place_in_the_pattern)
            "policy.yaml:3:10: match: 'a[z-a]' is no pattern: range out of order in character "
            "class\n");
 }
+
+Test(refusals, mistakes)
+{
+    expect(POLICY "refusals: [{match: a}]\n",
+           "policy.yaml:2:12: 'reason' is missing from this refusal\n");
+    expect(
+        POLICY "refusals:\n- {match: a, reason: relais}\n",
+        "policy.yaml:3:22: reason: 'relais' is none of other, relay, unknown_recipient, size, "
+        "recipients, sender_login, sender, client, greylisted, content; did you mean 'relay'?\n");
+    expect(POLICY "refusals:\n- {match: .*, reason: relay}\n",
+           "policy.yaml:3:11: match: '.*' is no pattern: it fits every text, even none at all\n");
+}
