@@ -26,8 +26,8 @@ Test(milters, signatures)
     static const char *const said[] = {
         "E88AEA88FEB: DKIM-Signature field added (s=mail, d=example.edu)",
         "749F4A88FFA: external host [198.51.100.7] attempted to send as example.edu",
-        "749F4A88FFA: s=x d=other.example a=rsa-sha256 SSL error:02000077:rsa routines::wrong "
-        "signature length",
+        ("749F4A88FFA: s=x d=other.example a=rsa-sha256 SSL error:02000077:rsa routines::wrong "
+         "signature length"),
         "749F4A88FFA: bad signature data",
         "4jZpmF6jxjz8Ypk: no signature data",
         "6AQ8Oh4D000142: key retrieval failed (s=x, d=y): 'x._domainkey.y' record not found",
