@@ -100,10 +100,7 @@ static bool is_other_field(slice s)
     static const slice names[] = { WORDS("quarantine: "), WORDS("mail_id: "), WORDS("b: "),
                                    WORDS("secret_id: "),  WORDS("tls: "),     WORDS("(") };
 
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (slice_starts(s, names[i]))
-            return true;
-    return false;
+    return starts_any(s, names, COUNT_OF(names));
 }
 
 /* Up to the size, in whatever order. */

@@ -36,9 +36,8 @@ static const slice beginnings[] = {
 
 static bool tells_failure(slice words)
 {
-    for (size_t i = 0; i < COUNT_OF(beginnings); i++)
-        if (slice_starts(words, beginnings[i]))
-            return true;
+    if (starts_any(words, beginnings, COUNT_OF(beginnings)))
+        return true;
     for (size_t i = 0; i < COUNT_OF(failures); i++) {
         slice rest = words;
 

@@ -131,10 +131,7 @@ static bool is_end(slice s)
     static const slice begins[] = { WORDS("Disconnected"), WORDS("Aborted login"),
                                     WORDS("Login aborted"), WORDS("Connection closed") };
 
-    for (size_t i = 0; i < COUNT_OF(begins); i++)
-        if (slice_starts(s, begins[i]))
-            return true;
-    return false;
+    return starts_any(s, begins, COUNT_OF(begins));
 }
 
 enum verdict read_dovecot_login(const struct dovecot_head *head, slice s, struct facts *out)

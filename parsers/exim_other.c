@@ -76,67 +76,59 @@ static enum verdict read_fate(slice id, slice s, struct facts *out)
     return ignored(out, "on the way of a message");
 }
 
-static const char *const quiet[] = {
-    "Start queue run",
-    "End queue run",
-    "exim 4.",
-    "no host name found",
-    "no IP address found",
-    "SMTP connection ",
-    "TLS error",
-    "unexpected disconnection",
-    "SMTP command timeout",
-    "SMTP syntax error",
-    "SMTP protocol",
-    "SMTP data timeout",
-    "no MAIL in SMTP",
-    "pid ",
-    "daemon ",
-    "cwd=",
-    "Connection from",
-    "connection from",
-    "IPv6 socket",
-    "ident connection",
-    "lost incoming",
-    "refused connection",
-    "listening for",
-    "DKIM: ",
-    "could not ",
-    "SMTP call from",
-    "Warning: ",
-    "Failed to ",
-    "Remote host closed",
-    "retry time ",
-    "SIGTERM ",
-    "login ",
-    "ETRN ",
-    "VRFY ",
-    "ignoring AUTH=",
-    "message abandoned",
-    "ridiculously long ",
-    "overlong message ",
-    "timed out while reading",
-    "incomplete transaction",
-    "received signal",
-    "temporarily refused ",
-    "Unqualified ",
-    "rewritten ",
-    "TLS session: ",
-    "socket bind() ",
-    "DNS list lookup ",
-    "DANE ",
-    "lookup of host ",
-    "failed to find host name",
-    "Error or EOF on input",
+static const slice quiet[] = {
+    WORDS("Start queue run"),
+    WORDS("End queue run"),
+    WORDS("exim 4."),
+    WORDS("no host name found"),
+    WORDS("no IP address found"),
+    WORDS("SMTP connection "),
+    WORDS("TLS error"),
+    WORDS("unexpected disconnection"),
+    WORDS("SMTP command timeout"),
+    WORDS("SMTP syntax error"),
+    WORDS("SMTP protocol"),
+    WORDS("SMTP data timeout"),
+    WORDS("no MAIL in SMTP"),
+    WORDS("pid "),
+    WORDS("daemon "),
+    WORDS("cwd="),
+    WORDS("Connection from"),
+    WORDS("connection from"),
+    WORDS("IPv6 socket"),
+    WORDS("ident connection"),
+    WORDS("lost incoming"),
+    WORDS("refused connection"),
+    WORDS("listening for"),
+    WORDS("DKIM: "),
+    WORDS("could not "),
+    WORDS("SMTP call from"),
+    WORDS("Warning: "),
+    WORDS("Failed to "),
+    WORDS("Remote host closed"),
+    WORDS("retry time "),
+    WORDS("SIGTERM "),
+    WORDS("login "),
+    WORDS("ETRN "),
+    WORDS("VRFY "),
+    WORDS("ignoring AUTH="),
+    WORDS("message abandoned"),
+    WORDS("ridiculously long "),
+    WORDS("overlong message "),
+    WORDS("timed out while reading"),
+    WORDS("incomplete transaction"),
+    WORDS("received signal"),
+    WORDS("temporarily refused "),
+    WORDS("Unqualified "),
+    WORDS("rewritten "),
+    WORDS("TLS session: "),
+    WORDS("socket bind() "),
+    WORDS("DNS list lookup "),
+    WORDS("DANE "),
+    WORDS("lookup of host "),
+    WORDS("failed to find host name"),
+    WORDS("Error or EOF on input"),
 };
-
-static bool is_quiet(slice s)
-{
-    for (size_t i = 0; i < COUNT_OF(quiet); i++)
-        if (slice_starts(s, slice_str(quiet[i])))
-            return true;
-    return false;
-}
 
 enum verdict exim_other(slice id, slice s, struct facts *out)
 {
@@ -150,5 +142,6 @@ enum verdict exim_other(slice id, slice s, struct facts *out)
         return read_failed_login(method, rest, out);
     if (id.n)
         return read_header(id, s, out) ? VERDICT_PARSED : read_fate(id, s, out);
-    return ignored(out, is_quiet(s) ? "says nothing of mail" : why_not_known);
+    return ignored(out,
+                   starts_any(s, quiet, COUNT_OF(quiet)) ? "says nothing of mail" : why_not_known);
 }

@@ -1,4 +1,4 @@
-/* An hour that occurs twice is the second time round where a stamp steps back by more than minutes. */
+/* In an hour that occurs twice, a stamp that steps back by more than minutes is of the second time. */
 #include "parsers/local_stamp.h"
 
 #include "parsers/text.h"

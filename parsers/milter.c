@@ -8,7 +8,8 @@ static bool is_id_byte(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c);
 }
 
-bool milter_take_id(slice *s, slice *id)
+/* "4A1B3C2D10: " off the front: letters and digits, one digit at least. */
+static bool take_id(slice *s, slice *id)
 {
     bool has_digit = false;
     size_t n = 0;
@@ -30,4 +31,13 @@ struct fact *milter_says(slice id, slice text, struct facts *out)
     f->text = text;
     f->reaction = REACTION_INFO;
     return f;
+}
+
+const char milter_at_work[] = "filter at work";
+
+enum verdict milter_read(slice message, milter_about_fn *about, struct facts *out)
+{
+    slice id;
+
+    return take_id(&message, &id) ? about(id, message, out) : ignored(out, milter_at_work);
 }

@@ -10,8 +10,13 @@
 
 #include "parsers/text.h"
 
-/* "4A1B3C2D10: " off the front: letters and digits, one digit at least. */
-bool milter_take_id(slice *s, slice *id);
+/* Why what is about no message, or tells nothing of it, is ignored. */
+extern const char milter_at_work[];
+
+typedef enum verdict milter_about_fn(slice id, slice text, struct facts *out);
+
+/* Gives what is about a message to its reader. */
+enum verdict milter_read(slice message, milter_about_fn *about, struct facts *out);
 
 /* A verdict on that message: text is the whole of what was said. */
 struct fact *milter_says(slice id, slice text, struct facts *out);

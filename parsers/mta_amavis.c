@@ -207,10 +207,8 @@ static enum verdict parse(unsigned program, const struct line *ln, struct facts 
     (void)program;
     if (take_task(&rest))
         return read_task(rest, out);
-    for (size_t i = 0; i < COUNT_OF(of_itself); i++)
-        if (slice_starts(rest, of_itself[i]))
-            return ignored(out, "of the filter itself");
-    return ignored(out, why_not_known);
+    return ignored(out, starts_any(rest, of_itself, COUNT_OF(of_itself)) ? "of the filter itself"
+                                                                         : why_not_known);
 }
 
 const struct mta mta_amavis = {

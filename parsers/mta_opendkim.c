@@ -60,14 +60,6 @@ static const slice at_work[] = {
     WORDS("odkim."),
 };
 
-static bool begins_as(slice s, const slice *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (slice_starts(s, words[i]))
-            return true;
-    return false;
-}
-
 /* "'a@b'" */
 static bool take_quoted(slice s, slice *out)
 {
@@ -81,7 +73,7 @@ static enum verdict read_about(slice id, slice s, struct facts *out)
 {
     slice rest = s, from;
 
-    if (begins_as(s, verdicts, COUNT_OF(verdicts))) {
+    if (starts_any(s, verdicts, COUNT_OF(verdicts))) {
         (void)milter_says(id, s, out);
         return VERDICT_PARSED;
     }
@@ -95,17 +87,15 @@ static enum verdict read_about(slice id, slice s, struct facts *out)
         milter_says(id, s, out)->is_from_open = true;
         return VERDICT_PARSED;
     }
-    if (slice_ends(s, SLICE(" not internal")) || begins_as(s, at_work, COUNT_OF(at_work)))
-        return ignored(out, "filter at work");
+    if (slice_ends(s, SLICE(" not internal")) || starts_any(s, at_work, COUNT_OF(at_work)))
+        return ignored(out, milter_at_work);
     return ignored(out, why_not_known);
 }
 
 static enum verdict parse(unsigned program, const struct line *ln, struct facts *out)
 {
-    slice rest = ln->message, id;
-
     (void)program;
-    return milter_take_id(&rest, &id) ? read_about(id, rest, out) : ignored(out, "filter at work");
+    return milter_read(ln->message, read_about, out);
 }
 
 const struct mta mta_opendkim = {

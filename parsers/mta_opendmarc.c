@@ -36,6 +36,11 @@ static bool is_result(slice s)
     return false;
 }
 
+static const slice at_work[] = {
+    WORDS("ignoring "),  WORDS("can't "), WORDS("RFC5322 "), WORDS("opendmarc_"),
+    WORDS("unable to "), WORDS("ARC "),   WORDS("smfi_"),
+};
+
 static enum verdict read_about(slice id, slice s, struct facts *out)
 {
     slice rest = s;
@@ -57,20 +62,15 @@ static enum verdict read_about(slice id, slice s, struct facts *out)
     }
     if (slice_starts(s, SLICE("SPF(")))
         return malformed(out, "verdict cut off or not readable");
-    if (slice_starts(s, SLICE("ignoring ")) || slice_starts(s, SLICE("can't ")) ||
-        slice_starts(s, SLICE("RFC5322 ")) || slice_starts(s, SLICE("opendmarc_")) ||
-        slice_starts(s, SLICE("unable to ")) || slice_starts(s, SLICE("ARC ")) ||
-        slice_starts(s, SLICE("smfi_")))
-        return ignored(out, "filter at work");
+    if (starts_any(s, at_work, COUNT_OF(at_work)))
+        return ignored(out, milter_at_work);
     return ignored(out, why_not_known);
 }
 
 static enum verdict parse(unsigned program, const struct line *ln, struct facts *out)
 {
-    slice rest = ln->message, id;
-
     (void)program;
-    return milter_take_id(&rest, &id) ? read_about(id, rest, out) : ignored(out, "filter at work");
+    return milter_read(ln->message, read_about, out);
 }
 
 const struct mta mta_opendmarc = {

@@ -93,9 +93,8 @@ static enum verdict parse(unsigned program, const struct line *ln, struct facts 
 
     if (program == PERL && take(&rest, SLICE("Policy action=")))
         return read_action(rest, out);
-    for (size_t i = 0; i < COUNT_OF(of_itself); i++)
-        if (slice_starts(rest, of_itself[i]))
-            return ignored(out, "of the policy server itself");
+    if (starts_any(rest, of_itself, COUNT_OF(of_itself)))
+        return ignored(out, "of the policy server itself");
     skip_queue_id(&rest);
     return program == PYTHON ? read_action(rest, out) : ignored(out, why_not_known);
 }

@@ -60,10 +60,8 @@ static const slice of_itself[] = {
 
 static bool is_of_itself(slice s)
 {
-    for (size_t i = 0; i < COUNT_OF(of_itself); i++)
-        if (slice_starts(s, of_itself[i]))
-            return true;
-    return has_shape(s, SLICE("dddd/dd/dd-dd:dd:dd ")); /* "postgrey (type ...) starting! pid(7)" */
+    return starts_any(s, of_itself, COUNT_OF(of_itself)) ||
+           has_shape(s, SLICE("dddd/dd/dd-dd:dd:dd ")); /* "postgrey (type ...) starting! pid(7)" */
 }
 
 static enum verdict read_action(slice s, struct facts *out)

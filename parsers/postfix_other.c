@@ -160,10 +160,8 @@ static bool is_variable(slice s)
 
 static bool is_debug(slice s)
 {
-    for (size_t i = 0; i < COUNT_OF(of_debugging); i++)
-        if (slice_starts(s, of_debugging[i]))
-            return true;
-    return is_variable(s) || slice_find_str(s, SLICE(" socket: wanted attribute: ")) < s.n;
+    return starts_any(s, of_debugging, COUNT_OF(of_debugging)) || is_variable(s) ||
+           slice_find_str(s, SLICE(" socket: wanted attribute: ")) < s.n;
 }
 
 enum verdict read_other(slice s, struct facts *out)

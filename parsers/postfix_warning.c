@@ -37,10 +37,7 @@ static const slice untried[] = {
 
 static bool is_untried(slice reason)
 {
-    for (size_t i = 0; i < COUNT_OF(untried); i++)
-        if (slice_starts(reason, untried[i]))
-            return true;
-    return false;
+    return starts_any(reason, untried, COUNT_OF(untried));
 }
 
 static enum verdict read_failed_login(const struct peer *client, slice method, slice s,

@@ -27,6 +27,14 @@ bool take_number(slice *s, uint64_t *out)
     return true;
 }
 
+bool starts_any(slice s, const slice *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (slice_starts(s, words[i]))
+            return true;
+    return false;
+}
+
 bool take_until(slice *s, slice end, slice *out)
 {
     size_t at = slice_find_str(*s, end);

@@ -105,7 +105,8 @@ Test(rspamd, senders_that_imitate)
 Test(rspamd, cut_off)
 {
     static const char line[] =
-        "<596dca>; proxy; rspamd_task_write_log: id: <m2@pc>, qid: <596DCA887CE>, ip: 198.51.100.7, "
+        "<596dca>; proxy; rspamd_task_write_log: id: <m2@pc>, qid: <596DCA887CE>, ip: "
+        "198.51.100.7, "
         "(default: F (no action): [0.70/15.00] [A(0.50){},FROM_EQ_ENVFROM(0.00){}]), len: 177";
     size_t found = slice_find_str(slice_str(line), SLICE("[A("));
 
