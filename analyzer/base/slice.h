@@ -98,6 +98,14 @@ static inline slice slice_within(slice part, slice whole, slice copy)
     return slice_of(part.n ? copy.p + (part.p - whole.p) : copy.p, part.n);
 }
 
+/* The same of what may be no part of it, a literal above all: that stays as it is. */
+static inline slice slice_if_within(slice part, slice whole, slice copy)
+{
+    bool is_part = part.n && part.p >= whole.p && part.p <= whole.p + whole.n;
+
+    return is_part ? slice_within(part, whole, copy) : part;
+}
+
 /* Domain of an address: what follows the last '@'; empty when there is none. */
 slice slice_domain(slice address);
 

@@ -38,7 +38,6 @@ struct filtered {
     struct map by_key;
     struct filtered_fact *oldest, *newest;
     size_t n;
-    uint64_t forgotten; /* no server queued their message */
 };
 
 void filtered_init(struct filtered *all);
@@ -50,12 +49,9 @@ void filtered_keep(struct filtered *all, slice about, uint32_t host, const struc
 struct filtered_fact *filtered_find(const struct filtered *all, slice about, uint32_t number);
 
 /* It was of use. */
-void filtered_use(struct filtered *all, struct filtered_fact *one);
+void filtered_drop(struct filtered *all, struct filtered_fact *one);
 
 void filtered_age(struct filtered *all, usec when);
 void filtered_free(struct filtered *all);
-
-/* The same part of a copy of the line; what is no part of it stays as it is. */
-slice filtered_part(slice part, slice line, slice copy);
 
 #endif

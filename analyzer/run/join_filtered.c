@@ -63,7 +63,7 @@ static void take_from(struct parcel *p, const struct said *said, const struct fi
     m->is_from_own = true;
     m->from_line = one->line;
     m->is_from_cut = f->is_from_open;
-    m->header_from = filtered_part(f->header_from, said->line->text, one->line.raw);
+    m->header_from = slice_if_within(f->header_from, said->line->text, one->line.raw);
 }
 
 static void take_subject(struct join *j, struct parcel *p, const struct said *said,
@@ -78,7 +78,7 @@ static void take_subject(struct join *j, struct parcel *p, const struct said *sa
     if (p->m.subject_line.at.line || p->is_told)
         return;
     p->m.subject_line = one->line;
-    p->m.subject = filtered_part(subject, said->line->text, one->line.raw);
+    p->m.subject = slice_if_within(subject, said->line->text, one->line.raw);
 }
 
 static void take(struct join *j, struct parcel *p, const struct said *said)
@@ -93,9 +93,9 @@ static void take(struct join *j, struct parcel *p, const struct said *said)
     one->line = parcel_keep(p, said->line);
     copy = one->line.raw;
     one->filter = slice_str(said->filter);
-    one->action = filtered_part(f->stage, line, copy);
-    one->symbols = filtered_part(f->text, line, copy);
-    one->digest = filtered_part(f->digest, line, copy);
+    one->action = slice_if_within(f->stage, line, copy);
+    one->symbols = slice_if_within(f->text, line, copy);
+    one->digest = slice_if_within(f->digest, line, copy);
     one->reaction = f->reaction;
     one->score = f->score;
     one->limit = f->score_limit;
@@ -141,7 +141,7 @@ static void take_kept(struct join *j, const struct entry *e, slice about)
         if (!one || !is_about(&one->fact, one->host, e))
             continue;
         take(j, e->parcel, &(struct said){ one->filter, &one->fact, &one->line });
-        filtered_use(&j->filtered, one);
+        filtered_drop(&j->filtered, one);
     }
 }
 
@@ -172,9 +172,9 @@ void join_move_filterings(struct parcel *from, struct parcel *into)
 
         *one = *f;
         one->line = keep(into, &f->line);
-        one->action = filtered_part(f->action, f->line.raw, one->line.raw);
-        one->symbols = filtered_part(f->symbols, f->line.raw, one->line.raw);
-        one->digest = filtered_part(f->digest, f->line.raw, one->line.raw);
+        one->action = slice_if_within(f->action, f->line.raw, one->line.raw);
+        one->symbols = slice_if_within(f->symbols, f->line.raw, one->line.raw);
+        one->digest = slice_if_within(f->digest, f->line.raw, one->line.raw);
         one->next = *end;
         *end = one;
         end = &one->next;

@@ -63,13 +63,6 @@ static struct cut_record *find_record(struct pieces *p, const struct piece *piec
     return NULL;
 }
 
-static slice moved(slice part, slice whole, slice copy)
-{
-    bool is_within = part.p >= whole.p && part.p <= whole.p + whole.n;
-
-    return part.n && is_within ? slice_within(part, whole, copy) : part;
-}
-
 /* The head of this piece, and all of the first line. */
 static void make_whole(struct pieces *p, struct line *ln, slice message)
 {
@@ -79,8 +72,8 @@ static void make_whole(struct pieces *p, struct line *ln, slice message)
     buf_add(&p->whole, head);
     buf_add(&p->whole, message);
     ln->text = buf_slice(&p->whole);
-    ln->host = moved(ln->host, old, ln->text);
-    ln->program = moved(ln->program, old, ln->text);
+    ln->host = slice_if_within(ln->host, old, ln->text);
+    ln->program = slice_if_within(ln->program, old, ln->text);
     ln->message = slice_skip(ln->text, head.n);
 }
 
