@@ -29,12 +29,15 @@ static void hash_line(slice text, uint8_t digest[SHA256_BYTES])
     sha256(slice_head(text, CONTENT_LINE), digest);
 }
 
-static bool has_head(slice head, const struct content *c)
+/* The head of most is as long as this one's, and its hash is there. */
+static bool has_head(slice head, const struct content *now, const struct content *c)
 {
     uint8_t digest[SHA256_BYTES];
 
     if (c->head_n > head.n)
         return false;
+    if (c->head_n == now->head_n)
+        return memcmp(now->head, c->head, sizeof(digest)) == 0;
     sha256(slice_head(head, (size_t)c->head_n), digest);
     return memcmp(digest, c->head, sizeof(digest)) == 0;
 }
@@ -134,7 +137,7 @@ static bool look_at_head(struct reading *r, const char *path, struct source_opti
     c->head_n = head.n;
     sha256(buf_slice(&head), c->head);
     for (size_t i = 0; head.n && i < r->look->n && r->n_alike < ALIKE_MAX; i++)
-        if (has_head(buf_slice(&head), &r->look->known[i].content))
+        if (has_head(buf_slice(&head), c, &r->look->known[i].content))
             r->alike[r->n_alike++].known = &r->look->known[i];
     buf_free(&head);
     return true;

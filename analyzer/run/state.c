@@ -248,6 +248,8 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
 void state_close(struct state *s)
 {
     (void)sqlite3_finalize(s->get);
+    (void)sqlite3_finalize(s->undo);
+    (void)sqlite3_finalize(s->put);
     store_close(&s->store);
     mem_free(s->known);
     mem_free(s->inputs);

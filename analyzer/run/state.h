@@ -35,9 +35,9 @@ struct state {
     struct store store;
     uint8_t key[SIPHASH_KEY];
     struct calendar calendar;
-    int64_t today;               /* the latest day that was asked for */
-    sqlite3_stmt *get;           /* of one account */
-    struct content_known *known; /* what the kept generations have read */
+    int64_t today;                  /* the latest day that was asked for */
+    sqlite3_stmt *get, *undo, *put; /* of one account */
+    struct content_known *known;    /* what the kept generations have read */
     size_t n_known, known_cap;
     struct state_input *inputs;
     size_t n_inputs;

@@ -40,14 +40,20 @@ void state_forget_undo(struct state *s)
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
 }
 
+/* Every account asks for the same three: they are made once. */
+static sqlite3_stmt *ready(struct state *s, sqlite3_stmt **st, const char *sql)
+{
+    if (!*st)
+        *st = store_statement(&s->store, sql);
+    if (*st)
+        (void)sqlite3_reset(*st);
+    return *st;
+}
+
 slice state_account(struct state *s, slice name)
 {
-    sqlite3_stmt *st = s->get;
+    sqlite3_stmt *st = ready(s, &s->get, "SELECT packed FROM account WHERE name = ?");
 
-    if (!st)
-        st = s->get = store_statement(&s->store, "SELECT packed FROM account WHERE name = ?");
-    if (st)
-        (void)sqlite3_reset(st);
     store_bind_text(st, 1, name);
     return store_step(&s->store, st) ? store_bytes(st, 0) : slice_of(NULL, 0);
 }
@@ -60,17 +66,15 @@ void state_keep_account(struct state *s, slice name, slice packed)
         return;
     if (s->get)
         (void)sqlite3_reset(s->get);
-    undo = store_statement(&s->store, "INSERT INTO undo VALUES(?1, ?2, "
-                                      "(SELECT packed FROM account WHERE name = ?2))");
+    undo = ready(s, &s->undo,
+                 "INSERT INTO undo VALUES(?1, ?2, (SELECT packed FROM account WHERE name = ?2))");
     store_bind_int(undo, 1, s->base + 1);
     store_bind_text(undo, 2, name);
     (void)store_run(&s->store, undo);
-    (void)sqlite3_finalize(undo);
-    put = store_statement(&s->store, "INSERT OR REPLACE INTO account VALUES(?, ?)");
+    put = ready(s, &s->put, "INSERT OR REPLACE INTO account VALUES(?, ?)");
     store_bind_text(put, 1, name);
     store_bind_bytes(put, 2, packed);
     (void)store_run(&s->store, put);
-    (void)sqlite3_finalize(put);
 }
 
 int64_t state_day(struct state *s, usec when)

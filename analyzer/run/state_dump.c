@@ -2,6 +2,8 @@
  * Nothing here tells in how many runs the state came about: numbers of generations, names of files
  * and what is provisional are left out.
  */
+#include <stdio.h>
+
 #include "analyzer/run/history.h"
 #include "analyzer/run/state.h"
 
@@ -84,12 +86,11 @@ static void dump_days(struct out *out, const struct history *h, int64_t closed)
 /* When mail was last sent on the open day, the closed day before is not remembered. */
 static void dump_contact(struct out *out, const struct contact *c, int64_t closed)
 {
-    char who[8];
+    char who[17];
 
-    for (int i = 0; i < 8; i++)
-        who[i] = (char)(c->who >> 8 * (7 - i));
+    (void)snprintf(who, sizeof(who), "%016llx", (unsigned long long)c->who);
     out_lit(out, "  to ");
-    dump_hash(out, slice_of(who, sizeof(who)));
+    out_text(out, slice_str(who));
     out_lit(out, " from ");
     dump_date(out, c->first);
     if (c->last < closed) {
