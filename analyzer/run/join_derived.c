@@ -12,8 +12,6 @@
  *
  * Blind to: redirects whose line is not in these logs; they are of who handed them in.
  */
-#include <stdio.h>
-
 #include "analyzer/run/join_parts.h"
 
 enum { ANSWER_SPAN = 60 };
@@ -211,13 +209,15 @@ void join_answered(struct join *j, uint32_t host, const struct fact *f, const st
 /* A user of the server itself may stand in its log without the domain. */
 static uint64_t hash_sender(slice sender, slice domain)
 {
-    char whole[320];
-    int n = snprintf(whole, sizeof(whole), "%.*s@%.*s", (int)sender.n, sender.p, (int)domain.n,
-                     domain.p);
+    struct buf whole = { 0 };
+    uint64_t hash;
 
-    return slice_domain(sender).n || n < 0 || (size_t)n >= sizeof(whole)
-               ? hash_address(sender)
-               : hash_address(slice_of(whole, (size_t)n));
+    if (slice_domain(sender).n)
+        return hash_address(sender);
+    buf_addf(&whole, SLICE_FMT "@" SLICE_FMT, SLICE_ARG(sender), SLICE_ARG(domain));
+    hash = hash_address(buf_slice(&whole));
+    buf_free(&whole);
+    return hash;
 }
 
 void join_piped(struct join *j, const struct entry *e, const struct fact *f, usec when)

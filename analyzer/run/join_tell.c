@@ -140,38 +140,22 @@ static void count_unknown(struct join *j, usec first_heard)
     j->unknown_late += first_heard > j->begins + (usec)SOON * USEC_PER_SECOND;
 }
 
-static uint64_t total_of(const uint64_t outcomes[OUTCOMES])
+/* As many as were addressed. All that is of unnamed aliases stands for one, which a leg before may
+   have named, or for several. And whom an alias beside it stands for as well is named once, so that
+   an address may have no line: when all have been decided it has what the others have. */
+static void count_addressed(const struct parcel *p, uint64_t outcomes[OUTCOMES])
 {
+    bool is_decided = p->is_as_addressed && p->is_complete && outcomes[OUTCOME_DELIVERED];
+    enum outcome missing = p->missing;
     uint64_t total = 0;
 
     for (int i = 0; i < OUTCOMES; i++)
         total += outcomes[i];
-    return total;
-}
-
-/* As many as were addressed. Whom an alias beside it stands for as well is named once, so that an
-   address may have no line: when all have been decided it has what the others have. */
-static void count_addressed(const struct parcel *p, uint64_t outcomes[OUTCOMES])
-{
-    uint64_t total = total_of(outcomes);
-    int missing = (int)p->missing;
-
-    if (p->m.nrcpt <= total)
-        return;
-    if (missing == OUTCOME_LOST && p->is_complete && outcomes[OUTCOME_DELIVERED])
+    if (missing == OUTCOME_LOST && is_decided)
         missing = OUTCOME_DELIVERED;
-    outcomes[missing] += p->m.nrcpt - total;
-}
-
-/* As many as were addressed: all that is of unnamed aliases stands for one, which a leg before
-   may have named, or for several. */
-static void count_expanded(const struct parcel *p, uint64_t outcomes[OUTCOMES])
-{
-    uint64_t total = total_of(outcomes);
-
     if (p->m.nrcpt > total)
-        outcomes[p->missing] += p->m.nrcpt - total;
-    else if (p->m.nrcpt && p->m.nrcpt < total && outcomes[p->missing])
+        outcomes[missing] += p->m.nrcpt - total;
+    else if (p->is_expanded && p->m.nrcpt && p->m.nrcpt < total && outcomes[p->missing])
         outcomes[p->missing]--;
 }
 
@@ -199,9 +183,7 @@ void join_sum_up(struct join *j, struct parcel *p)
     if (!p->is_as_addressed)
         one.outcomes[p->missing] = missing;
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
-    if (p->is_expanded)
-        count_expanded(p, one.outcomes);
-    if (p->is_as_addressed)
+    if (p->is_expanded || p->is_as_addressed)
         count_addressed(p, one.outcomes);
     if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
         count_unknown(j, p->m.accepted);

@@ -59,7 +59,7 @@ struct sessions {
     struct map by_pid;
     struct pool pool;
     struct session_list named, nameless; /* with a login, and without */
-    struct session *latest; /* the one looked for last, or NULL */
+    struct session *latest;              /* the one looked for last, or NULL */
     size_t n;
     uint64_t numbered;
     uint64_t evicted;              /* logins forgotten for room that may still be needed */

@@ -37,8 +37,8 @@ struct entry {
     uint8_t life;    /* enum life */
     uint8_t ending;  /* enum ending, of LIFE_OVER */
     bool has_beginning;
-    bool is_torn;    /* broken off while it was read, unless it is delivered after all */
-    bool is_behind;  /* took what a leg before has handed on, recipient by recipient */
+    bool is_torn;   /* broken off while it was read, unless it is delivered after all */
+    bool is_behind; /* took what a leg before has handed on, recipient by recipient */
     uint8_t id_n;
     char id[30];
 };

@@ -50,7 +50,6 @@ void policy_read_refusals(struct load *l, const struct node *value, void *into)
     for (const struct node *item = value->first; item; item = item->next) {
         struct refusal_rule *rule = &s->refusals[s->n_refusals++];
 
-        rule->line = item->line;
         node_read_map(l, item, keys, rule);
         node_require(l, item, required, "refusal");
     }

@@ -14,7 +14,6 @@
 struct refusal_rule {
     struct pattern *match; /* the site's */
     enum reject_reason reason;
-    uint32_t line; /* in policy.yaml */
 };
 
 struct site;
