@@ -9,6 +9,19 @@ static void label_person(struct plan *p, uint32_t person, struct label l)
     site_label(p, &l);
 }
 
+static void label_mailing(struct plan *p, uint32_t sender, int64_t when, struct text kind,
+                          struct text why)
+{
+    label_person(p, sender,
+                 (struct label){ .clause = "mass_mailing",
+                                 .least = "contact",
+                                 .greatest = "hold_mailing",
+                                 .from = when,
+                                 .to = when + DAY,
+                                 .kind = kind,
+                                 .why = why });
+}
+
 PLAY_BEHAVIOUR(unannounced_one, true)
 {
     static const uint32_t sizes[3] = { 520, 800, 2000 };
@@ -21,14 +34,8 @@ PLAY_BEHAVIOUR(unannounced_one, true)
     plan_mail(p, &m);
     for (uint32_t n = 0; n < sizes[intensity]; n++)
         plan_to(p, n % 2 ? outsider(p, list + n) : text("member.%u@example.edu", n), '+');
-    label_person(p, sender,
-                 (struct label){ .clause = "mass_mailing",
-                                 .least = "contact",
-                                 .greatest = "hold_mailing",
-                                 .from = when,
-                                 .to = when + DAY,
-                                 .kind = text("%s %u", name, sizes[intensity]),
-                                 .why = text("one message, not announced") });
+    label_mailing(p, sender, when, text("%s %u", name, sizes[intensity]),
+                  text("one message, not announced"));
     label_server(p, when);
 }
 
@@ -48,14 +55,8 @@ PLAY_BEHAVIOUR(unannounced_many, true)
         plan_mail(p, &m);
         plan_to(p, outsider(p, list + n), usual_fate(&p->dice));
     }
-    label_person(p, sender,
-                 (struct label){ .clause = "mass_mailing",
-                                 .least = "contact",
-                                 .greatest = "hold_mailing",
-                                 .from = when,
-                                 .to = when + DAY,
-                                 .kind = text("%s %u", name, sizes[intensity]),
-                                 .why = text("one message each, not announced") });
+    label_mailing(p, sender, when, text("%s %u", name, sizes[intensity]),
+                  text("one message each, not announced"));
 }
 
 PLAY_BEHAVIOUR(unannounced_chunks, true)
@@ -74,14 +75,8 @@ PLAY_BEHAVIOUR(unannounced_chunks, true)
         for (uint32_t n = 0; n < 490; n++)
             plan_to(p, outsider(p, list + 490 * (uint64_t)chunk + n), usual_fate(&p->dice));
     }
-    label_person(p, sender,
-                 (struct label){ .clause = "mass_mailing",
-                                 .least = "contact",
-                                 .greatest = "hold_mailing",
-                                 .from = when,
-                                 .to = when + DAY,
-                                 .kind = text("%s %u", name, 490 * chunks),
-                                 .why = text("%u chunks of 490", chunks) });
+    label_mailing(p, sender, when, text("%s %u", name, 490 * chunks),
+                  text("%u chunks of 490", chunks));
 }
 
 /* Mail of this person as another's, now in the header, now in the envelope. */
