@@ -1,4 +1,4 @@
-/* In an hour that occurs twice, a stamp that steps back by more than minutes is of the second time. */
+/* Of an hour that occurs twice, a stamp that steps back by more than minutes is the second. */
 #include "parsers/local_stamp.h"
 
 #include "parsers/text.h"
