@@ -74,7 +74,7 @@ static void reason_row(struct out *o, const struct result *r, const struct verdi
     html_cell_count(o, why->lines);
     out_lit(o, "<td>");
     if (why->sample.raw.n) {
-        out_html(o, r->inputs[why->sample.at.input].name);
+        out_html(o, result_input_name(r, why->sample.at.input));
         out_lit(o, ":");
         out_int(o, why->sample.at.line);
         out_lit(o, "<br><code>");

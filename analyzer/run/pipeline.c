@@ -7,6 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
+#include "analyzer/run/carry.h"
 #include "analyzer/run/flags.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
@@ -28,6 +29,8 @@ struct pipeline {
     struct flags flags;
     usec now, day_ends;
     bool *excused; /* by an exception's number */
+    struct under_way under_way;
+    bool is_carried; /* what an earlier run left under way is known */
     struct result result;
 };
 
@@ -88,6 +91,15 @@ static void take_batch(struct pipeline *p, const struct batch *b)
         lines_take(&p->lines, parsed, facts);
     }
     repeats_keep(&p->repeats, b);
+}
+
+/* What is remembered, before the stations decide what the end of the inputs leaves undecided. */
+static void remember(struct pipeline *p)
+{
+    if (!p->opt.state)
+        return;
+    carry_save(&p->under_way);
+    watchers_remember(&p->watchers);
 }
 
 static void close_stations(struct pipeline *p)
@@ -198,10 +210,18 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
     if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
         return false;
+    if (p->opt.state) {
+        p->under_way = (struct under_way){ p->opt.state, &p->lines,    &p->tracker,
+                                           &p->join,     &p->sessions, &p->watchers };
+        p->is_carried = carry_load(&p->under_way);
+        p->result.earlier = p->opt.state->earlier;
+        p->result.n_earlier = p->opt.state->n_earlier;
+    }
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
         take_batch(p, b);
     reader_free(reader);
+    remember(p);
     close_stations(p);
     reconcile(p, &p->result);
     conclude(p, &p->result);

@@ -47,7 +47,7 @@ void recall_account(struct watchers *w, struct account_work *work)
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
 {
-    if (state_learns(w->state, &m->queued_line.at, m->accepted))
+    if (state_learns(w->state, m, &m->queued_line.at))
         history_message(work->history, state_day(w->state, m->accepted));
 }
 
@@ -56,8 +56,8 @@ void recall_recipient(struct watchers *w, struct account_work *work, struct even
     usec accepted = ev->message->accepted;
     bool is_known;
 
-    if (!state_learns(w->state, &ev->line.at, accepted) ||
-        !state_learns(w->state, &ev->message->queued_line.at, accepted))
+    if (!state_learns(w->state, ev->message, &ev->line.at) ||
+        !state_learns(w->state, ev->message, &ev->message->queued_line.at))
         return;
     is_known =
         history_recipient(work->history, state_day(w->state, accepted),
@@ -87,6 +87,4 @@ void recall_keep(struct watchers *w, struct account_work *work)
     buf_free(&parts);
     buf_free(&packed);
     buf_free(&fields);
-    history_free(work->history);
-    work->history = NULL;
 }

@@ -298,10 +298,16 @@ static void keep_open(const struct watchers *w, enum key key, char *parts)
             part(w, i, parts)->evidence = NULL;
 }
 
+void watchers_remember(struct watchers *w)
+{
+    for (size_t i = 0; i < w->n_works; i++)
+        recall_keep(w, w->works[i]);
+}
+
 static void close_work(struct watchers *w, struct account_work *work)
 {
     if (work->history)
-        recall_keep(w, work);
+        history_free(work->history);
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)

@@ -58,6 +58,9 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
 /* Day close: what was quiet for a day before `when` is forgotten. */
 void watchers_sweep(struct watchers *w, usec when);
 
+/* What is to be remembered of each account goes to the state. */
+void watchers_remember(struct watchers *w);
+
 /* Frees all state; the evidence stays until watchers_free_evidence(). */
 void watchers_close(struct watchers *w);
 void watchers_free_evidence(struct watchers *w);
