@@ -68,6 +68,7 @@ struct result {
     size_t n_networks;
     uint64_t networks_evicted; /* counts folded into "(other)" because the table was full */
     struct sums all;           /* every message of everybody, each once */
+    struct sums carried;       /* those of earlier runs that were still under way: in no other sum */
     struct rhythm rhythm;      /* messages of all, by when they were accepted */
     uint64_t inbound;          /* messages of all that came from outside, without a login */
     uint64_t notices;          /* messages of all with an empty sender */

@@ -73,8 +73,7 @@ static void pass_time(struct pipeline *p, usec when)
     tries_age(&p->lines.tries, when);
     if (when < p->day_ends)
         return;
-    if (p->day_ends != USEC_NONE)
-        watchers_sweep(&p->watchers, p->day_ends);
+    watchers_sweep(&p->watchers, p->day_ends != USEC_NONE ? p->day_ends : clock_day(when));
     p->day_ends = clock_next_day(when);
 }
 
@@ -162,6 +161,7 @@ static void reconcile(struct pipeline *p, struct result *r)
     r->networks = attempts_sorted(&p->attempts, &r->n_networks);
     r->networks_evicted = p->attempts.evicted;
     r->all = p->join.ledger.all.sums;
+    r->carried = p->join.ledger.carried;
     r->rhythm = p->join.rhythm;
     r->inbound = p->join.ledger.nobodies[NOBODY_OUTSIDE].messages;
     r->notices = p->join.ledger.notices;
@@ -178,6 +178,10 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_inputs(fs, r, p->inputs);
     if (p->opt.state)
         state_raise_flags(p->opt.state, fs, r);
+    if (p->opt.state && !p->is_carried)
+        flags_raise(fs, FLAG_UNTAUGHT,
+                    "What earlier runs left under way was written by another version of the "
+                    "program: it counts as begun before the logs.");
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);

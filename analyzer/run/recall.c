@@ -1,6 +1,7 @@
 /* Packed: a version of the whole, then parts; a detector's part has its name. */
 #include "analyzer/run/recall.h"
 
+#include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/state.h"
 
@@ -23,7 +24,7 @@ static bool unpack_detector(const struct watchers *w, struct account_work *work,
     return false;
 }
 
-static void unpack_all(const struct watchers *w, struct account_work *work, slice packed)
+static void unpack_all(struct watchers *w, struct account_work *work, slice packed)
 {
     struct unpack u = { .rest = packed };
     slice name, bytes;
@@ -32,7 +33,7 @@ static void unpack_all(const struct watchers *w, struct account_work *work, slic
         return;
     while (unpack_part(&u, &name, &bytes))
         if (!history_unpack_part(work->history, name, bytes) &&
-            !unpack_detector(w, work, name, bytes))
+            !unpack_detector(w, work, name, bytes) && !carry_unpack_part(w, work, name, bytes))
             pack_part(&work->history->unknown, name, bytes);
 }
 
@@ -47,6 +48,7 @@ void recall_account(struct watchers *w, struct account_work *work)
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
 {
+    w->state->n_late += state_is_late(w->state, m);
     if (state_learns(w->state, m, &m->queued_line.at))
         history_message(work->history, state_day(w->state, m->accepted));
 }
@@ -79,6 +81,7 @@ void recall_keep(struct watchers *w, struct account_work *work)
         if (fields.n)
             pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
     }
+    carry_pack(w, work, &parts);
     if (parts.n) {
         pack_number(&packed, PACKED_VERSION);
         buf_add(&packed, buf_slice(&parts));

@@ -48,6 +48,7 @@ struct state {
     int64_t newest; /* generation; 0: there is none yet */
     int64_t base;   /* the generation that this run starts from */
     usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
+    uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
     struct arena texts;
 };
@@ -84,6 +85,9 @@ void state_keep_account(struct state *s, slice name, slice packed);
 
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);
+
+/* Accepted on a day that is closed, and none of those that were under way since. */
+bool state_is_late(const struct state *s, const struct message *m);
 
 /* Whether what a line says of this message may change what is remembered. */
 bool state_learns(const struct state *s, const struct message *m, const struct cite *at);

@@ -114,9 +114,14 @@ int64_t state_day(struct state *s, usec when)
     return day;
 }
 
+bool state_is_late(const struct state *s, const struct message *m)
+{
+    return s->closed != USEC_NONE && m->accepted < s->closed && !m->is_carried;
+}
+
 bool state_learns(const struct state *s, const struct message *m, const struct cite *at)
 {
-    if (s->closed != USEC_NONE && m->accepted < s->closed && !m->is_carried)
+    if (state_is_late(s, m))
         return false;
     return at->line == 0 || at->input & INPUT_EARLIER || s->inputs[at->input].teaches;
 }

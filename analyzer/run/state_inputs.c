@@ -214,8 +214,22 @@ static const char *why_untaught(enum content_is is)
                : "it begins like an input of an earlier run and then goes on in another way";
 }
 
+static void flag_late(const struct state *s, struct flags *fs)
+{
+    char day[32];
+
+    if (s->n_late == 0 || s->is_nothing_new)
+        return;
+    flags_raise(fs, FLAG_UNTAUGHT,
+                "%llu message%s accepted before %.10s, when the days before were closed already: "
+                "they are in this report, and taught the state nothing.",
+                (unsigned long long)s->n_late, s->n_late == 1 ? " was" : "s were",
+                clock_local_text(s->closed, day));
+}
+
 void state_raise_flags(const struct state *s, struct flags *fs, const struct result *r)
 {
+    flag_late(s, fs);
     for (size_t i = 0; i < s->n_inputs; i++) {
         const struct state_input *in = &s->inputs[i];
 
