@@ -23,12 +23,23 @@ static void free_text(struct quote *q)
     *q = (struct quote){ 0 };
 }
 
+static void list_add(struct evidence_list *list, struct evidence *e)
+{
+    e->before = NULL;
+    e->next = list->first;
+    if (e->next)
+        e->next->before = e;
+    list->first = e;
+}
+
 struct evidence *evidence_open(struct watch *w, enum family family, slice anchor)
 {
     struct evidence *e = *w->slot;
 
-    if (e)
+    if (e) {
+        e->is_old = false;
         return e;
+    }
     e = mem_new(1, sizeof(*e));
     e->detector = w->detector;
     e->account = w->account;
@@ -37,10 +48,7 @@ struct evidence *evidence_open(struct watch *w, enum family family, slice anchor
     e->anchor = arena_keep(w->list->arena, anchor);
     e->first = USEC_MAX;
     e->last = USEC_NONE;
-    e->next = w->list->first;
-    if (e->next)
-        e->next->before = e;
-    w->list->first = e;
+    list_add(w->list, e);
     *w->slot = e;
     return e;
 }
@@ -151,6 +159,31 @@ void evidence_quote_recipient(struct evidence *e, const struct event *ev)
 {
     rhythm_add(&e->rhythm, ev->message->accepted, 1);
     take(e, &e->other, &ev->line);
+}
+
+static void copy_quotes(struct quotes *qs)
+{
+    for (size_t i = 0; i < QUOTES_EACH; i++) {
+        qs->first[i].raw = copy_text(qs->first[i].raw);
+        qs->last[i].raw = copy_text(qs->last[i].raw);
+    }
+}
+
+struct evidence *evidence_restore(struct evidence_list *list, const struct evidence *like)
+{
+    struct evidence *e = mem_new(1, sizeof(*e));
+
+    *e = *like;
+    e->is_open = true;
+    e->is_old = true;
+    e->unsettled = 0;
+    copy_quotes(&e->accepted);
+    copy_quotes(&e->subject);
+    copy_quotes(&e->from);
+    copy_quotes(&e->queued);
+    copy_quotes(&e->other);
+    list_add(list, e);
+    return e;
 }
 
 static void free_quotes(struct quotes *qs)

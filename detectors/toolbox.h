@@ -79,6 +79,10 @@ void evidence_quote(struct evidence *e, const struct event *ev);
 void evidence_quote_sender(struct evidence *e, const struct event *ev);
 void evidence_quote_recipient(struct evidence *e, const struct event *ev);
 
+/* One of an earlier run, with copies of its lines' texts; open, and old until the detector
+   opens it again. */
+struct evidence *evidence_restore(struct evidence_list *list, const struct evidence *like);
+
 /* The pattern's window is over. A piece that never got ripe is forgotten. */
 void evidence_close(struct evidence_list *list, struct evidence *e);
 void evidence_list_free(struct evidence_list *list);

@@ -143,7 +143,7 @@ static void programs(struct out *o, const struct books *b)
 static void sample(struct out *o, const struct result *r, const struct quote *q)
 {
     out_lit(o, "{\"file\":");
-    json_text(o, r->inputs[q->at.input].name);
+    json_text(o, result_input_name(r, q->at.input));
     json_key_int(o, "line", q->at.line);
     number(o, "offset", q->at.offset);
     json_key_text(o, "text", q->raw);

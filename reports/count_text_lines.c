@@ -60,7 +60,7 @@ void count_text_programs(struct out *o, const struct result *r)
 static void sample(struct out *o, const struct result *r, const struct quote *q)
 {
     out_lit(o, "      ");
-    out_text(o, r->inputs[q->at.input].name);
+    out_text(o, result_input_name(r, q->at.input));
     out_lit(o, ":");
     out_int(o, q->at.line);
     out_lit(o, ": ");

@@ -63,7 +63,7 @@ static void evidence(struct out *o, struct buf *b, const struct result *r, const
 
         if (i)
             buf_add(b, SLICE(" "));
-        buf_add(b, r->inputs[at->input].name);
+        buf_add(b, result_input_name(r, at->input));
         buf_addf(b, ":%" PRIu32, at->line);
     }
     text(o, buf_slice(b));

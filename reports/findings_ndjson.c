@@ -59,7 +59,7 @@ static void evidences(struct out *o, const struct result *r, const struct findin
         if (i)
             out_lit(o, ",");
         out_lit(o, "{\"data\":{\"file\":");
-        json_text(o, r->inputs[q->at.input].name);
+        json_text(o, result_input_name(r, q->at.input));
         json_key_int(o, "line", q->at.line);
         json_key_int(o, "offset", (int64_t)q->at.offset);
         key_time(o, "time", q->when);

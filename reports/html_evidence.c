@@ -50,7 +50,7 @@ static void times(struct out *o, usec when)
 static void quote(struct out *o, const struct result *r, const struct quote *q)
 {
     out_lit(o, "<tr><td>");
-    out_html(o, r->inputs[q->at.input].name);
+    out_html(o, result_input_name(r, q->at.input));
     out_lit(o, ":");
     out_int(o, q->at.line);
     out_lit(o, "\nbyte ");

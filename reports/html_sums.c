@@ -74,7 +74,7 @@ static void reason_row(struct out *o, const struct result *r, const struct verdi
     html_cell_count(o, why->lines);
     out_lit(o, "<td>");
     if (why->sample.raw.n) {
-        out_html(o, r->inputs[why->sample.at.input].name);
+        out_html(o, result_input_name(r, why->sample.at.input));
         out_lit(o, ":");
         out_int(o, why->sample.at.line);
         out_lit(o, "<br><code>");
@@ -133,6 +133,17 @@ static void messages(struct out *o, const struct result *r)
     html_sum(o, outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients, "recipients");
 }
 
+static void carried(struct out *o, const struct result *r)
+{
+    if (r->carried.messages == 0)
+        return;
+    out_lit(o, "<p>");
+    html_plural(o, r->carried.messages, "message", "messages");
+    out_lit(o, " of earlier runs had recipients that were still open. What is known of all their "
+               "recipients by now; they are in no other sum of this report:</p>\n");
+    html_sum(o, outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients, "recipients");
+}
+
 void html_sums(struct out *o, const struct result *r)
 {
     out_lit(o, "<section id=\"sums\">\n<h2>Reconciliation</h2>\n<h3>Lines</h3>\n");
@@ -144,5 +155,6 @@ void html_sums(struct out *o, const struct result *r)
     html_sum(o, verdict_names, r->verdicts, VERDICTS, lines_read(r), "lines read");
     reasons(o, r);
     messages(o, r);
+    carried(o, r);
     out_lit(o, "</section>\n");
 }

@@ -9,9 +9,12 @@
 
 #include "analyzer/base/clock.h"
 
+/* Of the inputs of earlier runs, behind which their numbers stand. */
+#define INPUT_EARLIER UINT32_C(0x80000000)
+
 /* Where a line can be found again: reports quote it, tests re-read it. */
 struct cite {
-    uint32_t input;  /* index into result.inputs */
+    uint32_t input;  /* index into result.inputs, or INPUT_EARLIER and its number */
     uint32_t line;   /* from 1, within the decompressed input */
     uint64_t offset; /* of its first byte, within the decompressed input */
 };

@@ -50,6 +50,7 @@ struct message {
     bool is_submitted;     /* its login is named by webmail or a submission proxy */
     bool is_answer;        /* a filter wrote it in a recipient's name: vacation, notification */
     bool is_login_unknown; /* it was sent under one, and the line that names it is missing */
+    bool is_carried;       /* accepted in an earlier run, and under way since then */
     bool is_resent;        /* redirected by hand: From is the first author's */
     uint64_t author;       /* hash of the address in it that is claimed; 0: none */
     uint64_t size;

@@ -88,6 +88,7 @@ const char *const ownership_names[OWNERSHIPS] = {
 const char *const flag_names[FLAGS] = {
     [FLAG_TORN_INPUT] = "torn_input",
     [FLAG_INPUTS] = "inputs",
+    [FLAG_READ_BEFORE] = "read_before",
     [FLAG_UNTAUGHT] = "untaught",
     [FLAG_NOT_PARSED] = "not_parsed",
     [FLAG_MALFORMED] = "malformed",

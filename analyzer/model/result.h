@@ -14,11 +14,17 @@
 #include "analyzer/model/finding.h"
 #include "analyzer/model/flag.h"
 
+struct input_name { /* of an earlier run */
+    uint32_t number;
+    slice name;
+};
+
 struct input_sum {
     slice name;  /* as given on the command line, "-" for standard input */
     slice codec; /* "gzip", "zstd", "plain" */
     slice frame; /* of its first line that has one: "rfc3164" */
     uint64_t bytes_in, bytes_out, lines;
+    uint64_t known; /* bytes that an earlier run has read, and this one has not */
     uint64_t nul_bytes, nul_first, nul_places; /* skipped; offset of the first; runs of them */
     uint64_t steps_back;                       /* lines stamped minutes before an earlier one */
     usec furthest_back;                        /* by how much at most */
@@ -52,6 +58,8 @@ struct result {
     size_t n_accounts;
     struct input_sum *inputs;
     size_t n_inputs;
+    const struct input_name *earlier; /* inputs of earlier runs, by number */
+    size_t n_earlier;
     uint64_t verdicts[VERDICTS];
     struct verdict_reason
         *reasons; /* malformed first, not known, foreign, ignored; most lines first */
@@ -60,6 +68,7 @@ struct result {
     size_t n_networks;
     uint64_t networks_evicted; /* counts folded into "(other)" because the table was full */
     struct sums all;           /* every message of everybody, each once */
+    struct sums carried;       /* those of earlier runs that were still under way: in no other sum */
     struct rhythm rhythm;      /* messages of all, by when they were accepted */
     uint64_t inbound;          /* messages of all that came from outside, without a login */
     uint64_t notices;          /* messages of all with an empty sender */
@@ -73,5 +82,8 @@ struct result {
     const char *const *looked_for; /* titles of the detectors that ran; literals */
     size_t n_looked_for;
 };
+
+/* What the input of a cite is called. */
+slice result_input_name(const struct result *r, uint32_t input);
 
 #endif

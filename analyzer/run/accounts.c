@@ -237,7 +237,7 @@ static struct account *of_uid(struct accounts *a, const struct message *m)
     return p ? of_person(a, p) : find_or_add(a, slice_str(name), KIND_UNKNOWN);
 }
 
-static void identify(struct accounts *a, struct message *m)
+void accounts_recognise(struct accounts *a, struct message *m)
 {
     m->identity = IDENTITY_NONE;
     if (m->sender.n == 0 && m->queued_line.at.line)
@@ -261,7 +261,7 @@ static void identify(struct accounts *a, struct message *m)
 
 void accounts_identify(struct accounts *a, struct message *m)
 {
-    identify(a, m);
+    accounts_recognise(a, m);
     if (!m->account)
         return;
     if (m->identity < m->account->identity)

@@ -46,6 +46,9 @@ struct account *accounts_of_outsider(struct accounts *a, slice ip);
 /* Sets account and identity of a message that was accepted; both may stay nobody. */
 void accounts_identify(struct accounts *a, struct message *m);
 
+/* The same for one of an earlier run, which is no mail of this one's. */
+void accounts_recognise(struct accounts *a, struct message *m);
+
 /* True when the announcement's owner or a delegate is this account. */
 bool accounts_own(struct accounts *a, const struct announcement *an, const struct account *who);
 

@@ -138,6 +138,20 @@ static struct claim_slot *add(struct claims *cs, struct claim_list *list, const 
     return slot;
 }
 
+struct claim_slot *claims_restore(struct claims *cs, struct claim_list *list,
+                                  const struct claim_slot *like)
+{
+    struct claim_slot *slot = memset(pool_take(&cs->slots), 0, cs->slots.size);
+
+    slot->claim = like->claim;
+    slot->claim.address = copy(like->claim.address);
+    slot->owner_hash = like->owner_hash;
+    slot->last = like->last;
+    list->at = mem_grow(list->at, &list->cap, list->n + 1, sizeof(struct claim_slot *));
+    list->at[list->n++] = slot;
+    return slot;
+}
+
 /* How many claims of a kind have a place of their own. */
 static size_t places_of(const struct account *who)
 {

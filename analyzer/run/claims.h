@@ -55,6 +55,10 @@ bool claims_may_use(struct claims *cs, struct claim_list *list, const struct acc
 /* The account's claim of that number, or NULL when it has been forgotten. */
 struct claim_slot *claims_find(const struct claim_list *list, uint64_t number);
 
+/* One of an earlier run; its address is copied, its owner lives as long as the run. */
+struct claim_slot *claims_restore(struct claims *cs, struct claim_list *list,
+                                  const struct claim_slot *like);
+
 /* Forgets what was quiet for a day before `when`; all of it for USEC_MAX. */
 void claims_sweep(struct claims *cs, struct claim_list *list, usec when);
 

@@ -8,8 +8,6 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/base/mem.h"
 
-enum { ALIKE_MAX = 64 };
-
 struct alike {
     const struct content_known *known;
     bool is_confirmed; /* its last line stands here, too */
@@ -17,7 +15,7 @@ struct alike {
 
 struct reading {
     struct contents_look *look;
-    struct alike alike[ALIKE_MAX];
+    struct alike alike[CONTENT_ALIKE];
     size_t n_alike;
     uint64_t at, before_at;  /* the newest line, the one before it */
     struct buf text, before; /* their first bytes */
@@ -136,7 +134,7 @@ static bool look_at_head(struct reading *r, const char *path, struct source_opti
     source_close(source);
     c->head_n = head.n;
     sha256(buf_slice(&head), c->head);
-    for (size_t i = 0; head.n && i < r->look->n && r->n_alike < ALIKE_MAX; i++)
+    for (size_t i = 0; head.n && i < r->look->n && r->n_alike < CONTENT_ALIKE; i++)
         if (has_head(buf_slice(&head), c, &r->look->known[i].content))
             r->alike[r->n_alike++].known = &r->look->known[i];
     buf_free(&head);
@@ -159,6 +157,8 @@ static void conclude(struct reading *r)
     for (size_t i = 0; i < r->n_alike; i++) {
         const struct alike *one = &r->alike[i];
 
+        if (one->is_confirmed)
+            look->parts[look->n_parts++] = (uint32_t)(one->known - look->known);
         if (!best || one->is_confirmed > best->is_confirmed ||
             (one->is_confirmed == best->is_confirmed &&
              one->known->content.length > best->known->content.length))
@@ -176,6 +176,7 @@ bool contents_look(struct contents_look *look, const char *path, const struct so
 
     look->content = (struct content){ 0 };
     look->is = CONTENT_NEW;
+    look->n_parts = 0;
     if (!look_at_head(&r, path, *opt, err))
         return false;
     source = source_open(path, opt, err);

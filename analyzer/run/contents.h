@@ -14,7 +14,11 @@
 #include "analyzer/base/sha256.h"
 #include "parsers/source.h"
 
-enum { CONTENT_HEAD = 4096, CONTENT_LINE = 1024 /* bytes of the line that are hashed */ };
+enum {
+    CONTENT_HEAD = 4096,
+    CONTENT_LINE = 1024, /* bytes of the line that are hashed */
+    CONTENT_ALIKE = 64,  /* known ones that one input is compared with */
+};
 
 struct content {
     uint64_t length; /* bytes, up to the end of the last complete line */
@@ -36,6 +40,7 @@ enum content_is {
 struct content_known {
     struct content content;
     int64_t generation;
+    int64_t number; /* the same for all that one log was when it was read, and grew to */
 };
 
 struct contents_look {
@@ -44,6 +49,8 @@ struct contents_look {
     struct content content;
     enum content_is is;
     size_t found; /* number of the known one that it is; unless it is new */
+    uint32_t parts[CONTENT_ALIKE]; /* numbers of all that it is, or was */
+    size_t n_parts;
 };
 
 /* Reads the input to its end. False: it cannot be opened. What is torn counts as far as it can

@@ -250,6 +250,16 @@ const struct stream *inputs_stream(const struct inputs *in, size_t i)
     return i < in->n ? in->streams[i] : NULL;
 }
 
+void inputs_skip(struct inputs *in, size_t i, uint64_t bytes, bool is_all)
+{
+    struct stream *s = in->streams[i];
+
+    s->skip = s->sum.known = bytes;
+    s->is_over |= is_all;
+    for (struct stream *copy = s->copies; copy; copy = copy->next_copy)
+        copy->sum.known = bytes;
+}
+
 void inputs_progress(const struct inputs *in, uint64_t *done, uint64_t *total)
 {
     *done = 0;

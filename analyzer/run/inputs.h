@@ -31,6 +31,9 @@ struct inputs *inputs_open(const char *const *paths, size_t n, const struct inpu
 /* NULL when all have ended. The line lives until the next call. */
 const struct line *inputs_next(struct inputs *in, enum framing *framing);
 
+/* Before the first line is asked for: so many bytes of it are left out, or all of it. */
+void inputs_skip(struct inputs *in, size_t i, uint64_t bytes, bool is_all);
+
 /* One after the other, by cite.input; NULL behind the last. */
 const struct stream *inputs_stream(const struct inputs *in, size_t i);
 

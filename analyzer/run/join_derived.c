@@ -102,7 +102,7 @@ static bool use(struct join *j, struct heard_fact *one)
     return one != NULL;
 }
 
-static void list_answer(struct join *j, struct parcel *p)
+void join_list_answer(struct join *j, struct parcel *p)
 {
     p->is_listed = true;
     p->answer_after = NULL;
@@ -134,11 +134,11 @@ bool join_is_derived(struct join *j, struct parcel *p)
         if (use(j, heard_find(&j->heard, heard_key(FACT_ANSWERED, host_of(j, p)))))
             make_answer(p);
         else
-            list_answer(j, p);
+            join_list_answer(j, p);
         return p->m.is_answer;
     }
     if (p->m.origin == ORIGIN_LOCAL && p->m.user.n && p->m.nrcpt <= 1)
-        list_answer(j, p);
+        join_list_answer(j, p);
     if (!first || first == p || !use(j, redirect_of(j, p)))
         return false;
     p->m.origin = ORIGIN_FORWARD;

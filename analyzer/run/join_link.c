@@ -42,6 +42,11 @@ void join_adopt(struct entry *e, struct parcel *p)
     add_entry(p, e);
 }
 
+void join_restore(struct entry *e)
+{
+    add_entry(e->parcel, e);
+}
+
 struct parcel *join_open(struct join *j, struct entry *e, usec when)
 {
     struct parcel *p = parcel_new(&j->parcels);

@@ -16,6 +16,7 @@ struct next {
 bool join_may_be_leg(const struct parcel *p);
 void join_adopt(struct entry *e, struct parcel *p);                   /* e has no parcel yet */
 struct parcel *join_open(struct join *j, struct entry *e, usec when); /* e has none yet */
+void join_restore(struct entry *e);                                    /* to its parcel */
 void join_leave(struct parcel *p, const struct entry *e);
 void join_part(struct join *j, struct entry *e, usec when); /* e gets a parcel of its own again */
 void join_next(struct join *j, struct parcel *p, const struct next *to, usec when);
@@ -62,6 +63,7 @@ bool join_is_derived(struct join *j, struct parcel *p); /* by a line that came b
 void join_piped(struct join *j, const struct entry *e, const struct fact *f,
                 usec when); /* a recipient's program has ended */
 void join_check_redirect(struct join *j, struct parcel *p);
+void join_list_answer(struct join *j, struct parcel *p);
 void join_unlist(struct join *j, struct parcel *p);
 
 /* join_queued.c */

@@ -185,9 +185,10 @@ void join_sum_up(struct join *j, struct parcel *p)
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);
     if (p->is_expanded || p->is_as_addressed)
         count_addressed(p, one.outcomes);
-    if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n)
+    if (p->m.origin == ORIGIN_UNKNOWN && p->m.sender.n && !p->m.is_carried)
         count_unknown(j, p->m.accepted);
-    rhythm_add(&j->rhythm, p->m.accepted, 1);
+    if (!p->m.is_carried)
+        rhythm_add(&j->rhythm, p->m.accepted, 1);
     ledger_message(&j->ledger, p->queue, &p->m, &one);
     unsettled = one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD];
     if (p->m.account && unsettled)

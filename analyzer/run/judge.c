@@ -18,6 +18,12 @@ static int by_account(const void *x, const void *y)
     return slice_cmp(a->account->name, b->account->name);
 }
 
+/* What an earlier run has found, and nothing has happened to since, is that one's to tell. */
+static bool is_told(const struct evidence *e)
+{
+    return e->is_ripe && (!e->is_old || e->unsettled);
+}
+
 static const struct evidence **ripe_evidence(const struct judge *j,
                                              const struct evidence_list *list, size_t *n)
 {
@@ -25,11 +31,11 @@ static const struct evidence **ripe_evidence(const struct judge *j,
     size_t count = 0;
 
     for (const struct evidence *e = list->first; e; e = e->next)
-        count += e->is_ripe;
+        count += is_told(e);
     ripe = arena_new(j->arena, (count + 1) * sizeof(struct evidence *));
     *n = 0;
     for (const struct evidence *e = list->first; e; e = e->next)
-        if (e->is_ripe)
+        if (is_told(e))
             ripe[(*n)++] = e;
     qsort(ripe, *n, sizeof(struct evidence *), by_account);
     return ripe;

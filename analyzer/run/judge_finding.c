@@ -20,12 +20,13 @@ static void set_id(struct finding *f, const struct evidence *e)
                    (unsigned long long)hash_frozen(slice_of(key, (size_t)n)));
 }
 
+/* Inputs of earlier runs first. */
 static int by_place(const void *x, const void *y)
 {
     const struct cite *a = &((const struct quote *)x)->at, *b = &((const struct quote *)y)->at;
 
     if (a->input != b->input)
-        return a->input < b->input ? -1 : 1;
+        return (a->input ^ INPUT_EARLIER) < (b->input ^ INPUT_EARLIER) ? -1 : 1;
     return a->line < b->line ? -1 : a->line > b->line;
 }
 

@@ -48,6 +48,10 @@ void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
     one.recipients = 0;
     for (int i = 0; i < OUTCOMES; i++)
         one.recipients += one.outcomes[i];
+    if (m->is_carried) {
+        sums_add(&l->carried, &one);
+        return;
+    }
     l->notices += m->sender.n == 0 && m->queued_line.at.line;
     enter(l, queue, m->account ? &m->account->sums : &l->nobodies[nobody_of(m)], &one);
     if (m->account)

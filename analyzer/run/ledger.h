@@ -19,11 +19,12 @@ struct ledger {
     struct traffic queues[QUEUES_MAX]; /* by the tracker's number; verdicts stay empty */
     struct sums nobodies[NOBODIES];
     struct calendar calendar;
+    struct sums carried;   /* messages of earlier runs; they are in no other sum here */
     uint64_t account_days; /* the days of all accounts, added up */
     uint64_t notices;      /* messages with an empty sender, whoever handed them in */
 };
 
-/* What a message comes to; its recipients are counted by the caller: outcomes and external. */
+/* What a message comes to, unless it is one of an earlier run's: that has its own sum. Its recipients are counted by the caller: outcomes and external. */
 void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
                     const struct sums *recipients);
 

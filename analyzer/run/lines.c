@@ -140,6 +140,14 @@ static struct program *program_of(struct lines *l, const struct line *ln, const 
     return *recent;
 }
 
+uint32_t lines_queue(struct lines *l, slice host, slice program, const struct mta *mta)
+{
+    const struct line ln = { .host = host, .program = program };
+    const struct program *p = program_of(l, &ln, mta);
+
+    return p->mta ? p->queue : QUEUES_MAX - 1;
+}
+
 /* How often what was refused counts. */
 static uint32_t times_of(const struct parsed *parsed)
 {

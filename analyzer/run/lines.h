@@ -65,6 +65,9 @@ struct lines {
 void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attempts,
                 struct reconcile *reconcile, struct arena *arena);
 
+/* The queue of a program that may have no line in this run. */
+uint32_t lines_queue(struct lines *l, slice host, slice program, const struct mta *mta);
+
 /* facts: of the whole batch. */
 void lines_take(struct lines *l, const struct parsed *parsed, const struct fact *facts);
 

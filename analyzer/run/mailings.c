@@ -133,6 +133,15 @@ static void drop_smallest(struct mailings *ms, struct mailing_list *list)
     drop(ms, list, least);
 }
 
+static slice copy(slice s)
+{
+    char *p = s.n ? mem_new(s.n, 1) : NULL;
+
+    if (p)
+        memcpy(p, s.p, s.n);
+    return slice_of(p, s.n);
+}
+
 static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 {
     struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
@@ -142,12 +151,7 @@ static struct mailing_slot *add(struct mailings *ms, const struct message *m)
     g->number = ++ms->numbered;
     g->size = m->size;
     g->first = g->last = m->accepted;
-    if (m->subject.n) {
-        char *copy = mem_new(m->subject.n, 1);
-
-        memcpy(copy, m->subject.p, m->subject.n);
-        g->subject = slice_of(copy, m->subject.n);
-    }
+    g->subject = copy(m->subject);
     find_announcement(ms, g, m);
     return slot;
 }
@@ -170,21 +174,41 @@ static struct mailing_key *find(const struct mailing_list *list, const struct me
     return near;
 }
 
+static struct mailing_key *put(struct mailing_list *list, const struct mailing_key *key)
+{
+    list->keys = mem_grow(list->keys, &list->cap, list->n + 1, sizeof(*list->keys));
+    list->sizes[list->n] = short_size(key->size);
+    list->subjects[list->n] = (uint32_t)key->subject_hash;
+    list->keys[list->n] = *key;
+    return &list->keys[list->n++];
+}
+
 static struct mailing_key *add_key(struct mailings *ms, struct mailing_list *list,
                                    const struct message *m, uint64_t subject)
 {
-    struct mailing_key *key;
+    struct mailing_key key = { .subject_hash = subject, .size = m->size };
 
     if (list->n == MAILINGS_MAX)
         drop_smallest(ms, list);
-    list->keys = mem_grow(list->keys, &list->cap, list->n + 1, sizeof(*list->keys));
-    list->sizes[list->n] = short_size(m->size);
-    list->subjects[list->n] = (uint32_t)subject;
-    key = &list->keys[list->n++];
-    *key = (struct mailing_key){ .subject_hash = subject, .size = m->size };
-    key->slot = add(ms, m);
-    key->number = key->slot->mailing.number;
-    return key;
+    key.slot = add(ms, m);
+    key.number = key.slot->mailing.number;
+    return put(list, &key);
+}
+
+struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *list,
+                                      const struct mailing_key *key, const struct mailing *m)
+{
+    struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
+    struct mailing_key own = *key;
+
+    slot->mailing = *m;
+    slot->mailing.subject = copy(m->subject);
+    own.slot = slot;
+    own.last = m->last;
+    if (list->n == 0 || own.last < list->oldest)
+        list->oldest = own.last;
+    (void)put(list, &own);
+    return slot;
 }
 
 static void count_message(struct mailing_list *list, struct mailing_key *key,

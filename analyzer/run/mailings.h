@@ -66,6 +66,10 @@ struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_list *lis
 /* The account's mailing of that number, or NULL when it has been forgotten. */
 struct mailing_slot *mailings_find(const struct mailing_list *list, uint64_t number);
 
+/* One of an earlier run; the key's slot is set, texts are copied. */
+struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *list,
+                                      const struct mailing_key *key, const struct mailing *m);
+
 /* Forgets what was quiet for a day before `when`; all of it for USEC_MAX. */
 void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when);
 

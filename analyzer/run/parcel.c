@@ -111,12 +111,17 @@ struct delivery *parcel_add(struct parcel *p, const struct delivery *one)
         d.is_external = alias->is_external;
         d.is_behind &= alias->is_behind;
     }
-    p->deliveries = mem_grow(p->deliveries, &p->cap, p->n + 1, sizeof(d));
-    p->deliveries[p->n++] = d;
+    return parcel_put(p, &d);
+}
+
+struct delivery *parcel_put(struct parcel *p, const struct delivery *one)
+{
+    p->deliveries = mem_grow(p->deliveries, &p->cap, p->n + 1, sizeof(*one));
+    p->deliveries[p->n++] = *one;
     if (p->n > SCANNED && (!p->index || p->n * 2 > p->index_size))
         make_index(p);
     else if (p->index)
-        *index_slot(p, d.to) = (uint32_t)p->n;
+        *index_slot(p, one->to) = (uint32_t)p->n;
     return &p->deliveries[p->n - 1];
 }
 

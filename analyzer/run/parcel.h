@@ -41,6 +41,7 @@ struct parcel {
     struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */
     struct parcel *double_of, *double_before, *double_after;
     struct parcel *answer_before, *answer_after; /* of those that Dovecot may have made */
+    uint32_t place; /* among those that are carried over (carry); 0: none yet */
     uint32_t queue;                              /* of the entry that it began with */
     uint32_t legs;                               /* entries that it has had */
     uint64_t guessed_id;  /* hash of the id under which an own server was found to have it */
@@ -82,6 +83,9 @@ struct delivery *parcel_find(struct parcel *p, uint64_t to);
 
 /* What an alias that is known stands for counts as that. */
 struct delivery *parcel_add(struct parcel *p, const struct delivery *one);
+
+/* The same, as it was in another parcel. */
+struct delivery *parcel_put(struct parcel *p, const struct delivery *one);
 
 /* When no line is to come any more: where those of its first leg are missing, whom a further leg
    names was addressed; and whom no further leg names was an alias there, of which it names what

@@ -7,6 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
+#include "analyzer/run/carry.h"
 #include "analyzer/run/flags.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
@@ -28,6 +29,8 @@ struct pipeline {
     struct flags flags;
     usec now, day_ends;
     bool *excused; /* by an exception's number */
+    struct under_way under_way;
+    bool is_carried; /* what an earlier run left under way is known */
     struct result result;
 };
 
@@ -70,8 +73,7 @@ static void pass_time(struct pipeline *p, usec when)
     tries_age(&p->lines.tries, when);
     if (when < p->day_ends)
         return;
-    if (p->day_ends != USEC_NONE)
-        watchers_sweep(&p->watchers, p->day_ends);
+    watchers_sweep(&p->watchers, p->day_ends != USEC_NONE ? p->day_ends : clock_day(when));
     p->day_ends = clock_next_day(when);
 }
 
@@ -88,6 +90,15 @@ static void take_batch(struct pipeline *p, const struct batch *b)
         lines_take(&p->lines, parsed, facts);
     }
     repeats_keep(&p->repeats, b);
+}
+
+/* What is remembered, before the stations decide what the end of the inputs leaves undecided. */
+static void remember(struct pipeline *p)
+{
+    if (!p->opt.state)
+        return;
+    carry_save(&p->under_way);
+    watchers_remember(&p->watchers);
 }
 
 static void close_stations(struct pipeline *p)
@@ -150,6 +161,7 @@ static void reconcile(struct pipeline *p, struct result *r)
     r->networks = attempts_sorted(&p->attempts, &r->n_networks);
     r->networks_evicted = p->attempts.evicted;
     r->all = p->join.ledger.all.sums;
+    r->carried = p->join.ledger.carried;
     r->rhythm = p->join.rhythm;
     r->inbound = p->join.ledger.nobodies[NOBODY_OUTSIDE].messages;
     r->notices = p->join.ledger.notices;
@@ -166,6 +178,10 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_inputs(fs, r, p->inputs);
     if (p->opt.state)
         state_raise_flags(p->opt.state, fs, r);
+    if (p->opt.state && !p->is_carried)
+        flags_raise(fs, FLAG_UNTAUGHT,
+                    "What earlier runs left under way was written by another version of the "
+                    "program: it counts as begun before the logs.");
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);
@@ -198,10 +214,18 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
     if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
         return false;
+    if (p->opt.state) {
+        p->under_way = (struct under_way){ p->opt.state, &p->lines,    &p->tracker,
+                                           &p->join,     &p->sessions, &p->watchers };
+        p->is_carried = carry_load(&p->under_way);
+        p->result.earlier = p->opt.state->earlier;
+        p->result.n_earlier = p->opt.state->n_earlier;
+    }
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
         take_batch(p, b);
     reader_free(reader);
+    remember(p);
     close_stations(p);
     reconcile(p, &p->result);
     conclude(p, &p->result);

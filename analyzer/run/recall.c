@@ -1,6 +1,7 @@
 /* Packed: a version of the whole, then parts; a detector's part has its name. */
 #include "analyzer/run/recall.h"
 
+#include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/state.h"
 
@@ -23,7 +24,7 @@ static bool unpack_detector(const struct watchers *w, struct account_work *work,
     return false;
 }
 
-static void unpack_all(const struct watchers *w, struct account_work *work, slice packed)
+static void unpack_all(struct watchers *w, struct account_work *work, slice packed)
 {
     struct unpack u = { .rest = packed };
     slice name, bytes;
@@ -32,7 +33,7 @@ static void unpack_all(const struct watchers *w, struct account_work *work, slic
         return;
     while (unpack_part(&u, &name, &bytes))
         if (!history_unpack_part(work->history, name, bytes) &&
-            !unpack_detector(w, work, name, bytes))
+            !unpack_detector(w, work, name, bytes) && !carry_unpack_part(w, work, name, bytes))
             pack_part(&work->history->unknown, name, bytes);
 }
 
@@ -47,7 +48,8 @@ void recall_account(struct watchers *w, struct account_work *work)
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
 {
-    if (state_learns(w->state, &m->queued_line.at, m->accepted))
+    w->state->n_late += state_is_late(w->state, m);
+    if (state_learns(w->state, m, &m->queued_line.at))
         history_message(work->history, state_day(w->state, m->accepted));
 }
 
@@ -56,8 +58,8 @@ void recall_recipient(struct watchers *w, struct account_work *work, struct even
     usec accepted = ev->message->accepted;
     bool is_known;
 
-    if (!state_learns(w->state, &ev->line.at, accepted) ||
-        !state_learns(w->state, &ev->message->queued_line.at, accepted))
+    if (!state_learns(w->state, ev->message, &ev->line.at) ||
+        !state_learns(w->state, ev->message, &ev->message->queued_line.at))
         return;
     is_known =
         history_recipient(work->history, state_day(w->state, accepted),
@@ -79,6 +81,7 @@ void recall_keep(struct watchers *w, struct account_work *work)
         if (fields.n)
             pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
     }
+    carry_pack(w, work, &parts);
     if (parts.n) {
         pack_number(&packed, PACKED_VERSION);
         buf_add(&packed, buf_slice(&parts));
@@ -87,6 +90,4 @@ void recall_keep(struct watchers *w, struct account_work *work)
     buf_free(&parts);
     buf_free(&packed);
     buf_free(&fields);
-    history_free(work->history);
-    work->history = NULL;
 }

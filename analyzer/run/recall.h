@@ -17,7 +17,7 @@ void recall_message(struct watchers *w, struct account_work *work, const struct 
 /* Sets ev->recipient.contact. */
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
 
-/* Writes it and frees the history. */
+/* Writes it. */
 void recall_keep(struct watchers *w, struct account_work *work);
 
 #endif

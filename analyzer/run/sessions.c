@@ -269,6 +269,34 @@ void sessions_refused(struct sessions *s, uint32_t queue, uint32_t pid, bool is_
         one->has_refusal = is_refused;
 }
 
+static void restore_line(struct kept_line *into, const struct kept_line *line)
+{
+    *into = (struct kept_line){ 0 };
+    if (line->at.line)
+        keep_line(into, line->at, line->when, line->raw);
+}
+
+struct session *sessions_restore(struct sessions *s, const struct session *like)
+{
+    struct session *one = pool_take(&s->pool);
+    slice raw = slice_head(like->line.raw, SESSION_LINE_MAX), copy = slice_of(one->text, raw.n);
+
+    *one = *like;
+    memcpy(one->text, raw.p, raw.n);
+    one->line.raw = copy;
+    one->login = slice_within(like->login, raw, copy);
+    one->ip = slice_within(like->ip, raw, copy);
+    restore_line(&one->ending, &like->ending);
+    restore_line(&one->sum.queued_line, &like->sum.queued_line);
+    one->number = ++s->numbered;
+    one->hash = hash_pid(one->queue, one->pid);
+    if (!is_waiting(one))
+        map_add(&s->by_pid, one->hash, one);
+    s->n++;
+    list_append(s, one, like->touched);
+    return one;
+}
+
 static void age(struct sessions *s, const struct session_list *list, usec before)
 {
     while (list->oldest && list->oldest->touched < before)

@@ -40,6 +40,7 @@ struct session {
     struct session_sum sum;
     bool has_refusal; /* of a command, since its last message */
     uint32_t begun;   /* messages, sum.messages of them are queued */
+    uint32_t place;   /* among those that are carried over (carry) */
     char text[SESSION_LINE_MAX];
 };
 
@@ -87,6 +88,9 @@ const struct session *sessions_find(struct sessions *s, uint32_t queue, const st
 
 /* The process refused a command of its session, or is over with that message. */
 void sessions_refused(struct sessions *s, uint32_t queue, uint32_t pid, bool is_refused);
+
+/* One of an earlier run, whose texts may go; behind those that are there. */
+struct session *sessions_restore(struct sessions *s, const struct session *like);
 
 /* Forgets what has been quiet for too long at this log time. */
 void sessions_age(struct sessions *s, usec when);

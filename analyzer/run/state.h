@@ -8,8 +8,8 @@
  * from it. Inputs are known again by content. A run whose newest inputs were read before starts
  * from the generation before them and takes its place, so that a log that grew is read as a
  * whole and nothing counts twice. A run over nothing new starts there as well, and changes nothing.
- * An input that was read before while other runs came after it is read for the reports, but
- * teaches nothing: see docs/state.md.
+ * What was read before while other runs came after it is not read again: of a log that has grown
+ * the run reads what is new; see docs/state.md.
  *
  * What cannot be read twice (standard input, pipes) has no place in a state.
  */
@@ -25,9 +25,11 @@
 
 /* What this run is told about one of its inputs, by cite.input. */
 struct state_input {
-    struct content content;
-    enum content_is is;
+    struct contents_look look;
     const struct content_known *known; /* what it is or was; NULL: new */
+    const struct content_known *below; /* the longest that it was at the base; NULL: not yet */
+    uint64_t skip;                     /* bytes that need not be read again */
+    int64_t number;                    /* under which later runs know it; 0: they do not */
     bool is_read, teaches;
 };
 
@@ -41,28 +43,40 @@ struct state {
     size_t n_known, known_cap;
     struct state_input *inputs;
     size_t n_inputs;
+    struct input_name *earlier; /* by number; inputs of earlier runs */
+    size_t n_earlier, earlier_cap;
     int64_t newest; /* generation; 0: there is none yet */
     int64_t base;   /* the generation that this run starts from */
     usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
+    uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
+    struct arena texts;
 };
 
 /* To be opened before anything is hashed: the program's tables take their seed from its key, which
    is in a file of its own beside it (PATH.key), so that hashes of addresses are the same later. */
 bool state_open(struct state *s, const char *path, enum store_use use, struct err *err);
 
-/* Before the first line is read: finds out what the inputs are, and where to start from. */
-bool state_begin(struct state *s, const struct inputs *in, const struct source_options *opt);
+/* Before the first line is read: finds out what the inputs are, and where to start from. What
+   need not be read again is left out of them. */
+bool state_begin(struct state *s, struct inputs *in, const struct source_options *opt);
 
 /* True and *err set when anything went wrong with it: then the run has to give up. */
 bool state_failed(const struct state *s, struct err *err);
 
-/* What did not teach, though it was read. */
+/* Of an input in a cite: the number under which later runs know it; 0: they do not. */
+uint32_t state_input_number(const struct state *s, uint32_t input);
+
+/* What was not read again, and what was read and did not teach. */
 void state_raise_flags(const struct state *s, struct flags *fs, const struct result *r);
 
 /* Makes the run's generation durable, unless there was nothing new. */
 bool state_commit(struct state *s, const struct result *r, struct err *err);
 void state_close(struct state *s);
+
+/* What was under way when the base's inputs ended, and what is when this run's have: packed. */
+slice state_carried(struct state *s); /* good until the next call */
+void state_carry(struct state *s, slice packed);
 
 /* What is known of an account at the base: packed, empty without anything, good until the next
    call; and what is from now on. Nothing of it is durable before state_commit(). */
@@ -72,8 +86,11 @@ void state_keep_account(struct state *s, slice name, slice packed);
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);
 
-/* Whether what a line says of mail accepted then may change what is remembered. */
-bool state_learns(const struct state *s, const struct cite *at, usec accepted);
+/* Accepted on a day that is closed, and none of those that were under way since. */
+bool state_is_late(const struct state *s, const struct message *m);
+
+/* Whether what a line says of this message may change what is remembered. */
+bool state_learns(const struct state *s, const struct message *m, const struct cite *at);
 
 /* There is a closed day to look back on. */
 bool state_looks_back(const struct state *s);

@@ -29,6 +29,7 @@ bool state_go_back(struct state *s)
         run_with(s, restore, s->base);
         run_with(s, remove_new, s->base);
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
     }
@@ -38,6 +39,7 @@ bool state_go_back(struct state *s)
 void state_forget_undo(struct state *s)
 {
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
+    run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */
@@ -77,6 +79,32 @@ void state_keep_account(struct state *s, slice name, slice packed)
     (void)store_run(&s->store, put);
 }
 
+slice state_carried(struct state *s)
+{
+    sqlite3_stmt *st =
+        store_statement(&s->store, "SELECT packed FROM carried WHERE generation = ?");
+    slice packed = { 0 };
+
+    store_bind_int(st, 1, s->base);
+    if (store_step(&s->store, st))
+        packed = arena_keep(&s->texts, store_bytes(st, 0));
+    (void)sqlite3_finalize(st);
+    return packed;
+}
+
+void state_carry(struct state *s, slice packed)
+{
+    sqlite3_stmt *st;
+
+    if (s->is_nothing_new)
+        return;
+    st = store_statement(&s->store, "INSERT OR REPLACE INTO carried VALUES(?, ?)");
+    store_bind_int(st, 1, s->base + 1);
+    store_bind_bytes(st, 2, packed);
+    (void)store_run(&s->store, st);
+    (void)sqlite3_finalize(st);
+}
+
 int64_t state_day(struct state *s, usec when)
 {
     int64_t day = calendar_day(&s->calendar, when);
@@ -86,11 +114,16 @@ int64_t state_day(struct state *s, usec when)
     return day;
 }
 
-bool state_learns(const struct state *s, const struct cite *at, usec accepted)
+bool state_is_late(const struct state *s, const struct message *m)
 {
-    if (s->closed != USEC_NONE && accepted < s->closed)
+    return s->closed != USEC_NONE && m->accepted < s->closed && !m->is_carried;
+}
+
+bool state_learns(const struct state *s, const struct message *m, const struct cite *at)
+{
+    if (state_is_late(s, m))
         return false;
-    return at->line == 0 || at->input >= s->n_inputs || s->inputs[at->input].teaches;
+    return at->line == 0 || at->input & INPUT_EARLIER || s->inputs[at->input].teaches;
 }
 
 bool state_looks_back(const struct state *s)

@@ -34,7 +34,8 @@ static void dump_closed(struct state *s, struct out *out)
 static void dump_inputs(struct state *s, struct out *out)
 {
     sqlite3_stmt *st = store_statement(
-        &s->store, "SELECT head, length, last FROM input ORDER BY head, length, last");
+        &s->store, "SELECT head, length, last FROM input AS i WHERE generation = (SELECT "
+                   "max(generation) FROM input WHERE number = i.number) ORDER BY head, length, last");
 
     while (store_step(&s->store, st)) {
         out_lit(out, "read ");

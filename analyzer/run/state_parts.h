@@ -10,6 +10,13 @@ enum { GENERATIONS_KEPT = 10 /* that can be taken off again */ };
 /* state_key.c: false: it is missing, or not the one that the state was written with. */
 bool state_take_key(struct state *s, const char *path);
 
+/* state_inputs.c: what the inputs are, and which generation is the base. */
+bool state_know_inputs(struct state *s, const struct inputs *in, const struct source_options *opt);
+/* From the base on: what it knows need not be read again, and all get their numbers. */
+void state_leave_out(struct state *s, struct inputs *in);
+void state_write_inputs(struct state *s, const struct result *r);
+void state_forget_inputs(struct state *s);
+
 /* state_accounts.c: everything is as it was at the base. */
 bool state_go_back(struct state *s);
 void state_forget_undo(struct state *s);

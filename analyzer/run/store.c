@@ -31,6 +31,11 @@ static const char *const upgrades[STORE_VERSION] = {
     " generation INTEGER NOT NULL, name TEXT NOT NULL, packed BLOB,"
     " PRIMARY KEY(generation, name)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* number: the same for all that one log was when it was read, and grew to */
+    "ALTER TABLE input ADD COLUMN number INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE input SET number = rowid;"
+    "CREATE INDEX input_number ON input(number);"
+    "CREATE TABLE carried(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
 };
 
 static const char *cause_of(const struct store *s, int code)

@@ -153,6 +153,13 @@ static void forget_pieces(struct stream *s)
     s->pieces = NULL;
 }
 
+/* Its frame may need it, and its time is the stream's. */
+static void pass_over(struct stream *s)
+{
+    if (s->framing == FRAMING_LINE && s->line.when > s->now)
+        s->now = s->line.when;
+}
+
 static bool read_line(struct stream *s)
 {
     struct line *ln = &s->line;
@@ -162,14 +169,16 @@ static bool read_line(struct stream *s)
     *ln = (struct line){ .when = s->now, .at.input = s->number, .at.line = number };
     if (!source_next(s->source, &ln->text, &ln->at.offset, &is_too_long))
         return false;
-    s->sum.lines++;
+    s->sum.lines += ln->at.offset >= s->skip;
     s->framing = FRAMING_TOO_LONG;
     if (is_too_long)
         return true;
     s->framing = !split(s) ? FRAMING_NONE : ln->is_part ? FRAMING_PART : FRAMING_LINE;
     if (s->framing == FRAMING_LINE && is_piece(s))
         s->framing = FRAMING_PART;
-    if (s->framing == FRAMING_LINE)
+    if (ln->at.offset < s->skip)
+        pass_over(s);
+    else if (s->framing == FRAMING_LINE)
         stream_note_time(s, s->line.when);
     s->names_no_host |= s->framing == FRAMING_LINE && ln->host.p == s->host.p;
     return true;
@@ -182,8 +191,9 @@ bool stream_next(struct stream *s, struct arena *arena)
         s->line.at.input = s->number;
         return true;
     }
-    if (read_line(s))
-        return true;
+    while (read_line(s))
+        if (s->line.at.offset >= s->skip)
+            return true;
     shut(s, arena);
     return false;
 }

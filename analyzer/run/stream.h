@@ -60,6 +60,7 @@ struct stream {
     uint32_t number; /* cite.input */
     uint32_t turn;   /* among those whose turn it is at the same time */
     struct rotation rotation;
+    uint64_t skip;           /* what begins before this is of no use: an earlier run has read it */
     uint64_t weight;         /* bytes of its set, about */
     struct stream *original; /* it holds nothing but what this one holds; NULL: see twins */
     struct stream *copies, *next_copy, *next_alike;

@@ -306,6 +306,20 @@ void tracker_age(struct tracker *t, usec when)
         age_list(t, (enum life)life, when);
 }
 
+struct entry *tracker_restore(struct tracker *t, const struct entry *like)
+{
+    struct entry *e = pool_take(&t->entries);
+    usec moved = like->moved;
+
+    *e = *like;
+    e->host = t->host_of[e->queue];
+    e->hash = hash_id(e->queue, slice_of(e->id, e->id_n));
+    map_add(&t->by_id, e->hash, e);
+    list_append(t, e, (enum life)e->life);
+    e->moved = moved;
+    return e;
+}
+
 static void close_entry(struct tracker *t, struct entry *e)
 {
     if (e->life == LIFE_OVER)

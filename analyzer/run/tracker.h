@@ -77,6 +77,9 @@ struct entry *tracker_find(const struct tracker *t, uint32_t host, slice id);
 /* The same, of any host: of several the one whose queue was met first. */
 struct entry *tracker_find_anywhere(const struct tracker *t, slice id);
 
+/* An entry of an earlier run, at the end of its list of life; its parcel is there. */
+struct entry *tracker_restore(struct tracker *t, const struct entry *like);
+
 /* The end of input: every entry is handed back to the join as still open. */
 void tracker_close(struct tracker *t);
 

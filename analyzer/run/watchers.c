@@ -70,6 +70,28 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->claims.slots.size = sizeof(struct claim_slot) + sizes[KEY_CLAIM];
 }
 
+static void close_quiet(struct watchers *w, struct account_work *work, usec when)
+{
+    for (size_t i = 0; detectors[i]; i++) {
+        struct watched *known;
+
+        if (detectors[i]->key != KEY_ACCOUNT)
+            continue;
+        known = part(w, i, work->watched);
+        if (!known->evidence || known->evidence->last >= when - (usec)DAY * USEC_PER_SECOND)
+            continue;
+        evidence_close(&w->evidence, known->evidence);
+        known->evidence = NULL;
+    }
+}
+
+static void sweep(struct watchers *w, struct account_work *work)
+{
+    mailings_sweep(&w->mailings, &work->mailings, w->day);
+    claims_sweep(&w->claims, &work->claims, w->day);
+    close_quiet(w, work, w->day);
+}
+
 static struct account_work *work_of(struct watchers *w, struct account *account)
 {
     if (account->work)
@@ -78,8 +100,10 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     w->works = mem_grow(w->works, &w->works_cap, w->n_works + 1, sizeof(struct account_work *));
     w->works[w->n_works++] = account->work;
     account->work->account = account;
-    if (w->state)
+    if (w->state) {
         recall_account(w, account->work);
+        sweep(w, account->work);
+    }
     return account->work;
 }
 
@@ -265,28 +289,11 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
     }
 }
 
-static void close_quiet(struct watchers *w, struct account_work *work, usec when)
-{
-    for (size_t i = 0; detectors[i]; i++) {
-        struct watched *known;
-
-        if (detectors[i]->key != KEY_ACCOUNT)
-            continue;
-        known = part(w, i, work->watched);
-        if (!known->evidence || known->evidence->last >= when - (usec)DAY * USEC_PER_SECOND)
-            continue;
-        evidence_close(&w->evidence, known->evidence);
-        known->evidence = NULL;
-    }
-}
-
 void watchers_sweep(struct watchers *w, usec when)
 {
-    for (size_t i = 0; i < w->n_works; i++) {
-        mailings_sweep(&w->mailings, &w->works[i]->mailings, when);
-        claims_sweep(&w->claims, &w->works[i]->claims, when);
-        close_quiet(w, w->works[i], when);
-    }
+    w->day = when;
+    for (size_t i = 0; i < w->n_works; i++)
+        sweep(w, w->works[i]);
 }
 
 /* The run is over, what it watched is not: ripe evidence stays open. */
@@ -298,10 +305,16 @@ static void keep_open(const struct watchers *w, enum key key, char *parts)
             part(w, i, parts)->evidence = NULL;
 }
 
+void watchers_remember(struct watchers *w)
+{
+    for (size_t i = 0; i < w->n_works; i++)
+        recall_keep(w, w->works[i]);
+}
+
 static void close_work(struct watchers *w, struct account_work *work)
 {
     if (work->history)
-        recall_keep(w, work);
+        history_free(work->history);
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)

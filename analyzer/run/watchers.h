@@ -33,6 +33,7 @@ struct watchers {
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
     struct state *state; /* NULL: nothing is remembered */
+    usec day;            /* in which log time is, its beginning */
     bool is_blind;       /* told nothing on purpose: a run that only counts */
 };
 
@@ -55,8 +56,11 @@ void watchers_claim_refused(struct watchers *w, struct event *ev);
 /* Of this message so many recipients were still in the queue when the log ended. */
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients);
 
-/* Day close: what was quiet for a day before `when` is forgotten. */
+/* Day close, or the first day's beginning: what was quiet for a day before `when` is forgotten. */
 void watchers_sweep(struct watchers *w, usec when);
+
+/* What is to be remembered of each account goes to the state. */
+void watchers_remember(struct watchers *w);
 
 /* Frees all state; the evidence stays until watchers_free_evidence(). */
 void watchers_close(struct watchers *w);

@@ -1,0 +1,58 @@
+/* Written: the version of all of it, then its pieces in an order in which each refers to earlier
+   ones only. */
+#include "analyzer/run/carry.h"
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/carry_parts.h"
+
+enum { CARRIED_VERSION = 1 };
+
+static void carry_all(struct carry *y)
+{
+    carry_places(y);
+    carry_sessions(y);
+    carry_parcels(y);
+    carry_links(y);
+    CARRY(&y->c, y->w->watchers->mailings.numbered);
+    CARRY(&y->c, y->w->watchers->claims.numbered);
+}
+
+/* Places are of one carrying: what was loaded will have another one when it is saved. */
+static void carry_free(struct carry *y)
+{
+    for (size_t i = 0; i < y->n_parcels; i++)
+        y->parcels[i]->place = 0;
+    mem_free(y->parcels);
+    mem_free(y->sessions);
+    mem_free(y);
+}
+
+bool carry_load(const struct under_way *w)
+{
+    struct carry *y = mem_new(1, sizeof(*y));
+    struct unpack in = { .rest = state_carried(w->state) };
+    bool is_known = in.rest.n == 0 || unpack_number(&in) == CARRIED_VERSION;
+
+    y->w = w;
+    y->c = (struct carrier){ .in = in, .texts = w->lines->arena, .state = w->state };
+    if (in.rest.n && is_known)
+        carry_all(y);
+    is_known &= !y->c.in.is_torn;
+    carry_free(y);
+    return is_known;
+}
+
+void carry_save(const struct under_way *w)
+{
+    struct carry *y = mem_new(1, sizeof(*y));
+    struct buf out = { 0 };
+
+    y->w = w;
+    y->c = (struct carrier){ .out = &out, .texts = w->lines->arena, .state = w->state };
+    carry_find_parcels(y);
+    pack_number(&out, CARRIED_VERSION);
+    carry_all(y);
+    state_carry(w->state, buf_slice(&out));
+    buf_free(&out);
+    carry_free(y);
+}

@@ -1,0 +1,24 @@
+#ifndef RUN_CARRY_WATCHED_H
+#define RUN_CARRY_WATCHED_H
+
+/*
+ * carry_watched - an account's mailings, claims and open pieces of evidence, from run to run
+ *
+ * Part of the account's packed record, beside its history: what was found over the end of an input
+ * is one thing, in whatever runs the inputs were read. What has been over for a day is dropped when
+ * it is loaded.
+ */
+
+#include "analyzer/run/carrier.h"
+#include "analyzer/run/watchers.h"
+
+/* Its own parts, each with a name; nothing where nothing is going on. */
+void carry_pack(struct watchers *w, struct account_work *work, struct buf *out);
+
+/* A part of what carry_pack() made; false: it is somebody else's. */
+bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name, slice bytes);
+
+/* carry_evidence.c: but for whose it is. */
+void carry_evidence(struct carrier *c, struct evidence *e);
+
+#endif
