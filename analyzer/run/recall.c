@@ -48,7 +48,25 @@ void recall_account(struct watchers *w, struct account_work *work)
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
 {
     if (state_learns(w->state, &m->queued_line.at, m->accepted))
-        history_message(work->history, state_day(w->state, m->accepted));
+        history_message(work->history, state_day(w->state, m->accepted),
+                        clock_to_local(m->accepted).hour, m->size);
+}
+
+void recall_bounced(struct watchers *w, struct account_work *work, const struct message *m,
+                    uint64_t recipients)
+{
+    if (state_learns(w->state, &m->queued_line.at, m->accepted))
+        history_bounced(work->history, state_day(w->state, m->accepted), recipients);
+}
+
+void recall_suspect(struct watchers *w, const struct event *ev)
+{
+    usec when = ev->message ? ev->message->accepted : ev->when;
+    const struct cite *at = ev->message ? &ev->message->queued_line.at : &ev->line.at;
+    struct account_work *work = ev->account->work;
+
+    if (work->history && state_learns(w->state, at, when))
+        history_mark(work->history, state_day(w->state, when), HISTORY_SUSPECT);
 }
 
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)

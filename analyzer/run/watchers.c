@@ -98,6 +98,8 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
     };
 
     detectors[i]->on[ev->kind](&watch, ev);
+    if (known->evidence && known->evidence->is_ripe && !known->evidence->is_operators)
+        recall_suspect(w, ev);
 }
 
 static void tell_claim(struct watchers *w, struct claim_slot *slot, struct event *ev)
@@ -263,6 +265,14 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
         if (claim && (place == 0 || m->claims[place] != m->claims[0]))
             add_unsettled(w, KEY_CLAIM, claim->watched, recipients);
     }
+}
+
+void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients)
+{
+    struct account_work *work = m->account->work;
+
+    if (work && work->history)
+        recall_bounced(w, work, m, recipients);
 }
 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
