@@ -1,10 +1,27 @@
-/* Days are few and come nearly in order: the newest are looked at first. */
+/*
+ * Days are few and come nearly in order: the newest are looked at first. Packed, each has the
+ * number of its numbers before them: an earlier version leaves out those that it does not know,
+ * a later one finds those that were not written yet to be 0.
+ */
 #include "analyzer/run/history.h"
 
 #include "analyzer/base/mem.h"
 
-#define DAYS     SLICE("days")
+#define DAYS     SLICE("daily")
+#define OLD_DAYS SLICE("days") /* what version 1 wrote: five numbers each, and nothing else */
 #define CONTACTS SLICE("contacts")
+
+enum { NUMBERS = 9, OLD_NUMBERS = 5 };
+
+/* In the order in which they are packed; new ones come last. */
+static uint64_t *number_of(struct history_day *d, size_t i)
+{
+    uint64_t *const at[NUMBERS] = { &d->messages, &d->recipients, &d->external,
+                                    &d->distinct, &d->met,        &d->bytes,
+                                    &d->bounced,  &d->hours,      &d->marks };
+
+    return at[i];
+}
 
 /* The day's sums; NULL: it is older than all that there is room for. */
 static struct history_day *day_of(struct history *h, int64_t day)
@@ -28,12 +45,39 @@ static struct history_day *day_of(struct history *h, int64_t day)
     return &h->days[at];
 }
 
-void history_message(struct history *h, int64_t day)
+void history_message(struct history *h, int64_t day, int hour, uint64_t bytes)
 {
     struct history_day *sums = day_of(h, day);
 
+    if (!sums)
+        return;
+    sums->messages++;
+    sums->bytes += bytes;
+    sums->hours |= UINT64_C(1) << hour;
+}
+
+static struct history_day *find_day(struct history *h, int64_t day)
+{
+    for (size_t at = h->n_days; at > 0 && h->days[at - 1].day >= day; at--)
+        if (h->days[at - 1].day == day)
+            return &h->days[at - 1];
+    return NULL;
+}
+
+void history_bounced(struct history *h, int64_t day, uint64_t recipients)
+{
+    struct history_day *sums = find_day(h, day);
+
     if (sums)
-        sums->messages++;
+        sums->bounced += recipients;
+}
+
+void history_mark(struct history *h, int64_t day, enum history_marks mark)
+{
+    struct history_day *sums = find_day(h, day);
+
+    if (sums)
+        sums->marks |= mark;
 }
 
 bool history_recipient(struct history *h, int64_t day, uint64_t who, bool is_external)
@@ -54,32 +98,33 @@ static void pack_days(const struct history *h, struct buf *out)
 {
     int64_t before = 0;
 
+    if (h->n_days)
+        pack_number(out, NUMBERS);
     for (size_t i = 0; i < h->n_days; i++) {
-        const struct history_day *d = &h->days[i];
+        struct history_day d = h->days[i];
 
-        pack_signed(out, d->day - before);
-        pack_number(out, d->messages);
-        pack_number(out, d->recipients);
-        pack_number(out, d->external);
-        pack_number(out, d->distinct);
-        pack_number(out, d->met);
-        before = d->day;
+        pack_signed(out, d.day - before);
+        for (size_t k = 0; k < NUMBERS; k++)
+            pack_number(out, *number_of(&d, k));
+        before = d.day;
     }
 }
 
-static void unpack_days(struct history *h, slice bytes)
+static void unpack_days(struct history *h, slice bytes, bool is_old)
 {
     struct unpack u = { .rest = bytes };
+    uint64_t numbers = is_old ? OLD_NUMBERS : unpack_number(&u);
     int64_t before = 0;
 
     while (u.rest.n && h->n_days < HISTORY_DAYS) {
         struct history_day d = { .day = before + unpack_signed(&u) };
 
-        d.messages = unpack_number(&u);
-        d.recipients = unpack_number(&u);
-        d.external = unpack_number(&u);
-        d.distinct = unpack_number(&u);
-        d.met = unpack_number(&u);
+        for (uint64_t k = 0; k < numbers && !u.is_torn; k++) {
+            uint64_t n = unpack_number(&u);
+
+            if (k < NUMBERS)
+                *number_of(&d, k) = n;
+        }
         if (u.is_torn)
             return;
         h->days[h->n_days++] = d;
@@ -105,7 +150,9 @@ void history_pack(const struct history *h, int64_t today, struct buf *out)
 bool history_unpack_part(struct history *h, slice name, slice bytes)
 {
     if (slice_eq(name, DAYS))
-        unpack_days(h, bytes);
+        unpack_days(h, bytes, false);
+    else if (slice_eq(name, OLD_DAYS))
+        unpack_days(h, bytes, true);
     else if (slice_eq(name, CONTACTS))
         contacts_unpack(&h->contacts, bytes);
     else

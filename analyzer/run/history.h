@@ -6,18 +6,29 @@
  *
  * Packed it is a list of named parts. Parts that this version does not know, of a detector that
  * it does not have, are kept as they are. Days are those of the site's zone, by number since
- * 1970; HISTORY_DAYS of them, the newest.
+ * 1970; HISTORY_DAYS of them, the newest. Nothing is summed up over days: what is usual is derived
+ * from them whenever it is asked for (usual.h), so it does not matter in how many runs they came.
  */
 
 #include "analyzer/run/contacts.h"
 
 enum { HISTORY_DAYS = 56 };
 
+/* Why a day may not be learned from, and why it may all the same. */
+enum history_marks {
+    HISTORY_SUSPECT = 1,  /* a piece of evidence about the account was ripe on it */
+    HISTORY_RELEASED = 2, /* somebody looked, and it was as it should be */
+};
+
 struct history_day {
     int64_t day;
     uint64_t messages, recipients, external;
     uint64_t distinct; /* recipients, each once */
     uint64_t met;      /* of these: never written to before */
+    uint64_t bytes;    /* of messages, as submitted */
+    uint64_t bounced;  /* recipients, by the day their mail was accepted */
+    uint64_t hours;    /* bit 0 to 23: mail was accepted in that hour */
+    uint64_t marks;    /* enum history_marks */
 };
 
 struct history {
@@ -27,7 +38,18 @@ struct history {
     struct buf unknown; /* parts, packed */
 };
 
-void history_message(struct history *h, int64_t day);
+void history_message(struct history *h, int64_t day, int hour, uint64_t bytes);
+
+/* So many recipients of mail accepted that day bounced, however much later. */
+void history_bounced(struct history *h, int64_t day, uint64_t recipients);
+
+/* Marks a day with mail; one without is left alone. */
+void history_mark(struct history *h, int64_t day, enum history_marks mark);
+
+static inline bool history_may_learn(const struct history_day *d)
+{
+    return (d->marks & (HISTORY_SUSPECT | HISTORY_RELEASED)) != HISTORY_SUSPECT;
+}
 
 /* True: the account has written to `who` on an earlier day. */
 bool history_recipient(struct history *h, int64_t day, uint64_t who, bool is_external);

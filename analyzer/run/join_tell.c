@@ -193,4 +193,6 @@ void join_sum_up(struct join *j, struct parcel *p)
     unsettled = one.outcomes[OUTCOME_OPEN] + one.outcomes[OUTCOME_HELD];
     if (p->m.account && unsettled)
         watchers_unsettled(j->watchers, &p->m, unsettled);
+    else if (p->m.account && one.outcomes[OUTCOME_BOUNCED])
+        watchers_bounced(j->watchers, &p->m, one.outcomes[OUTCOME_BOUNCED]);
 }

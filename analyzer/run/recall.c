@@ -50,7 +50,28 @@ void recall_message(struct watchers *w, struct account_work *work, const struct 
 {
     w->state->n_late += state_is_late(w->state, m);
     if (state_learns(w->state, m, &m->queued_line.at))
-        history_message(work->history, state_day(w->state, m->accepted));
+        history_message(work->history, state_day(w->state, m->accepted),
+                        clock_to_local(m->accepted).hour, m->size);
+}
+
+void recall_bounced(struct watchers *w, struct account_work *work, const struct message *m,
+                    uint64_t recipients)
+{
+    if (state_learns(w->state, m, &m->queued_line.at))
+        history_bounced(work->history, state_day(w->state, m->accepted), recipients);
+}
+
+void recall_suspect(struct watchers *w, const struct event *ev)
+{
+    const struct message *m = ev->message;
+    usec when = m ? m->accepted : ev->when;
+    struct account_work *work = ev->account->work;
+
+    if (!work->history)
+        return;
+    if (m ? state_learns(w->state, m, &m->queued_line.at)
+          : state_learns_then(w->state, when, &ev->line.at))
+        history_mark(work->history, state_day(w->state, when), HISTORY_SUSPECT);
 }
 
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)

@@ -14,6 +14,13 @@
 void recall_account(struct watchers *w, struct account_work *work);
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m);
 
+/* Its last recipient is decided: of all of them so many bounced. */
+void recall_bounced(struct watchers *w, struct account_work *work, const struct message *m,
+                    uint64_t recipients);
+
+/* A piece of evidence about the account is ripe: the day of the event is not learned from. */
+void recall_suspect(struct watchers *w, const struct event *ev);
+
 /* Sets ev->recipient.contact. */
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
 

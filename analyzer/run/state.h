@@ -92,6 +92,9 @@ bool state_is_late(const struct state *s, const struct message *m);
 /* Whether what a line says of this message may change what is remembered. */
 bool state_learns(const struct state *s, const struct message *m, const struct cite *at);
 
+/* The same of what belongs to no message. */
+bool state_learns_then(const struct state *s, usec when, const struct cite *at);
+
 /* There is a closed day to look back on. */
 bool state_looks_back(const struct state *s);
 

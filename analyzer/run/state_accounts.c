@@ -114,16 +114,29 @@ int64_t state_day(struct state *s, usec when)
     return day;
 }
 
+static bool is_closed(const struct state *s, usec when)
+{
+    return s->closed != USEC_NONE && when < s->closed;
+}
+
+static bool teaches(const struct state *s, const struct cite *at)
+{
+    return at->line == 0 || at->input & INPUT_EARLIER || s->inputs[at->input].teaches;
+}
+
 bool state_is_late(const struct state *s, const struct message *m)
 {
-    return s->closed != USEC_NONE && m->accepted < s->closed && !m->is_carried;
+    return is_closed(s, m->accepted) && !m->is_carried;
 }
 
 bool state_learns(const struct state *s, const struct message *m, const struct cite *at)
 {
-    if (state_is_late(s, m))
-        return false;
-    return at->line == 0 || at->input & INPUT_EARLIER || s->inputs[at->input].teaches;
+    return !state_is_late(s, m) && teaches(s, at);
+}
+
+bool state_learns_then(const struct state *s, usec when, const struct cite *at)
+{
+    return !is_closed(s, when) && teaches(s, at);
 }
 
 bool state_looks_back(const struct state *s)

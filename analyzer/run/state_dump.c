@@ -65,6 +65,18 @@ static void dump_number(struct out *out, slice name, uint64_t n)
     out_int(out, (int64_t)n);
 }
 
+/* In which hours mail was accepted: "9 10 14". */
+static void dump_hours(struct out *out, uint64_t hours)
+{
+    if (hours)
+        out_lit(out, " hours");
+    for (int hour = 0; hour < 24; hour++)
+        if (hours >> hour & 1) {
+            out_lit(out, " ");
+            out_int(out, hour);
+        }
+}
+
 static void dump_day(struct out *out, const struct history_day *d)
 {
     out_lit(out, "  ");
@@ -74,6 +86,13 @@ static void dump_day(struct out *out, const struct history_day *d)
     dump_number(out, SLICE("external"), d->external);
     dump_number(out, SLICE("distinct"), d->distinct);
     dump_number(out, SLICE("new"), d->met);
+    dump_number(out, SLICE("bytes"), d->bytes);
+    dump_number(out, SLICE("bounced"), d->bounced);
+    dump_hours(out, d->hours);
+    if (d->marks & HISTORY_SUSPECT)
+        out_lit(out, " suspect");
+    if (d->marks & HISTORY_RELEASED)
+        out_lit(out, " released");
     out_lit(out, "\n");
 }
 

@@ -122,6 +122,8 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
     };
 
     detectors[i]->on[ev->kind](&watch, ev);
+    if (known->evidence && known->evidence->is_ripe && !known->evidence->is_operators)
+        recall_suspect(w, ev);
 }
 
 static void tell_claim(struct watchers *w, struct claim_slot *slot, struct event *ev)
@@ -287,6 +289,14 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
         if (claim && (place == 0 || m->claims[place] != m->claims[0]))
             add_unsettled(w, KEY_CLAIM, claim->watched, recipients);
     }
+}
+
+void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients)
+{
+    struct account_work *work = w->is_blind ? NULL : work_of(w, m->account);
+
+    if (work && work->history)
+        recall_bounced(w, work, m, recipients);
 }
 
 void watchers_sweep(struct watchers *w, usec when)

@@ -56,6 +56,9 @@ void watchers_claim_refused(struct watchers *w, struct event *ev);
 /* Of this message so many recipients were still in the queue when the log ended. */
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients);
 
+/* All recipients of this message are decided, and so many of them bounced. */
+void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients);
+
 /* Day close, or the first day's beginning: what was quiet for a day before `when` is forgotten. */
 void watchers_sweep(struct watchers *w, usec when);
 

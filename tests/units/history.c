@@ -61,14 +61,65 @@ Test(history, the_newest_days_stay)
     struct history h = { 0 };
 
     for (int64_t day = 1000; day < 1000 + 2 * HISTORY_DAYS; day++)
-        history_message(&h, day);
-    history_message(&h, 1000 + 2 * HISTORY_DAYS - 2); /* a late one of a day that is there */
-    history_message(&h, 900);                         /* of one that is not any more */
+        history_message(&h, day, 9, 1000);
+    history_message(&h, 1000 + 2 * HISTORY_DAYS - 2, 10, 5); /* a late one of a day that is there */
+    history_message(&h, 900, 10, 5);                         /* of one that is not any more */
     pack_again(&h, 1200);
     cr_assert_eq(h.n_days, HISTORY_DAYS);
     cr_expect_eq(h.days[0].day, 1000 + HISTORY_DAYS);
     cr_expect_eq(h.days[HISTORY_DAYS - 2].messages, 2);
     cr_expect_eq(h.days[HISTORY_DAYS - 1].messages, 1);
+    history_free(&h);
+}
+
+Test(history, what_a_day_holds)
+{
+    struct history h = { 0 };
+
+    history_message(&h, 100, 0, 1000);
+    history_message(&h, 100, 23, 234);
+    history_message(&h, 102, 12, 1);
+    history_bounced(&h, 100, 3);
+    history_bounced(&h, 101, 5); /* a day that is not remembered */
+    history_mark(&h, 102, HISTORY_SUSPECT);
+    history_mark(&h, 101, HISTORY_SUSPECT);
+    pack_again(&h, 102);
+    cr_assert_eq(h.n_days, 2);
+    cr_expect(h.days[0].bytes == 1234 && h.days[0].bounced == 3);
+    cr_expect(h.days[0].hours == (1 | 1 << 23));
+    cr_expect(history_may_learn(&h.days[0]) && !history_may_learn(&h.days[1]));
+    history_mark(&h, 102, HISTORY_RELEASED);
+    cr_expect(history_may_learn(&h.days[1]));
+    history_free(&h);
+}
+
+/* Made by the version that wrote five numbers a day, in a part of another name. */
+Test(history, what_version_1_wrote_is_read)
+{
+    static const char days[] = "\xc8\x01\x02\x05\x03\x04\x01" /* day 100 */
+                               "\x04\x01\xac\x02\x00\x01\x00";
+    struct history h = { 0 };
+
+    cr_assert(history_unpack_part(&h, SLICE("days"), slice_of(days, sizeof(days) - 1)));
+    pack_again(&h, 102);
+    cr_assert_eq(h.n_days, 2);
+    cr_expect(h.days[0].day == 100 && h.days[0].messages == 2 && h.days[0].recipients == 5);
+    cr_expect(h.days[0].external == 3 && h.days[0].distinct == 4 && h.days[0].met == 1);
+    cr_expect(h.days[1].day == 102 && h.days[1].recipients == 300 && h.days[1].bytes == 0);
+    history_free(&h);
+}
+
+/* Ten numbers a day: the last of them is not known here. */
+Test(history, what_a_later_version_writes_is_read)
+{
+    static const char days[] = "\x0a\xc8\x01\x02\x05\x03\x04\x01\x06\x07\x08\x01\x63"
+                               "\x02\x09\x05\x03\x04\x01\x06\x07\x08\x01\x63";
+    struct history h = { 0 };
+
+    cr_assert(history_unpack_part(&h, SLICE("daily"), slice_of(days, sizeof(days) - 1)));
+    cr_assert_eq(h.n_days, 2);
+    cr_expect(h.days[0].bytes == 6 && h.days[0].bounced == 7 && h.days[0].hours == 8);
+    cr_expect(h.days[1].day == 101 && h.days[1].messages == 9 && h.days[1].marks == 1);
     history_free(&h);
 }
 
@@ -99,7 +150,7 @@ Test(history, parts_of_others_are_kept)
 {
     struct history h = { 0 };
 
-    history_message(&h, 100);
+    history_message(&h, 100, 23, 7);
     pack_part(&h.unknown, SLICE("later_detector"), SLICE("what it knows"));
     pack_again(&h, 100);
     pack_again(&h, 100);
