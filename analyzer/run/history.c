@@ -81,10 +81,11 @@ static void unpack_days(struct history *h, slice bytes)
         d.distinct = unpack_number(&u);
         d.met = unpack_number(&u);
         if (u.is_torn)
-            return;
+            break;
         h->days[h->n_days++] = d;
         before = d.day;
     }
+    h->is_torn |= u.is_torn || u.rest.n;
 }
 
 void history_pack(const struct history *h, int64_t today, struct buf *out)
@@ -107,7 +108,7 @@ bool history_unpack_part(struct history *h, slice name, slice bytes)
     if (slice_eq(name, DAYS))
         unpack_days(h, bytes);
     else if (slice_eq(name, CONTACTS))
-        contacts_unpack(&h->contacts, bytes);
+        h->is_torn |= !contacts_unpack(&h->contacts, bytes);
     else
         return false;
     return true;
