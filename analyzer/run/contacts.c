@@ -130,8 +130,10 @@ bool contacts_next(slice packed, size_t *at, struct contact *one)
     return true;
 }
 
-void contacts_unpack(struct contacts *c, slice packed)
+bool contacts_unpack(struct contacts *c, slice packed)
 {
+    bool is_whole = packed.n % PACKED_BYTES == 0;
+    uint64_t before = 0;
     struct contact one;
     size_t at = 0;
 
@@ -139,9 +141,12 @@ void contacts_unpack(struct contacts *c, slice packed)
     while (contacts_next(packed, &at, &one)) {
         struct contact *slot = slot_of(c->table, c->size, one.who);
 
+        is_whole = is_whole && one.who > before && one.first <= one.last;
+        before = one.who;
         c->used += !slot->who;
         *slot = one;
     }
+    return is_whole;
 }
 
 void contacts_free(struct contacts *c)

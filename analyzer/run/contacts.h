@@ -35,7 +35,9 @@ struct met contacts_meet(struct contacts *c, uint64_t who, int64_t day);
 /* In order of hash, those that had mail in the CONTACT_DAYS before `today`. Of more than
    CONTACTS_MAX those that had none for longest are left out. */
 void contacts_pack(const struct contacts *c, int64_t today, struct buf *out);
-void contacts_unpack(struct contacts *c, slice packed);
+
+/* False: it is nothing that contacts_pack() made; what could be read is there. */
+bool contacts_unpack(struct contacts *c, slice packed);
 
 /* In order of hash, one after the other: `at` begins at 0; false: there are no more. */
 bool contacts_next(slice packed, size_t *at, struct contact *one);

@@ -143,3 +143,34 @@ void fields_unpack(const struct detector *d, void *state, slice bytes)
             unpack_field(f->kind, (char *)state + f->offset, slice_skip(field, 1));
     }
 }
+
+static bool is_field_whole(char kind, slice bytes)
+{
+    struct unpack u = { .rest = bytes };
+    int numbers = kind == '0' + FIELD_WINDOW ? 1 + WINDOW_PARTS : 1;
+
+    if (kind == '0' + FIELD_DISTINCT)
+        while (u.rest.n) {
+            (void)unpack_number(&u);
+            (void)unpack_signed(&u);
+        }
+    else
+        for (int i = 0; i < numbers; i++)
+            (void)unpack_number(&u);
+    return !u.is_torn && u.rest.n == 0;
+}
+
+bool fields_are_whole(const struct detector *d, slice bytes)
+{
+    struct unpack u = { .rest = bytes };
+    uint64_t version = unpack_number(&u);
+    slice name, field;
+
+    while (unpack_part(&u, &name, &field)) {
+        bool is_known = find_field(d, version, name) != NULL;
+
+        if (field.n == 0 || (is_known && !is_field_whole(field.p[0], slice_skip(field, 1))))
+            return false;
+    }
+    return !u.is_torn;
+}

@@ -18,4 +18,7 @@ void fields_pack(const struct detector *d, const void *state, struct buf *out);
 /* The state is zeroed before. */
 void fields_unpack(const struct detector *d, void *state, slice bytes);
 
+/* All of it can be read; a field that is called otherwise by now counts as well. */
+bool fields_are_whole(const struct detector *d, slice bytes);
+
 #endif

@@ -126,10 +126,11 @@ static void unpack_days(struct history *h, slice bytes, bool is_old)
                 *number_of(&d, k) = n;
         }
         if (u.is_torn)
-            return;
+            break;
         h->days[h->n_days++] = d;
         before = d.day;
     }
+    h->is_torn |= u.is_torn || u.rest.n;
 }
 
 void history_pack(const struct history *h, int64_t today, struct buf *out)
@@ -154,7 +155,7 @@ bool history_unpack_part(struct history *h, slice name, slice bytes)
     else if (slice_eq(name, OLD_DAYS))
         unpack_days(h, bytes, true);
     else if (slice_eq(name, CONTACTS))
-        contacts_unpack(&h->contacts, bytes);
+        h->is_torn |= !contacts_unpack(&h->contacts, bytes);
     else
         return false;
     return true;

@@ -36,6 +36,7 @@ struct history {
     size_t n_days;
     struct contacts contacts;
     struct buf unknown; /* parts, packed */
+    bool is_torn;       /* something that was unpacked was not whole: only a part of it is here */
 };
 
 void history_message(struct history *h, int64_t day, int hour, uint64_t bytes);

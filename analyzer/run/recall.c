@@ -1,11 +1,10 @@
-/* Packed: a version of the whole, then parts; a detector's part has its name. */
+/* A detector's part of the record has its name. */
 #include "analyzer/run/recall.h"
 
 #include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
+#include "analyzer/run/record.h"
 #include "analyzer/run/state.h"
-
-enum { PACKED_VERSION = 1 };
 
 static void *state_of(const struct watchers *w, struct account_work *work, size_t i)
 {
@@ -27,14 +26,18 @@ static bool unpack_detector(const struct watchers *w, struct account_work *work,
 static void unpack_all(struct watchers *w, struct account_work *work, slice packed)
 {
     struct unpack u = { .rest = packed };
+    bool is_known = unpack_number(&u) == RECORD_VERSION;
     slice name, bytes;
 
-    if (unpack_number(&u) != PACKED_VERSION)
-        return;
-    while (unpack_part(&u, &name, &bytes))
+    while (is_known && unpack_part(&u, &name, &bytes))
         if (!history_unpack_part(work->history, name, bytes) &&
             !unpack_detector(w, work, name, bytes) && !carry_unpack_part(w, work, name, bytes))
             pack_part(&work->history->unknown, name, bytes);
+    if (!is_known || u.is_torn || work->history->is_torn)
+        (void)store_fail(
+            &w->state->store,
+            "%s: an account's record is damaged; `mailproctor state check` tells which",
+            w->state->store.path);
 }
 
 void recall_account(struct watchers *w, struct account_work *work)
@@ -104,7 +107,7 @@ void recall_keep(struct watchers *w, struct account_work *work)
     }
     carry_pack(w, work, &parts);
     if (parts.n) {
-        pack_number(&packed, PACKED_VERSION);
+        pack_number(&packed, RECORD_VERSION);
         buf_add(&packed, buf_slice(&parts));
         state_keep_account(w->state, work->account->name, buf_slice(&packed));
     }

@@ -10,7 +10,7 @@ bool state_open(struct state *s, const char *path, enum store_use use, struct er
     *s = (struct state){ .closed = USEC_NONE };
     if (!store_open(&s->store, path, use, err))
         return false;
-    if (use == STORE_LOOK || state_take_key(s, path))
+    if (use != STORE_RUN || state_take_key(s))
         return true;
     (void)store_failed(&s->store, err);
     state_close(s);

@@ -108,23 +108,56 @@ static void write_mark(struct state *s)
     (void)sqlite3_finalize(st);
 }
 
-bool state_take_key(struct state *s, const char *path)
+/* False: there is none, or it cannot be read. */
+static bool find_mark(struct state *s, int64_t *mark)
 {
     sqlite3_stmt *st = store_statement(&s->store, "SELECT value FROM mark WHERE name = 'key'");
     bool is_marked = store_step(&s->store, st);
-    int64_t mark = is_marked ? store_int(st, 0) : 0;
-    char name[KEY_PATH];
-    int n = snprintf(name, sizeof(name), "%s.key", path);
 
+    if (is_marked)
+        *mark = store_int(st, 0);
     (void)sqlite3_finalize(st);
-    if (n < 0 || n >= KEY_PATH)
-        return store_fail(&s->store, "%.200s...: the path is too long", path);
+    return is_marked;
+}
+
+static bool key_name(struct state *s, char name[KEY_PATH])
+{
+    int n = snprintf(name, KEY_PATH, "%s.key", s->store.path);
+
+    return (n > 0 && n < KEY_PATH) ||
+           store_fail(&s->store, "%.200s...: the path is too long", s->store.path);
+}
+
+static bool check_mark(struct state *s, const char *name, int64_t mark)
+{
+    return mark == mark_of(s) ||
+           store_fail(&s->store, "%s: is not the key that %s was written with", name,
+                      s->store.path);
+}
+
+bool state_check_key(struct state *s)
+{
+    char name[KEY_PATH];
+    int64_t mark = 0;
+
+    if (!find_mark(s, &mark))
+        return store_fail(&s->store, "%s: does not say which key it was written with",
+                          s->store.path);
+    return key_name(s, name) && read_key(s, name) && check_mark(s, name, mark);
+}
+
+bool state_take_key(struct state *s)
+{
+    char name[KEY_PATH];
+    int64_t mark = 0;
+    bool is_marked = find_mark(s, &mark);
+
+    if (!key_name(s, name))
+        return false;
     if (!is_marked && access(name, F_OK) != 0 && !make_key(s, name))
         return false;
-    if (!read_key(s, name))
+    if (!read_key(s, name) || (is_marked && !check_mark(s, name, mark)))
         return false;
-    if (is_marked && mark != mark_of(s))
-        return store_fail(&s->store, "%s: is not the key that %s was written with", name, path);
     if (!is_marked)
         write_mark(s);
     hash_seed_set(siphash(s->key, SLICE("seed of tables")));

@@ -7,8 +7,10 @@
 
 enum { GENERATIONS_KEPT = 10 /* that can be taken off again */ };
 
-/* state_key.c: false: it is missing, or not the one that the state was written with. */
-bool state_take_key(struct state *s, const char *path);
+/* state_key.c: false: it is missing, or not the one that the state was written with. The first
+   makes one for a state that has none. */
+bool state_take_key(struct state *s);
+bool state_check_key(struct state *s);
 
 /* state_inputs.c: what the inputs are, and which generation is the base. */
 bool state_know_inputs(struct state *s, const struct inputs *in, const struct source_options *opt);

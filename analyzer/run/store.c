@@ -48,6 +48,9 @@ static const char *cause_of(const struct store *s, int code)
         return "is damaged; put a copy of it in its place, or move it away to begin anew";
     if (code == SQLITE_FULL)
         return "cannot be written: the disk is full";
+    if (s->db && sqlite3_extended_errcode(s->db) == SQLITE_READONLY_ROLLBACK)
+        return "a run was interrupted while it wrote; the next run takes back what it left, and so "
+               "does `mailproctor state dump`";
     if (code == SQLITE_READONLY || code == SQLITE_PERM)
         return "cannot be written: it, or its folder, is read-only";
     return s->db ? sqlite3_errmsg(s->db) : sqlite3_errstr(code);
@@ -153,53 +156,59 @@ static int64_t ask(struct store *s, const char *sql)
 }
 
 /* Whose file it is, before anything is written to it. */
-static bool check_owner(struct store *s, int64_t *version)
+static bool check_owner(struct store *s)
 {
     int64_t tables = ask(s, "SELECT count(*) FROM sqlite_schema");
     bool is_ours = ask(s, "PRAGMA application_id") == APPLICATION;
 
-    *version = ask(s, "PRAGMA user_version");
+    s->version = ask(s, "PRAGMA user_version");
     if (s->has_failed)
         return false;
     if (tables && !is_ours)
         return fail(s, SQLITE_NOTADB);
-    if (*version <= STORE_VERSION)
+    if (s->version < 0 || (tables == 0) != (s->version == 0))
+        return fail(s, SQLITE_CORRUPT);
+    if (s->version <= STORE_VERSION)
         return true;
     return store_fail(s, "%s: was written by a newer version of mailproctor; it was left as it is",
                       s->path);
 }
 
-static bool upgrade(struct store *s, int64_t version)
+static bool upgrade(struct store *s)
 {
     char marks[96];
 
-    for (; version < STORE_VERSION; version++)
+    for (int64_t version = s->version; version < STORE_VERSION; version++)
         (void)store_do(s, upgrades[version]);
     (void)snprintf(marks, sizeof(marks), "PRAGMA application_id = %d; PRAGMA user_version = %d",
                    APPLICATION, STORE_VERSION);
     return store_do(s, marks);
 }
 
+static bool is_written(enum store_use use)
+{
+    return use == STORE_CHANGE || use == STORE_RUN;
+}
+
 static bool begin(struct store *s, enum store_use use)
 {
-    int64_t version = 0;
-
-    (void)sqlite3_busy_timeout(s->db, use == STORE_RUN ? 0 : STORE_WAIT);
+    (void)sqlite3_busy_timeout(s->db, is_written(use) ? 0 : STORE_WAIT);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!store_do(s, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
                      "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||
-        !check_owner(s, &version))
+        !check_owner(s))
         return false;
-    if (use == STORE_LOOK && version != STORE_VERSION)
-        return store_fail(s, "%s: %s", s->path,
-                          version ? "is of an older version; the next run brings it up to date"
-                                  : "nothing is remembered yet");
-    if (use == STORE_LOOK)
+    if (s->version == 0 && use != STORE_RUN)
+        return store_fail(s, "%s: nothing is remembered yet", s->path);
+    if (use == STORE_LOOK && s->version != STORE_VERSION)
+        return store_fail(s, "%s: is of an older version; the next run brings it up to date",
+                          s->path);
+    if (!is_written(use))
         return store_do(s, "BEGIN");
     (void)store_do(s, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA");
     (void)store_do(s, "BEGIN IMMEDIATE");
     /* it may have been made, or brought up to date, by somebody else meanwhile */
-    return check_owner(s, &version) && (version == STORE_VERSION || upgrade(s, version));
+    return check_owner(s) && (s->version == STORE_VERSION || upgrade(s));
 }
 
 /* SQLite would make it readable by whom the umask lets. */
@@ -219,13 +228,14 @@ bool store_open(struct store *s, const char *path, enum store_use use, struct er
     int code;
 
     *s = (struct store){ .path = path };
-    if (stat(path, &st) != 0 && (use == STORE_LOOK || errno != ENOENT))
+    if (stat(path, &st) != 0 && (use != STORE_RUN || errno != ENOENT))
         return err_set(err, "%s: %s", path, strerror(errno));
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
         return err_set(err, "%s: is not a file", path);
     if (use == STORE_RUN && !make_file(path, err))
         return false;
-    code = sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL);
+    code = sqlite3_open_v2(path, &s->db,
+                           use == STORE_CHECK ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
         (void)fail(s, code);
     if (!s->has_failed && begin(s, use))

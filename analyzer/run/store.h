@@ -22,13 +22,16 @@
 enum { STORE_VERSION = 3, STORE_WAIT = 5000 /* for whoever just reads, milliseconds */ };
 
 enum store_use {
-    STORE_LOOK, /* it must exist; nothing is written */
-    STORE_RUN,  /* made when there is none */
+    STORE_LOOK,   /* it must exist; nothing is written, but an interrupted run is rolled back */
+    STORE_CHECK,  /* the same, of every earlier version, too, and not a byte is touched */
+    STORE_CHANGE, /* it must exist */
+    STORE_RUN,    /* made when there is none */
 };
 
 struct store {
     sqlite3 *db;
     const char *path;
+    int64_t version; /* as it was found */
     bool has_failed;
     struct err err;
 };

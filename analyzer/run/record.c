@@ -1,0 +1,69 @@
+/* What is not whole is never guessed at: a run stops at it, and a check says where it is. */
+#include "analyzer/run/record.h"
+
+#include "analyzer/run/fields.h"
+
+bool record_unpack(struct history *h, slice packed)
+{
+    struct unpack u = { .rest = packed };
+    slice name, bytes;
+
+    if (unpack_number(&u) != RECORD_VERSION)
+        return false;
+    while (unpack_part(&u, &name, &bytes))
+        if (!history_unpack_part(h, name, bytes))
+            pack_part(&h->unknown, name, bytes);
+    return !u.is_torn && !h->is_torn;
+}
+
+void record_pack(const struct history *h, int64_t today, struct buf *out)
+{
+    struct buf parts = { 0 };
+
+    history_pack(h, today, &parts);
+    if (parts.n) {
+        pack_number(out, RECORD_VERSION);
+        buf_add(out, buf_slice(&parts));
+    }
+    buf_free(&parts);
+}
+
+static bool is_detectors(slice name, slice bytes, bool *is_whole)
+{
+    for (size_t i = 0; detectors[i]; i++) {
+        if (detectors[i]->key != KEY_ACCOUNT || !slice_eq(name, slice_str(detectors[i]->name)))
+            continue;
+        *is_whole = fields_are_whole(detectors[i], bytes);
+        return true;
+    }
+    return false;
+}
+
+static bool check_part(slice name, slice bytes, struct err *why)
+{
+    struct history h = { 0 };
+    bool is_whole = true;
+
+    if (!is_detectors(name, bytes, &is_whole) && history_unpack_part(&h, name, bytes))
+        is_whole = !h.is_torn;
+    history_free(&h);
+    return is_whole ||
+           err_set(why, "its part '" SLICE_FMT "' is not whole", SLICE_ARG(slice_head(name, 60)));
+}
+
+bool record_check(slice packed, struct err *why)
+{
+    struct unpack u = { .rest = packed };
+    uint64_t version = unpack_number(&u);
+    slice name, bytes;
+
+    if (u.is_torn)
+        return err_set(why, "it is empty or cut off");
+    if (version != RECORD_VERSION)
+        return err_set(why, "it is in a form that this version does not know (%llu)",
+                       (unsigned long long)version);
+    while (unpack_part(&u, &name, &bytes))
+        if (!check_part(name, bytes, why))
+            return false;
+    return !u.is_torn || err_set(why, "it is cut off within a part");
+}

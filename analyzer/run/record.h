@@ -1,0 +1,26 @@
+#ifndef RUN_RECORD_H
+#define RUN_RECORD_H
+
+/*
+ * record - all that the state holds of one account, as it is packed
+ *
+ * A version, then named parts: days and contacts (history), and one for each detector that
+ * watches accounts. For whoever goes over records without running detectors: their parts stay as
+ * they are, in history.unknown. Unpacked and packed again a record is the same bytes.
+ */
+
+#include "analyzer/base/err.h"
+#include "analyzer/run/history.h"
+
+enum { RECORD_VERSION = 1 };
+
+/* False: it cannot be unpacked whole; what could be is in *h, to be freed all the same. */
+bool record_unpack(struct history *h, slice packed);
+
+/* Nothing at all when nothing is left. */
+void record_pack(const struct history *h, int64_t today, struct buf *out);
+
+/* The same of its detectors' parts as well. False: *why says which part is not whole. */
+bool record_check(slice packed, struct err *why);
+
+#endif
