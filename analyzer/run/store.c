@@ -31,6 +31,7 @@ static const char *const upgrades[STORE_VERSION] = {
     " generation INTEGER NOT NULL, name TEXT NOT NULL, packed BLOB,"
     " PRIMARY KEY(generation, name)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE reports(folder BLOB NOT NULL, run TEXT NOT NULL) STRICT;", /* one row, or none */
 };
 
 static const char *cause_of(const struct store *s, int code)
