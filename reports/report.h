@@ -5,7 +5,7 @@
  * report - a result written down in one format
  *
  * A report writes one file through struct out and knows nothing of paths: the run
- * writes it aside, syncs and renames it. Same result, same bytes.
+ * writes all of them aside, syncs them and shows them at once. Same result, same bytes.
  *
  * To add one: a file with its table, a line in list.inc, its test.
  */

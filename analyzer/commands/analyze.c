@@ -56,20 +56,33 @@ static bool tell(const struct err *err)
     return false;
 }
 
+/* True: the generation is durable, and names the reports. */
+static bool commit(struct state *state, struct publication *p, const struct result *r)
+{
+    struct err err;
+
+    state_name_reports(state, p);
+    if (state_commit(state, r, &err))
+        return true;
+    if (p && state_may_name_reports(state, p))
+        publish_leave(p);
+    else if (p)
+        publish_drop(p);
+    return tell(&err);
+}
+
 /* What is remembered is made durable when the reports are written down, and before they replace
    those of the run before: see docs/state.md. */
 static bool put_down(const struct analyze *a, struct state *state, const struct result *r)
 {
+    struct publication p;
     struct err err;
 
-    if (a->folder && !publish_aside(a->folder, r, &err))
+    if (a->folder && !publish_aside(&p, a->folder, r, &err))
         return tell(&err);
-    if (state && !state_commit(state, r, &err)) {
-        if (a->folder)
-            publish_drop(a->folder);
-        return tell(&err);
-    }
-    return !a->folder || publish_into_place(a->folder, &err) || tell(&err);
+    if (state && !commit(state, a->folder ? &p : NULL, r))
+        return false;
+    return !a->folder || publish_into_place(&p, &err) || tell(&err);
 }
 
 static bool write_reports(const struct analyze *a, const struct run_end *end,

@@ -277,8 +277,15 @@ static bool open_state(const struct run *run, struct state *state)
 {
     struct err err;
 
-    if (!run->state_path || state_open(state, run->state_path, STORE_RUN, &err))
+    if (!run->state_path)
         return true;
+    if (state_open(state, run->state_path, STORE_RUN, &err)) {
+        /* reports that cannot be shown now, on a disk that is not there, keep no run from its work
+         */
+        if (!state_settle_reports(state, &err))
+            fprintf(stderr, "mailproctor: the reports of the run before: %s\n", err.text);
+        return true;
+    }
     fprintf(stderr, "mailproctor: %s\n", err.text);
     return false;
 }

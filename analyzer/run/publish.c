@@ -1,125 +1,130 @@
-/* Names aside carry the process number, so that two runs into one folder do not mix. */
-#include "analyzer/run/publish.h"
+/*
+ * The order is all: everything that can fail for want of space, rights or names comes before the
+ * point where the state is committed, and what comes after it is one rename.
+ */
+#include "analyzer/run/publish_parts.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_BYTES = 4096 };
-
-static bool path_of(char *path, const char *folder, const char *name, bool aside, struct err *err)
-{
-    int n = aside ? snprintf(path, PATH_BYTES, "%s/.%s.%ld", folder, name, (long)getpid())
-                  : snprintf(path, PATH_BYTES, "%s/%s", folder, name);
-
-    if (n < 0 || n >= PATH_BYTES)
-        return err_set(err, "%.200s...: the path is too long", folder);
-    return true;
-}
-
-static bool make_folder(const char *folder, struct err *err)
-{
-    struct stat st;
-
-    if (mkdir(folder, 0700) == 0)
-        return true;
-    if (errno != EEXIST)
-        return err_set(err, "%s: cannot be made: %s", folder, strerror(errno));
-    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-        return err_set(err, "%s: is not a folder", folder);
-    return true;
-}
-
-static bool write_to(int fd, const char *path, const struct report *report, const struct result *r,
-                     struct err *err)
+static bool write_to(const struct publication *p, int fd, const struct report *report,
+                     const struct result *r, struct err *err)
 {
     struct out out = { .fd = fd };
     struct err cause;
 
     report->write(&out, r);
     if (!out_close(&out, &cause))
-        return err_set(err, "%s: cannot be written: %.300s", path, cause.text);
-    if (fsync(fd) != 0)
-        return err_set(err, "%s: cannot be synced: %s", path, strerror(errno));
-    return true;
+        return err_set(err, "%.200s/%s: cannot be written: %.200s", p->path, report->name,
+                       cause.text);
+    return publish_sync(p, fd, err);
 }
 
-static bool write_aside(const char *folder, const struct report *report, const struct result *r,
-                        struct err *err)
+static bool write_report(const struct publication *p, int run, const struct report *report,
+                         const struct result *r, struct err *err)
 {
-    char path[PATH_BYTES];
+    int fd = openat(run, report->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool ok;
-    int fd;
 
-    if (!path_of(path, folder, report->name, true, err))
-        return false;
-    (void)unlink(path);
-    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return err_set(err, "%s: cannot be made: %s", path, strerror(errno));
-    ok = write_to(fd, path, report, r, err);
+        return publish_fail(p, report->name, "cannot be made", err);
+    ok = write_to(p, fd, report, r, err);
     (void)close(fd);
     return ok;
 }
 
-static bool rename_all(const char *folder, struct err *err)
+static bool write_run(struct publication *p, const struct result *r, struct err *err)
 {
-    char aside[PATH_BYTES], path[PATH_BYTES];
-
-    for (size_t i = 0; reports[i]; i++) {
-        if (!path_of(aside, folder, reports[i]->name, true, err) ||
-            !path_of(path, folder, reports[i]->name, false, err))
-            return false;
-        if (rename(aside, path) != 0)
-            return err_set(err, "%s: cannot be put into place: %s", path, strerror(errno));
-    }
-    return true;
-}
-
-void publish_drop(const char *folder)
-{
-    char path[PATH_BYTES];
-    struct err ignored;
-
-    for (size_t i = 0; reports[i]; i++)
-        if (path_of(path, folder, reports[i]->name, true, &ignored))
-            (void)unlink(path);
-}
-
-static void sync_folder(const char *folder)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd < 0)
-        return;
-    (void)fsync(fd);
-    (void)close(fd);
-}
-
-bool publish_aside(const char *folder, const struct result *r, struct err *err)
-{
-    bool ok = make_folder(folder, err);
+    int run = publish_make_run(p, p->run, err);
+    bool ok = run >= 0;
 
     for (size_t i = 0; ok && reports[i]; i++)
-        ok = write_aside(folder, reports[i], r, err);
-    if (!ok)
-        publish_drop(folder);
+        ok = write_report(p, run, reports[i], r, err);
+    ok = ok && publish_sync(p, run, err) && publish_sync(p, p->runs, err);
+    if (run >= 0)
+        (void)close(run);
     return ok;
 }
 
-bool publish_into_place(const char *folder, struct err *err)
+bool publish_aside(struct publication *p, const char *path, const struct result *r, struct err *err)
 {
-    bool ok = rename_all(folder, err);
+    if (!publish_open(p, path, PUBLISH_MAKE, err))
+        return false;
+    if (publish_adopt(p, err) && write_run(p, r, err) && publish_name_all(p, err) &&
+        publish_point(p, p->run, err))
+        return true;
+    publish_drop(p);
+    return false;
+}
 
-    publish_drop(folder);
+bool publish_into_place(struct publication *p, struct err *err)
+{
+    bool ok = publish_swap(p, err);
+
     if (ok)
-        sync_folder(folder);
+        publish_remove_others(p, p->run, true);
+    publish_close(p);
     return ok;
 }
 
-bool publish(const char *folder, const struct result *r, struct err *err)
+void publish_drop(struct publication *p)
 {
-    return publish_aside(folder, r, err) && publish_into_place(folder, err);
+    char shown[RUN_NAME];
+    struct err ignored;
+
+    if (*p->run)
+        publish_remove_run(p, p->run);
+    if (publish_shown(p, shown, &ignored)) {
+        (void)unlinkat(p->at, NEXT, 0);
+        if (!*shown)
+            publish_drop_names(p);
+    }
+    publish_close(p);
+}
+
+void publish_leave(struct publication *p)
+{
+    publish_close(p);
+}
+
+static bool show(const struct publication *p, const char *run, struct err *err)
+{
+    char shown[RUN_NAME];
+
+    if (!publish_shown(p, shown, err))
+        return false;
+    if (publish_number(run) <= publish_number(shown) || faccessat(p->runs, run, F_OK, 0) != 0)
+        return true;
+    if (!publish_point(p, run, err) || !publish_swap(p, err))
+        return false;
+    publish_remove_others(p, run, false);
+    return true;
+}
+
+/* Nearly always: then there is nothing to open, and nothing to wait for. */
+static bool is_shown_or_gone(const char *folder, const char *run)
+{
+    char path[PATH_MAX + RUN_NAME], target[RUN_NAME + sizeof(RUNS)] = "";
+
+    (void)snprintf(path, sizeof(path), "%s/" RUNS "/%s", folder, run);
+    if (access(path, F_OK) != 0)
+        return true;
+    (void)snprintf(path, sizeof(path), "%s/" CURRENT, folder);
+    return readlink(path, target, sizeof(target) - 1) > 0 &&
+           strcmp(target + sizeof(RUNS), run) == 0;
+}
+
+bool publish_settle(const char *folder, const char *run, struct err *err)
+{
+    struct publication p;
+    bool ok;
+
+    if (is_shown_or_gone(folder, run))
+        return true;
+    if (!publish_open(&p, folder, PUBLISH_EXISTING, err))
+        return false;
+    ok = show(&p, run, err);
+    publish_close(&p);
+    return ok;
 }

@@ -23,6 +23,8 @@
 #include "analyzer/run/store.h"
 #include "reports/out.h"
 
+struct publication;
+
 /* What this run is told about one of its inputs, by cite.input. */
 struct state_input {
     struct contents_look look;
@@ -69,6 +71,17 @@ uint32_t state_input_number(const struct state *s, uint32_t input);
 
 /* What was not read again, and what was read and did not teach. */
 void state_raise_flags(const struct state *s, struct flags *fs, const struct result *r);
+
+/* state_reports.c: shows the reports that the last commit named, should the run have ended before
+   it could; to be called when the state has been opened. */
+bool state_settle_reports(struct state *s, struct err *err);
+
+/* For the commit to name; NULL: there are none. */
+void state_name_reports(struct state *s, const struct publication *p);
+
+/* After a commit that failed: it may be valid nonetheless, when all but a last sync was done, and
+   only the next run can tell. */
+bool state_may_name_reports(struct state *s, const struct publication *p);
 
 /* Makes the run's generation durable, unless there was nothing new. */
 bool state_commit(struct state *s, const struct result *r, struct err *err);

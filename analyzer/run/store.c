@@ -36,6 +36,7 @@ static const char *const upgrades[STORE_VERSION] = {
     "UPDATE input SET number = rowid;"
     "CREATE INDEX input_number ON input(number);"
     "CREATE TABLE carried(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
+    "CREATE TABLE reports(folder BLOB NOT NULL, run TEXT NOT NULL) STRICT;", /* one row, or none */
 };
 
 static const char *cause_of(const struct store *s, int code)
