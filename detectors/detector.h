@@ -63,6 +63,7 @@ struct detector {
     size_t state_size;
     uint32_t state_version;        /* raised with a change of fields */
     const struct renamed *renamed; /* oldest first, ends with a zeroed row; NULL: none was */
+    bool needs_state;              /* without one it finds nothing */
     const char *unchecked;         /* what it can never see in a log; NULL: nothing to say */
     watch_fn *on[EVENT_KINDS];
 };

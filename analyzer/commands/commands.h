@@ -23,5 +23,6 @@ int command_count(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_policy(int argc, char **argv);
 int command_state(int argc, char **argv);
+int command_case(int argc, char **argv);
 
 #endif

@@ -17,6 +17,7 @@ static const struct command commands[] = {
     { "check", command_check, "check a site's files, tell every mistake" },
     { "policy", command_policy, "print the complete default policy" },
     { "state", command_state, "print what is remembered from run to run" },
+    { "case", command_case, "list findings of all days, decide about them" },
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -76,6 +76,8 @@ struct sums {
     uint64_t auth_failed; /* logins refused under this name, where the server logs one */
 };
 
+struct decision;
+
 struct account {
     slice name;   /* canonical: directory name, or the login folded to lower case without realm */
     slice person; /* directory; may be empty */
@@ -85,8 +87,9 @@ struct account {
     enum identity identity; /* strongest seen */
     usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;
-    struct days days;          /* on which it sent mail */
-    struct account_work *work; /* the run stations' own */
+    struct days days;                /* on which it sent mail */
+    const struct decision *disabled; /* people did, and have not taken it back; NULL: no */
+    struct account_work *work;       /* the run stations' own */
 };
 
 #endif

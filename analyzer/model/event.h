@@ -35,6 +35,7 @@ struct mailing {
     usec first, last; /* accepted */
     uint64_t number;  /* within its account, from 1 */
     uint64_t messages, recipients, external;
+    uint64_t addressed;                      /* recipients that its messages were accepted for */
     const struct announcement *announcement; /* whose keys it matches; NULL: none */
     bool is_announced_by_owner;
     bool is_subject_unseen; /* none are logged: whose it is was all that could be compared */

@@ -13,6 +13,7 @@
 #include "analyzer/model/clause.h"
 #include "analyzer/model/limit.h"
 #include "analyzer/model/line.h"
+#include "analyzer/model/past.h"
 #include "analyzer/model/ruling.h"
 
 struct number {
@@ -42,15 +43,20 @@ struct finding {
     int32_t counted;    /* of the score, in the account's sum: all of it or nothing */
     slice cause;        /* pieces of one cause never add up: "mailing 3", "of ann@example.org" */
     bool can_be_held;   /* about a mailing that is not long over */
+    bool has_queue;     /* about mail that could be held: what is left of it is below */
+    uint64_t unsettled; /* recipients still in the queue when the log ended */
+    uint64_t addressed; /* recipients of all of it; 0: not known */
     bool is_announced;  /* about a mailing that its sender announced, in whatever way */
     const struct ruling *ruling; /* of its account */
     bool is_going_on;            /* its window was still open when the log ended */
     bool is_operators;           /* a fault of the servers, not of a sender */
     usec first, last;
     struct rhythm rhythm; /* recipients or attempts, from half of a limit on */
-    slice anchor;         /* what exactly: the mailing's subject or size, the client's network */
-    slice headline;       /* one sentence: who did what, with its main number */
-    slice advice;         /* what to do now, one or two sentences */
+    uint64_t pattern;     /* what exactly, as far as a further one is the same; 0: cannot be told */
+    const struct past *past; /* NULL: the run has no state */
+    slice anchor;            /* what exactly: the mailing's subject or size, the client's network */
+    slice headline;          /* one sentence: who did what, with its main number */
+    slice advice;            /* what to do now, one or two sentences */
     struct reason *reasons;
     size_t n_reasons;
     struct reason *against; /* never empty: what was looked for, and what it weighs */

@@ -16,6 +16,7 @@ enum flag_kind {
     FLAG_INPUTS,       /* copies of a log were read once, rotated files as one set */
     FLAG_READ_BEFORE,  /* by an earlier run, and not again */
     FLAG_UNTAUGHT,     /* read before, and no part of what is remembered this time */
+    FLAG_JOURNAL,      /* decisions were altered; those from there on are not used */
     FLAG_NOT_PARSED,   /* no line at all, or none of a server that is read */
     FLAG_MALFORMED,    /* lines that cannot be read, beyond one in a thousand */
     FLAG_UNKNOWN_FORM, /* a program says things in new words */

@@ -90,6 +90,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_INPUTS] = "inputs",
     [FLAG_READ_BEFORE] = "read_before",
     [FLAG_UNTAUGHT] = "untaught",
+    [FLAG_JOURNAL] = "journal",
     [FLAG_NOT_PARSED] = "not_parsed",
     [FLAG_MALFORMED] = "malformed",
     [FLAG_UNKNOWN_FORM] = "unknown_form",

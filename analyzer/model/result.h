@@ -52,6 +52,7 @@ struct result {
     size_t n_findings;
     struct ruling *rulings; /* one for each account that has a finding */
     size_t n_rulings;
+    const struct changes *changes; /* against the run before; NULL: the run has no state */
     uint64_t benign_days; /* days of accounts that sent mail, without those that have a finding */
     int32_t volume_cap;   /* what they let volume count */
     const struct account **accounts; /* by name; all that sent or were refused, mail or login */

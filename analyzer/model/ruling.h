@@ -41,6 +41,7 @@ struct family_sum {
 
 struct reason;
 struct finding;
+struct account_past;
 
 struct ruling {
     const struct account *account;
@@ -60,6 +61,8 @@ struct ruling {
     size_t n_withheld;
     struct finding *findings; /* strongest first; one part of the result's list */
     size_t n_findings;
+    uint32_t confirmed; /* findings of the account that people confirmed within a year */
+    const struct account_past *past; /* NULL: the run has no state */
 };
 
 #endif

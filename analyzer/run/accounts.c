@@ -66,6 +66,15 @@ static void take_from_directory(struct account *account, const struct person *p)
     account->department = p->department;
 }
 
+static const struct decision *disabled(const struct accounts *a, slice name)
+{
+    struct precedents one = { 0 };
+
+    if (a->precedents)
+        one = precedents_of(a->precedents, name);
+    return precedents_disabled(&one);
+}
+
 static struct account *find_or_add(struct accounts *a, slice name, enum account_kind kind)
 {
     uint64_t hash = hash_slice(name);
@@ -79,6 +88,7 @@ static struct account *find_or_add(struct accounts *a, slice name, enum account_
     account->identity = IDENTITY_NONE;
     account->first = USEC_NONE;
     account->last = USEC_NONE;
+    account->disabled = disabled(a, account->name);
     map_add(&a->by_name, hash, account);
     return account;
 }

@@ -12,6 +12,7 @@
 
 #include "analyzer/model/message.h"
 #include "analyzer/run/places.h"
+#include "analyzer/run/precedents.h"
 
 enum { OUTSIDERS_MAX = 4096 };
 
@@ -21,6 +22,7 @@ struct accounts {
     struct map by_name;  /* canonical name -> struct account * */
     struct map by_login; /* login as printed -> struct login * */
     size_t outsiders;
+    const struct precedents *precedents; /* tell who was disabled; NULL: there are none */
     struct account operators; /* whom faults of the servers are told; has no mail of its own */
 };
 

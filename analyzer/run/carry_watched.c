@@ -153,6 +153,7 @@ static void load_mailings(struct watchers *w, struct account_work *work, struct 
         carry_mailing(c, w, &key, &m);
         m.number = key.number;
         m.size = key.size;
+        m.addressed = key.expected;
         slot = mailings_restore(&w->mailings, &work->mailings, &key, &m);
         carry_shelf(&(struct shelf){ w, work, &slot->mailing, KEY_MAILING, slot->watched }, c);
     }

@@ -49,14 +49,15 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
     watchers_tell(j->watchers, &ev);
 }
 
-/* What a server took from one of its own clients by SMTP; any must take some. What a filter or an
- * own relay hands on was taken before. */
+/* What a server took from one of its own clients by SMTP; any must take some, but none of whom
+ * people have disabled. What a filter or an own relay hands on was taken before. */
 static void tell_operators(struct join *j, const struct message *m, usec when)
 {
     struct event ev = { .kind = EVENT_TAKEN, .when = when, .message = m };
     bool is_own = m->login.n || m->place == PLACE_OWN;
 
-    if (m->size <= SIZE_ALL_TAKE || m->origin != ORIGIN_CLIENT || !is_own)
+    if ((m->size <= SIZE_ALL_TAKE && !m->account->disabled) || m->origin != ORIGIN_CLIENT ||
+        !is_own)
         return;
     ev.account = &j->accounts->operators;
     watchers_tell(j->watchers, &ev);

@@ -15,15 +15,17 @@
  * ruling never mixes what a login did with what anybody at a host could have done.
  */
 
+#include "analyzer/run/precedents.h"
 #include "analyzer/run/watchers.h"
 
 struct judge {
     const struct site *site;
-    struct arena *arena;      /* texts of the findings */
-    usec ended;               /* the last stamp of the log */
-    bool *excused;            /* by an exception's number: a finding leans on it */
-    uint64_t account_days;    /* days on which accounts sent mail, added up */
-    const struct flag *flags; /* raised so far */
+    struct arena *arena;          /* texts of the findings */
+    usec ended;                   /* the last stamp of the log */
+    bool *excused;                /* by an exception's number: a finding leans on it */
+    uint64_t account_days;        /* days on which accounts sent mail, added up */
+    struct precedents precedents; /* decisions on earlier findings */
+    const struct flag *flags;     /* raised so far */
     size_t n_flags;
     int32_t volume_cap; /* judge_all's own */
 };

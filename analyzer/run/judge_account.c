@@ -131,6 +131,7 @@ void judge_account(const struct judge *j, struct ruling *v, struct finding *at, 
     add_up(j, v);
     v->action = v->by_sum > v->by_rule ? v->by_sum : v->by_rule;
     v->certainty = certainty_of(v);
+    v->confirmed = judge_confirmed(j, v->account);
     v->prior = j->site->prior_odds;
     v->posterior = v->prior + v->sum;
     v->chance = chance_of(v->posterior);

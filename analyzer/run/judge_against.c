@@ -24,6 +24,11 @@ static void against(struct case_file *c, int32_t weight, enum action at_most, sl
         c->action = at_most;
 }
 
+void judge_against(struct case_file *c, int32_t weight, enum action at_most, slice text)
+{
+    against(c, weight, at_most, text);
+}
+
 static slice printed(struct arena *a, const char *before, slice value, const char *after)
 {
     char text[512];
@@ -223,6 +228,7 @@ void judge_weigh(struct case_file *c)
     else if (e->mailing.account)
         mention_announcement(c);
     weigh_exceptions(c);
+    judge_weigh_past(c);
     if (e->is_operators) {
         against(c, 0, ACTION_DISABLE_ACCOUNT,
                 SLICE("It is a fault of the servers: no sender is held to it."));

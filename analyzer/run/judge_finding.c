@@ -112,6 +112,15 @@ static bool is_its_senders(enum announced how)
     return how != ANNOUNCED_NOT && how != ANNOUNCED_FOREIGN;
 }
 
+/* Servers do not always say for how many they accepted a message. */
+static uint64_t addressed(const struct evidence *e)
+{
+    uint64_t told =
+        e->mailing.addressed > e->mailing.recipients ? e->mailing.addressed : e->mailing.recipients;
+
+    return told > e->unsettled ? told : e->unsettled;
+}
+
 void judge_describe(const struct judge *j, struct finding *f, const struct evidence *e)
 {
     struct arena *a = j->arena;
@@ -125,6 +134,10 @@ void judge_describe(const struct judge *j, struct finding *f, const struct evide
     f->is_operators = e->is_operators;
     f->family = e->family;
     f->weight = e->weight > 0 ? e->weight : 0;
+    f->has_queue = e->mailing.account || e->warrants == ACTION_HOLD_MAILING;
+    f->unsettled = e->unsettled;
+    f->addressed = addressed(e);
+    f->pattern = judge_pattern(e);
     f->can_be_held =
         (e->mailing.account || e->warrants == ACTION_HOLD_MAILING) && !judge_is_over(j, e);
     f->cause = cause_of(e, a);

@@ -6,6 +6,7 @@
  *
  *   judge_finding   what the evidence says: texts, numbers, lines, id
  *   judge_against   what speaks against it, and how far that lowers the action
+ *   judge_past      what earlier decisions on the same weigh against it
  *   judge_advice    what to do now
  *   judge_text      sentences with numbers in them
  *   judge_sum       what the findings of one account come to
@@ -35,6 +36,16 @@ bool judge_is_over(const struct judge *j, const struct evidence *e);
 
 /* Adds what speaks against it, and lowers the action as far as that goes. */
 void judge_weigh(struct case_file *c);
+
+/* One thing more, of whatever weight; after it the action is no more than at_most. */
+void judge_against(struct case_file *c, int32_t weight, enum action at_most, slice text);
+
+/* What it is about, as far as a further one would be the same; 0: cannot be told. */
+uint64_t judge_pattern(const struct evidence *e);
+void judge_weigh_past(struct case_file *c);
+
+/* Findings of the account that stand confirmed, within a year before the log ended. */
+uint32_t judge_confirmed(const struct judge *j, const struct account *who);
 
 /* What a family may count at most. */
 int32_t judge_cap(const struct judge *j, enum family family);

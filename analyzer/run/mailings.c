@@ -223,6 +223,7 @@ static void count_message(struct mailing_list *list, struct mailing_key *key,
         g->first = m->accepted;
     key->last = g->last;
     key->expected += m->nrcpt;
+    g->addressed = key->expected;
     if (list->n == 1 || key->last < list->oldest)
         list->oldest = key->last;
 }

@@ -8,7 +8,9 @@
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
 #include "analyzer/run/carry.h"
+#include "analyzer/run/cases.h"
 #include "analyzer/run/flags.h"
+#include "analyzer/run/journal.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
 
@@ -27,6 +29,9 @@ struct pipeline {
     struct lines lines;
     struct repeats repeats;
     struct flags flags;
+    struct decisions decisions;
+    struct precedents precedents;
+    struct journal_state journal;
     usec now, day_ends;
     bool *excused; /* by an exception's number */
     struct under_way under_way;
@@ -109,12 +114,14 @@ static void close_stations(struct pipeline *p)
     watchers_close(&p->watchers);
 }
 
-static const char *const *titles_of_detectors(struct arena *arena, size_t *n)
+static const char *const *titles_of_detectors(struct pipeline *p, size_t *n)
 {
-    const char **titles = arena_new(arena, WATCHES_MAX * sizeof(*titles));
+    const char **titles = arena_new(&p->arena, WATCHES_MAX * sizeof(*titles));
 
-    for (*n = 0; detectors[*n]; ++*n)
-        titles[*n] = detectors[*n]->title;
+    *n = 0;
+    for (size_t i = 0; detectors[i]; i++)
+        if (p->opt.state || !detectors[i]->needs_state)
+            titles[(*n)++] = detectors[i]->title;
     return titles;
 }
 
@@ -124,6 +131,7 @@ static void judge(struct pipeline *p, struct result *r)
                        .arena = &p->arena,
                        .ended = p->now,
                        .account_days = p->join.ledger.account_days,
+                       .precedents = p->precedents,
                        .flags = r->flags,
                        .n_flags = r->n_flags };
 
@@ -133,7 +141,7 @@ static void judge(struct pipeline *p, struct result *r)
     r->sections = p->opt.site->sections;
     r->n_sections = p->opt.site->n_sections;
     if (!p->opt.only_counts)
-        r->looked_for = titles_of_detectors(&p->arena, &r->n_looked_for);
+        r->looked_for = titles_of_detectors(p, &r->n_looked_for);
     r->accounts = accounts_sorted(&p->accounts, &r->n_accounts);
 }
 
@@ -182,6 +190,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
         flags_raise(fs, FLAG_UNTAUGHT,
                     "What earlier runs left under way was written by another version of the "
                     "program: it counts as begun before the logs.");
+    cases_raise_flags(&p->journal, fs);
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);
@@ -202,8 +211,20 @@ static void conclude(struct pipeline *p, struct result *r)
 {
     raise_flags(p, r);
     judge(p, r);
+    if (p->opt.state)
+        cases_tell(p->opt.state, &p->journal, &p->precedents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);
     flags_hand_over(&p->flags, r);
+}
+
+/* What people decided is known before the first line is read. */
+static void read_decisions(struct pipeline *p)
+{
+    p->decisions = p->opt.decisions;
+    if (p->opt.state)
+        journal_read(&p->opt.state->store, &p->arena, &p->decisions, &p->journal);
+    precedents_init(&p->precedents, &p->decisions, &p->arena);
+    p->accounts.precedents = &p->precedents;
 }
 
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
@@ -214,6 +235,7 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
     if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
         return false;
+    read_decisions(p);
     if (p->opt.state) {
         p->under_way = (struct under_way){ p->opt.state, &p->lines,    &p->tracker,
                                            &p->join,     &p->sessions, &p->watchers };

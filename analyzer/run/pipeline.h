@@ -22,8 +22,9 @@ struct pipeline_options {
     struct inputs_options inputs;
     unsigned jobs; /* threads that read, parse and judge; the result is the same */
     bool shows_progress;
-    struct state *state; /* open; NULL: nothing is remembered */
-    bool only_counts;    /* no detector runs: nothing is found, everything is counted */
+    struct state *state;        /* open; NULL: nothing is remembered */
+    struct decisions decisions; /* where there is no state; zeroed: none */
+    bool only_counts;           /* no detector runs: nothing is found, everything is counted */
 };
 
 struct pipeline *pipeline_new(const struct pipeline_options *opt);

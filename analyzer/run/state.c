@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "analyzer/base/mem.h"
+#include "analyzer/run/sightings.h"
 
 bool state_open(struct state *s, const char *path, enum store_use use, struct err *err)
 {
@@ -75,6 +76,7 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
         return !store_failed(&s->store, err);
     write_generation(s, r);
     state_write_inputs(s, r);
+    sightings_write(&s->store, s->base + 1, r);
     state_forget_undo(s);
     state_forget_inputs(s);
     return store_commit(&s->store, err);

@@ -2,6 +2,7 @@
  * What a generation replaces is kept beside it, so that the generation can be taken off again: a
  * run always goes back to its base within its transaction, even one that will not commit.
  */
+#include "analyzer/run/sightings.h"
 #include "analyzer/run/state_parts.h"
 
 static void run_with(struct state *s, const char *sql, int64_t generation)
@@ -31,6 +32,7 @@ bool state_go_back(struct state *s)
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
+        sightings_forget(&s->store, s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
     }
     return !s->store.has_failed;

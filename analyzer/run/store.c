@@ -37,6 +37,26 @@ static const char *const upgrades[STORE_VERSION] = {
     "CREATE INDEX input_number ON input(number);"
     "CREATE TABLE carried(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
     "CREATE TABLE reports(folder BLOB NOT NULL, run TEXT NOT NULL) STRICT;", /* one row, or none */
+    /* what each generation found, and what people decided about it, which is of no generation */
+    "CREATE TABLE sighting("
+    " generation INTEGER NOT NULL, id TEXT NOT NULL, account TEXT NOT NULL, detector TEXT NOT NULL,"
+    " clause TEXT NOT NULL, anchor TEXT NOT NULL, pattern INTEGER NOT NULL, action TEXT NOT NULL,"
+    " account_action TEXT NOT NULL, certainty TEXT NOT NULL, headline TEXT NOT NULL,"
+    " first INTEGER NOT NULL, last INTEGER NOT NULL, numbers TEXT NOT NULL,"
+    " PRIMARY KEY(generation, id)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX sighting_account ON sighting(account);"
+    "CREATE TABLE journal("
+    " number INTEGER PRIMARY KEY, at INTEGER NOT NULL, entered INTEGER NOT NULL,"
+    " decider TEXT NOT NULL, second TEXT NOT NULL, judgement TEXT NOT NULL, action TEXT NOT NULL,"
+    " reason TEXT NOT NULL, finding TEXT NOT NULL, account TEXT NOT NULL, detector TEXT NOT NULL,"
+    " pattern TEXT NOT NULL, previous TEXT NOT NULL, own TEXT NOT NULL) STRICT;"
+    "CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN"
+    " SELECT raise(ABORT, 'the journal is never changed'); END;"
+    "CREATE TRIGGER journal_keeps BEFORE DELETE ON journal BEGIN"
+    " SELECT raise(ABORT, 'nothing is taken out of the journal'); END;"
+    "CREATE TRIGGER journal_grows BEFORE INSERT ON journal"
+    " WHEN new.number IS NOT (SELECT count(*) + 1 FROM journal) BEGIN"
+    " SELECT raise(ABORT, 'the journal grows at its end'); END;",
 };
 
 static const char *cause_of(const struct store *s, int code)
@@ -193,7 +213,7 @@ static bool is_written(enum store_use use)
 
 static bool begin(struct store *s, enum store_use use)
 {
-    (void)sqlite3_busy_timeout(s->db, is_written(use) ? 0 : STORE_WAIT);
+    (void)sqlite3_busy_timeout(s->db, use == STORE_RUN ? 0 : STORE_WAIT);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!store_do(s, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
                      "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||

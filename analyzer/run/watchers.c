@@ -272,6 +272,14 @@ static void add_unsettled(struct watchers *w, enum key key, char *parts, uint64_
             part(w, i, parts)->evidence->unsettled += recipients;
 }
 
+/* Mail that came last may not have been tried, so that nobody was told of its recipients. */
+static void add_addressed(struct watchers *w, struct mailing_slot *slot)
+{
+    for (size_t i = 0; detectors[i]; i++)
+        if (detectors[i]->key == KEY_MAILING && part(w, i, slot->watched)->evidence)
+            part(w, i, slot->watched)->evidence->mailing.addressed = slot->mailing.addressed;
+}
+
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients)
 {
     struct account_work *work;
@@ -283,6 +291,8 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
     slot = mailings_find(&work->mailings, m->mailing);
     if (slot)
         add_unsettled(w, KEY_MAILING, slot->watched, recipients);
+    if (slot)
+        add_addressed(w, slot);
     for (int place = 0; place < CLAIM_PLACES; place++) {
         struct claim_slot *claim = claims_find(&work->claims, m->claims[place]);
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "analyzer/base/err.h"
+#include "analyzer/base/utf8.h"
 
 enum { FILE_MB_MAX = 64, SHOWN_MAX = 60 };
 
@@ -101,30 +102,13 @@ void load_mistake_at(struct load *l, slice bytes, size_t offset, const char *tex
     load_mistake(l, line, (uint32_t)(offset - start) + 1, "%s", text);
 }
 
-/* Length of the character at p, 0 when it is not UTF-8 (overlong, surrogate, too high). */
-static size_t character(const unsigned char *p, size_t n)
-{
-    size_t length = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
-
-    if (length > n || p[0] > 0xf4)
-        return 0;
-    for (size_t i = 1; i < length; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return length;
-}
-
 static bool is_text(struct load *l, slice bytes)
 {
-    const unsigned char *p = (const unsigned char *)bytes.p;
     size_t step;
 
     for (size_t i = 0; i < bytes.n; i += step) {
-        step = character(p + i, bytes.n - i);
-        if (step == 0 || p[i] == 0) {
+        step = utf8_length(slice_skip(bytes, i));
+        if (step == 0 || bytes.p[i] == 0) {
             load_mistake_at(l, bytes, i,
                             step ? "a NUL byte: this is not a text file"
                                  : "this byte is not UTF-8: save the file as UTF-8");

@@ -8,6 +8,7 @@
  *   directory: alice,faculty[,addresses]  directory-row: a whole row of directory.csv
  *   announcement: (its YAML in indented lines)
  *   file: exceptions.yaml (any other file of the site, in indented lines)
+ *   decision: ACCOUNT confirmed|benign|withdrawn ACTION|none TIME (all about one finding each)
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
  *   in-order: why a program's lines in a file of their own would mean something else
  *   until: 2026-12-31 (for stamps without a year)
@@ -37,7 +38,13 @@ struct setting { /* of policy.yaml; section is empty at the top level */
     slice section, key, value;
 };
 
-enum { SETTINGS_MAX = 64, EXPECTS_MAX = 64, TEMPLATES_MAX = 64, FILES_MAX = 8 };
+enum {
+    SETTINGS_MAX = 64,
+    EXPECTS_MAX = 64,
+    TEMPLATES_MAX = 64,
+    FILES_MAX = 8,
+    DECISIONS_MAX = 8,
+};
 
 struct expected {
     slice key, text;
@@ -70,6 +77,8 @@ struct test_case {
     struct buf directory, announcements;
     struct case_file files[FILES_MAX];
     size_t n_files;
+    struct decision decisions[DECISIONS_MAX]; /* as if they stood in a state's journal */
+    size_t n_decisions;
     struct case_log log;
     uint64_t lines_beside; /* written to another file as well, in this way */
     bool has_no_site, has_no_announcements, is_one_file, is_in_order, is_told;

@@ -118,6 +118,34 @@ static void read_file(struct test_case *c, slice value)
         buf_addf(&file->text, SLICE_FMT "\n", SLICE_ARG(slice_skip(line, indent)));
 }
 
+static bool read_decided(slice rest, struct decision *d)
+{
+    slice verdict = { 0 }, action = { 0 }, value;
+    int i = 0;
+
+    (void)case_token(&rest, &d->account, &value);
+    (void)case_token(&rest, &verdict, &value);
+    (void)case_token(&rest, &action, &value);
+    d->judgement = judgement_find(verdict);
+    while (i < ACTIONS && !slice_eq(action, slice_str(action_names[i])))
+        i++;
+    d->action = (enum action)i;
+    return d->judgement < JUDGEMENTS && (i < ACTIONS || slice_eq(action, SLICE("none"))) &&
+           clock_parse(slice_trim(rest), &d->at);
+}
+
+static void read_decision(struct test_case *c, slice value)
+{
+    struct decision d = { .finding = SLICE("F-0000000000000001"), .reason = SLICE("a reason") };
+
+    d.number = (int64_t)c->n_decisions + 1;
+    if (c->n_decisions == DECISIONS_MAX || !read_decided(value, &d))
+        case_wrong(c, c->line, "decision: account, verdict, action or none, time; at most %d",
+                   DECISIONS_MAX);
+    else
+        c->decisions[c->n_decisions++] = d;
+}
+
 static void read_time(struct test_case *c, slice value, usec *out)
 {
     if (!clock_parse(value, out))
@@ -200,6 +228,7 @@ static const struct {
     { "directory-row", read_directory_row },
     { "announcement", read_announcement },
     { "file", read_file },
+    { "decision", read_decision },
     { "no-site", read_no_site },
     { "no-announcements", read_no_announcements },
     { "one-file", read_one_file },

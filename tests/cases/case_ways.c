@@ -192,6 +192,7 @@ void case_run(struct test_case *c, enum way way, const char *folder, struct case
     write_log(c, way, folder);
     (void)snprintf(log, sizeof(log), "%s/log", folder);
     (void)snprintf(beside, sizeof(beside), "%s/%s", folder, name ? name : "");
+    opt.decisions = (struct decisions){ c->decisions, c->n_decisions };
     opt.inputs.not_after = c->until;
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.read_size = way == WAY_BYTES ? 1 : 0;

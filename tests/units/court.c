@@ -61,6 +61,7 @@ const struct ruling *court_ruling(struct court *c)
         list.first = &c->at[i];
     }
     j.account_days = c->days;
+    j.precedents = c->precedents;
     j.flags = &c->flag;
     j.n_flags = c->flag.text.n > 0;
     j.excused = arena_new(&c->arena, 1);

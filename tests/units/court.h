@@ -15,7 +15,8 @@ struct court {
     struct account alice;
     struct evidence at[PIECES_MAX];
     size_t n;
-    uint64_t days;    /* that accounts sent mail on */
+    uint64_t days; /* that accounts sent mail on */
+    struct precedents precedents;
     struct flag flag; /* raised when its text is not empty */
     struct result r;
 };

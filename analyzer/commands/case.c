@@ -1,0 +1,189 @@
+/* case - what was found on all days, and what people decided about it */
+#include "analyzer/commands/case.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analyzer/commands/commands.h"
+#include "analyzer/commands/run.h"
+
+static const char help[] =
+    "usage: mailproctor case list [--open | --all | --journal] [--account NAME] STATE\n"
+    "       mailproctor case show STATE ID\n"
+    "       mailproctor case decide STATE ID --verdict VERDICT [--action ACTION] --by NAME\n"
+    "                               [--second NAME] --reason TEXT [--at TIME]\n"
+    "       mailproctor case check STATE\n\n"
+    "STATE is the file of analyze --state, ID a finding's or a beginning of it that no other\n"
+    "one has. Times are UTC.\n\n"
+    "  list     cases that nobody decided (--open, the default), or all of them; --journal:\n"
+    "           every decision as one JSON object a line, with its digest\n"
+    "  show     one case, what was decided about it, and its account's other cases\n"
+    "  decide   writes a decision into the journal, which is never changed again\n"
+    "  check    whether the journal is as it was written\n\n"
+    "  --verdict VERDICT  confirmed  it is what it says\n"
+    "                     benign     it happened, and is no breach of the policy\n"
+    "                     withdrawn  it should not have been found, or not been decided so\n"
+    "  --action ACTION    what was done: record notify contact throttle hold_mailing\n"
+    "                     disable_sending disable_account; record takes disabling back\n"
+    "  --by NAME          who decided; disable_account takes two: --second NAME\n"
+    "  --reason TEXT      why, for others to read; never left out\n"
+    "  --at TIME          when it was decided (2026-03-04 09:12); without it: now\n\n"
+    "Exit status: 0 done; 1 check: the journal was altered; 2 wrong usage, refused, or a state\n"
+    "file that cannot be used.\n";
+
+static bool tell(const struct err *err)
+{
+    fprintf(stderr, "mailproctor: %s\n", err->text);
+    return false;
+}
+
+bool case_error(const char *before, slice text, const char *behind)
+{
+    struct out out = { .fd = STDERR_FILENO };
+    struct err err;
+
+    out_lit(&out, "mailproctor case: ");
+    out_text(&out, slice_str(before));
+    out_text(&out, text);
+    out_text(&out, slice_str(behind));
+    out_lit(&out, "\n");
+    (void)out_close(&out, &err);
+    return false;
+}
+
+static void tell_broken(const struct journal_state *j)
+{
+    if (j->broken)
+        fprintf(stderr,
+                "mailproctor case: entry %lld of the journal is not as it was written: %s; it and "
+                "what stands behind it is left out\n",
+                (long long)j->broken, j->why);
+}
+
+bool case_open(struct case_book *b, const char *path, enum store_use use)
+{
+    struct err err;
+
+    *b = (struct case_book){ 0 };
+    if (!store_open(&b->store, path, use, &err))
+        return tell(&err);
+    journal_read(&b->store, &b->arena, &b->decisions, &b->journal);
+    precedents_init(&b->precedents, &b->decisions, &b->arena);
+    cases_read(&b->store, &b->arena, &b->precedents, &b->cases);
+    tell_broken(&b->journal);
+    if (!store_failed(&b->store, &err))
+        return true;
+    case_close(b);
+    return tell(&err);
+}
+
+void case_close(struct case_book *b)
+{
+    store_close(&b->store);
+    arena_free(&b->arena);
+}
+
+static bool begins(slice id, slice wanted)
+{
+    return slice_starts(id, wanted) || slice_starts(slice_skip(id, 2), wanted);
+}
+
+const struct case_row *case_find(const struct case_book *b, const char *id)
+{
+    const struct case_row *found = NULL;
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->cases.n; i++) {
+        if (!begins(b->cases.at[i].seen.id, slice_str(id)))
+            continue;
+        found = &b->cases.at[i];
+        n++;
+    }
+    if (n == 1)
+        return found;
+    if (n == 0)
+        (void)case_error("there is no finding ", slice_str(id), "");
+    else
+        (void)case_error("several findings begin with ", slice_str(id), ": give more of the id");
+    return NULL;
+}
+
+static void write_names(struct out *o, const struct decision *d)
+{
+    out_lit(o, " by ");
+    out_text(o, d->by);
+    if (d->second.n) {
+        out_lit(o, " and ");
+        out_text(o, d->second);
+    }
+}
+
+void case_write_decision(struct out *o, const struct decision *d, bool has_names)
+{
+    char at[32];
+
+    out_text(o, slice_str(judgement_names[d->judgement]));
+    out_lit(o, " on ");
+    out_text(o, slice_str(clock_utc_text(d->at, at)));
+    if (has_names)
+        write_names(o, d);
+    if (d->action < ACTIONS) {
+        out_lit(o, ", action taken: ");
+        out_text(o, slice_str(action_names[d->action]));
+    }
+    out_lit(o, ": ");
+    out_text(o, d->reason);
+}
+
+int case_check(int argc, char **argv)
+{
+    struct out out = { .fd = STDOUT_FILENO };
+    struct journal_state state;
+    struct case_book b;
+
+    if (argc != 2) {
+        (void)run_usage_error("case", "check: one STATE is needed", "");
+        return EXIT_UNUSABLE;
+    }
+    if (!case_open(&b, argv[1], STORE_LOOK))
+        return EXIT_UNUSABLE;
+    state = b.journal;
+    case_close(&b);
+    if (state.broken)
+        return EXIT_FOUND;
+    out_lit(&out, "The journal is as it was written: ");
+    out_int(&out, state.entries);
+    if (state.entries == 1)
+        out_lit(&out, " entry");
+    else
+        out_lit(&out, " entries");
+    out_lit(&out, ", the newest with digest ");
+    out_text(&out, slice_str(state.newest));
+    out_lit(&out, "\n");
+    return run_close_output(&out) ? EXIT_DONE : EXIT_UNUSABLE;
+}
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+} parts[] = {
+    { "list", case_list },
+    { "show", case_show },
+    { "decide", case_decide },
+    { "check", case_check },
+};
+
+int command_case(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+    for (size_t i = 0; argc > 1 && i < sizeof(parts) / sizeof(*parts); i++)
+        if (strcmp(argv[1], parts[i].name) == 0)
+            return parts[i].run(argc - 1, argv + 1);
+    fputs(help, stderr);
+    return EXIT_UNUSABLE;
+}

@@ -1,0 +1,130 @@
+/* One case as somebody reads it who has to decide. */
+#include <unistd.h>
+
+#include "analyzer/commands/case.h"
+#include "analyzer/commands/commands.h"
+#include "analyzer/commands/run.h"
+#include "reports/text_parts.h"
+
+enum { COLUMN = 12, OTHERS_MAX = 20 };
+
+static void write_line(struct out *o, const char *what, slice value)
+{
+    text_padded(o, slice_str(what), COLUMN);
+    text_wrapped(o, value, COLUMN + 1);
+}
+
+static void write_time(struct out *o, const char *what, usec when)
+{
+    char text[32];
+
+    if (when != USEC_NONE)
+        write_line(o, what, slice_str(clock_utc_text(when, text)));
+}
+
+static void write_state(struct out *o, const struct case_row *row)
+{
+    char text[32];
+
+    text_padded(o, SLICE("State"), COLUMN);
+    out_text(o, slice_str(standing_words[row->past.standing]));
+    if (row->past.standing == STANDING_GOING_ON && row->past.since != USEC_NONE) {
+        out_lit(o, " since ");
+        out_text(o, slice_str(clock_utc_text(row->past.since, text)));
+    }
+    out_lit(o, "\n");
+}
+
+static void write_what(struct out *o, const struct case_row *row)
+{
+    const struct sighting *s = &row->seen;
+
+    write_line(o, "Finding", s->id);
+    write_state(o, row);
+    write_line(o, "Account", s->account);
+    write_line(o, "Detector", s->detector);
+    if (s->headline.n == 0) {
+        write_line(o, "", SLICE("Of its sightings none is kept any more."));
+        return;
+    }
+    write_line(o, "Policy", s->clause);
+    write_line(o, "Concerns", s->anchor);
+    write_line(o, "What", s->headline);
+    write_line(o, "Recommended", s->action);
+    write_line(o, "Account's", s->account_action);
+    write_line(o, "Certainty", s->certainty);
+    write_time(o, "First", s->first);
+    write_time(o, "Last", s->last);
+    write_line(o, "Numbers", s->numbers);
+}
+
+static void write_decisions(struct out *o, const struct case_row *row)
+{
+    if (row->past.n_decisions == 0)
+        out_lit(o, "\nNobody decided about it yet.\n");
+    else
+        out_lit(o, "\nDecisions\n");
+    for (size_t i = 0; i < row->past.n_decisions; i++) {
+        out_lit(o, "  ");
+        case_write_decision(o, row->past.decisions[i], true);
+        out_lit(o, "\n");
+    }
+}
+
+static void write_other(struct out *o, const struct case_row *row)
+{
+    out_lit(o, "  ");
+    text_padded(o, row->seen.id, 18);
+    text_padded(o, slice_str(standing_words[row->past.standing]), 9);
+    text_wrapped(o, row->seen.headline.n ? row->seen.headline : row->seen.detector, 4);
+    if (!row->stands)
+        return;
+    out_lit(o, "    ");
+    case_write_decision(o, row->stands, true);
+    out_lit(o, "\n");
+}
+
+static void write_others(struct out *o, const struct case_book *b, const struct case_row *row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->cases.n; i++) {
+        const struct case_row *other = &b->cases.at[i];
+
+        if (other == row || !slice_eq(other->seen.account, row->seen.account))
+            continue;
+        if (n == 0)
+            out_lit(o, "\nOther cases of this account\n");
+        if (n++ < OTHERS_MAX)
+            write_other(o, other);
+    }
+    if (n <= OTHERS_MAX)
+        return;
+    out_lit(o, "  and ");
+    out_int(o, (int64_t)(n - OTHERS_MAX));
+    out_lit(o, " more: mailproctor case list --all --account NAME\n");
+}
+
+int case_show(int argc, char **argv)
+{
+    struct out out = { .fd = STDOUT_FILENO };
+    const struct case_row *row;
+    struct case_book b;
+
+    if (argc != 3) {
+        (void)run_usage_error("case", "show: a STATE and an ID are needed", "");
+        return EXIT_UNUSABLE;
+    }
+    if (!case_open(&b, argv[1], STORE_LOOK))
+        return EXIT_UNUSABLE;
+    row = case_find(&b, argv[2]);
+    if (row) {
+        write_what(&out, row);
+        write_decisions(&out, row);
+        write_others(&out, &b, row);
+    }
+    case_close(&b);
+    if (!row)
+        return EXIT_UNUSABLE;
+    return run_close_output(&out) ? EXIT_DONE : EXIT_UNUSABLE;
+}
