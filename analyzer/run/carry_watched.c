@@ -86,6 +86,8 @@ static void load_evidence(const struct shelf *s, size_t i, const struct detector
     if (s->mailing)
         read.mailing = *s->mailing;
     read.mailing.subject = read.anchor;
+    if (!read.mailing.announcement)
+        read.announced = ANNOUNCED_NOT; /* its record is gone since then */
     part(s, i)->evidence = evidence_restore(&s->w->evidence, &read);
 }
 

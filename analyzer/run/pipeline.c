@@ -129,7 +129,7 @@ static void judge(struct pipeline *p, struct result *r)
 {
     struct judge j = { .site = p->opt.site,
                        .arena = &p->arena,
-                       .ended = p->now,
+                       .ended = p->now == USEC_NONE ? 0 : p->now, /* a run without a line */
                        .account_days = p->join.ledger.account_days,
                        .precedents = p->precedents,
                        .flags = r->flags,
