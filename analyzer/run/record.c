@@ -28,6 +28,21 @@ void record_pack(const struct history *h, int64_t today, struct buf *out)
     buf_free(&parts);
 }
 
+bool record_forget(struct history *h, int64_t before, struct forgotten *sum)
+{
+    uint64_t days = history_forget(h, before);
+    uint64_t contacts = contacts_forget(&h->contacts, before);
+    bool is_empty = h->n_days == 0 && h->contacts.used == 0;
+    bool is_less = days || contacts || (is_empty && h->unknown.n);
+
+    sum->days += days;
+    sum->contacts += contacts;
+    sum->accounts += is_empty && is_less;
+    if (is_empty)
+        buf_clear(&h->unknown);
+    return is_less;
+}
+
 static bool is_detectors(slice name, slice bytes, bool *is_whole)
 {
     for (size_t i = 0; detectors[i]; i++) {
