@@ -16,7 +16,9 @@ static const char settle_undo[] =
 const struct personal personal[] = {
     {
         .table = "account",
-        .holds = "What is usual for the account: sums of days, and whom it wrote to as hashes.",
+        .holds =
+            "What is usual for the account: sums of days, and whom it wrote to as hashes. What "
+            "was found and may go on: subjects and log lines, for a day after it is over.",
         .name = "name",
         .record = "packed",
         .settle = "DELETE FROM account WHERE length(packed) = 0",
@@ -27,6 +29,13 @@ const struct personal personal[] = {
         .name = "name",
         .record = "packed",
         .settle = settle_undo,
+    },
+    {
+        .table = "carried",
+        .holds = "Mail and sessions that were under way when the logs ended, everybody's; texts "
+                 "that mention the account.",
+        .when = "(SELECT ended FROM generation WHERE id = generation)",
+        .mentions = "packed",
     },
     { 0 },
 };

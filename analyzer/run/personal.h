@@ -12,12 +12,13 @@
 
 struct personal {
     const char *table;
-    const char *holds;  /* a sentence for the person it is about */
-    const char *name;   /* column: the account */
-    const char *when;   /* column: when it was, usec; NULL: the record tells, by its days */
-    const char *times;  /* columns that are usec, with a blank behind each; NULL: none */
-    const char *record; /* column: a packed record or NULL; NULL: there is none */
-    const char *settle; /* SQL: what is to be done where nothing is left of a record (x'') */
+    const char *holds;    /* a sentence for the person it is about */
+    const char *name;     /* column: the account; NULL: the rows are nobody's own */
+    const char *when;     /* SQL: when it was, usec; NULL: the record tells, by its days */
+    const char *times;    /* columns that are usec, with a blank between; NULL: none */
+    const char *record;   /* column: a packed record or NULL; NULL: there is none */
+    const char *settle;   /* SQL: what is to be done where nothing is left of a record (x'') */
+    const char *mentions; /* column: bytes among which accounts' names and addresses stand */
 };
 
 /* Ends with a zeroed row. */

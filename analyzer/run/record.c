@@ -43,6 +43,7 @@ bool record_forget(struct history *h, int64_t before, struct forgotten *sum)
     return is_less;
 }
 
+/* Of a detector that watches accounts: numbers, and no text. */
 static bool is_detectors(slice name, slice bytes, bool *is_whole)
 {
     for (size_t i = 0; detectors[i]; i++) {
@@ -52,6 +53,30 @@ static bool is_detectors(slice name, slice bytes, bool *is_whole)
         return true;
     }
     return false;
+}
+
+bool record_mentions(slice bytes, slice name)
+{
+    for (size_t at = 0; at + name.n <= bytes.n; at++)
+        if (slice_eq_nocase(slice_of(bytes.p + at, name.n), name))
+            return true;
+    return false;
+}
+
+bool record_unmention(struct history *h, slice name)
+{
+    struct unpack u = { .rest = buf_slice(&h->unknown) };
+    struct buf kept = { 0 };
+    bool is_whole, is_less;
+    slice part, bytes;
+
+    while (unpack_part(&u, &part, &bytes))
+        if (is_detectors(part, bytes, &is_whole) || !record_mentions(bytes, name))
+            pack_part(&kept, part, bytes);
+    is_less = kept.n < h->unknown.n;
+    buf_free(&h->unknown);
+    h->unknown = kept;
+    return is_less;
 }
 
 static bool check_part(slice name, slice bytes, struct err *why)

@@ -30,6 +30,13 @@ struct forgotten {
    neither a day nor a contact is left. False: nothing was to be thrown away. */
 bool record_forget(struct history *h, int64_t before, struct forgotten *sum);
 
+/* Throws away what is open (mailings, claims, evidence: texts of the log) where it mentions the
+   name, in whatever case. False: it does not. */
+bool record_unmention(struct history *h, slice name);
+
+/* The name stands among the bytes, in whatever case. */
+bool record_mentions(slice bytes, slice name);
+
 /* The same of its detectors' parts as well. False: *why says which part is not whole. */
 bool record_check(slice packed, struct err *why);
 

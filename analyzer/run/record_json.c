@@ -7,6 +7,8 @@
 #include "analyzer/run/record.h"
 #include "reports/json_parts.h"
 
+enum { TEXT_MIN = 4 /* shorter ones are mostly numbers */ };
+
 static void write_date(struct out *out, int64_t day)
 {
     char text[32];
@@ -63,17 +65,39 @@ static void write_contacts(struct out *out, const struct history *h)
     buf_free(&packed);
 }
 
-static void write_hex(struct out *out, slice bytes)
+/* The next run of printable characters; false: there is none. */
+static bool next_text(slice bytes, size_t *at, slice *text)
 {
-    static const char digits[] = "0123456789abcdef";
+    size_t n = 0;
 
-    out_lit(out, "\"");
-    for (size_t i = 0; i < bytes.n; i++) {
-        char pair[2] = { digits[(uint8_t)bytes.p[i] >> 4], digits[(uint8_t)bytes.p[i] & 15] };
-
-        out_json(out, slice_of(pair, 2));
+    while (n < TEXT_MIN && *at < bytes.n) {
+        *at += n;
+        for (n = 0; *at + n < bytes.n; n++)
+            if (bytes.p[*at + n] < ' ' || bytes.p[*at + n] > '~')
+                break;
+        *text = slice_of(bytes.p + *at, n);
+        *at += n == 0;
     }
-    out_lit(out, "\"");
+    *at += n;
+    return n >= TEXT_MIN;
+}
+
+void record_texts_json(slice bytes, slice name, struct out *out)
+{
+    bool is_first = true;
+    size_t at = 0;
+    slice text;
+
+    out_lit(out, "[");
+    while (next_text(bytes, &at, &text)) {
+        if (name.n && !record_mentions(text, name))
+            continue;
+        if (!is_first)
+            out_lit(out, ",\n ");
+        is_first = false;
+        json_text(out, text);
+    }
+    out_lit(out, "]");
 }
 
 /* Keys with the time each was last seen, as both are packed. */
@@ -117,7 +141,7 @@ static void write_field(struct out *out, slice field)
     else if (kind == FIELD_DISTINCT)
         write_distinct(out, &u);
     else
-        write_hex(out, field);
+        record_texts_json(field, slice_of(NULL, 0), out);
 }
 
 static bool is_of_detector(slice name, slice bytes)
@@ -138,7 +162,7 @@ static void write_part(struct out *out, slice name, slice bytes)
     json_text(out, name);
     out_lit(out, ":");
     if (!is_of_detector(name, bytes)) {
-        write_hex(out, bytes);
+        record_texts_json(bytes, slice_of(NULL, 0), out);
         return;
     }
     out_lit(out, "{");

@@ -6,7 +6,11 @@
 #include "analyzer/base/slice.h"
 #include "reports/out.h"
 
-/* A part that this version does not know is written as hex digits. */
+/* Of what is open the texts are written; of the numbers between them none. */
 void record_json(slice packed, struct out *out);
+
+/* The texts among the bytes as an array: runs of printable characters; those alone that mention
+   the name, unless it is empty. */
+void record_texts_json(slice bytes, slice name, struct out *out);
 
 #endif

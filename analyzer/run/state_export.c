@@ -7,13 +7,17 @@
 #include <stdio.h>
 
 #include "analyzer/run/personal.h"
+#include "analyzer/run/record.h"
 #include "analyzer/run/record_json.h"
 #include "reports/json_parts.h"
 
 static const char about[] =
     "Contacts are recipients that the account wrote to in the last months, as keyed hashes: their "
-    "addresses are not kept, and a hash cannot be turned back into one. No mail, no subject and no "
-    "address of a recipient is part of a record. Days are those of the site; times are UTC.";
+    "addresses are not kept, and a hash cannot be turned back into one. Texts are parts of the "
+    "mail "
+    "servers' logs, of mail that was under way or of something found that may go on; of others' "
+    "records that mention the account in such texts nothing is shown, as they are theirs. Nothing "
+    "of what a mail says is in a log. Days are those of the site; times are UTC.";
 
 static bool is_time(const struct personal *p, slice column)
 {
@@ -60,7 +64,7 @@ static void row(const struct personal *p, sqlite3_stmt *st, struct out *out)
     out_lit(out, "}");
 }
 
-static uint64_t table(struct state *s, const struct personal *p, slice account, struct out *out)
+static uint64_t own_rows(struct state *s, const struct personal *p, slice account, struct out *out)
 {
     char sql[256];
     sqlite3_stmt *st;
@@ -69,6 +73,41 @@ static uint64_t table(struct state *s, const struct personal *p, slice account, 
     (void)snprintf(sql, sizeof(sql), "SELECT * FROM %s WHERE %s = ?", p->table, p->name);
     st = store_statement(&s->store, sql);
     store_bind_text(st, 1, account);
+    while (store_step(&s->store, st)) {
+        if (n++)
+            out_lit(out, ",\n");
+        row(p, st, out);
+    }
+    (void)sqlite3_finalize(st);
+    return n;
+}
+
+/* Of what is everybody's, what mentions the account. */
+static uint64_t mentions(struct state *s, const struct personal *p, slice account, struct out *out)
+{
+    char sql[256];
+    sqlite3_stmt *st;
+    uint64_t n = 0;
+
+    (void)snprintf(sql, sizeof(sql), "SELECT %s FROM %s", p->mentions, p->table);
+    st = store_statement(&s->store, sql);
+    while (store_step(&s->store, st)) {
+        slice bytes = store_bytes(st, 0);
+
+        if (!record_mentions(bytes, account))
+            continue;
+        if (n++)
+            out_lit(out, ",\n");
+        record_texts_json(bytes, account, out);
+    }
+    (void)sqlite3_finalize(st);
+    return n;
+}
+
+static uint64_t table(struct state *s, const struct personal *p, slice account, struct out *out)
+{
+    uint64_t n;
+
     if (p != personal)
         out_lit(out, ",");
     out_lit(out, "\n");
@@ -76,13 +115,8 @@ static uint64_t table(struct state *s, const struct personal *p, slice account, 
     out_lit(out, ":{\"holds\":");
     json_text(out, slice_str(p->holds));
     out_lit(out, ",\"rows\":[");
-    while (store_step(&s->store, st)) {
-        if (n++)
-            out_lit(out, ",\n");
-        row(p, st, out);
-    }
+    n = p->name ? own_rows(s, p, account, out) : mentions(s, p, account, out);
     out_lit(out, "]}");
-    (void)sqlite3_finalize(st);
     return n;
 }
 
