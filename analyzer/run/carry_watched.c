@@ -251,5 +251,6 @@ bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name
         carry_shelf(&(struct shelf){ w, work, NULL, KEY_ACCOUNT, work->watched }, &c);
     else
         return false;
+    work->history->is_torn |= c.in.is_torn;
     return true;
 }

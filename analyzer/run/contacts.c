@@ -149,6 +149,28 @@ bool contacts_unpack(struct contacts *c, slice packed)
     return is_whole;
 }
 
+uint64_t contacts_forget(struct contacts *c, int64_t before)
+{
+    struct contacts kept = { 0 };
+    uint16_t day = day_of(before);
+    uint64_t gone;
+
+    for (size_t i = 0; i < c->size; i++) {
+        struct contact one = c->table[i];
+
+        if (!one.who || one.last < day)
+            continue;
+        if (one.first < day)
+            one.first = day;
+        make_room(&kept, ++kept.used);
+        *slot_of(kept.table, kept.size, one.who) = one;
+    }
+    gone = c->used - kept.used;
+    mem_free(c->table);
+    *c = kept;
+    return gone;
+}
+
 void contacts_free(struct contacts *c)
 {
     mem_free(c->table);

@@ -39,6 +39,10 @@ void contacts_pack(const struct contacts *c, int64_t today, struct buf *out);
 /* False: it is nothing that contacts_pack() made; what could be read is there. */
 bool contacts_unpack(struct contacts *c, slice packed);
 
+/* Throws away those that had no mail since the day `before`, and what is known of the others from
+   earlier than that; how many they were. */
+uint64_t contacts_forget(struct contacts *c, int64_t before);
+
 /* In order of hash, one after the other: `at` begins at 0; false: there are no more. */
 bool contacts_next(slice packed, size_t *at, struct contact *one);
 void contacts_free(struct contacts *c);

@@ -161,6 +161,17 @@ bool history_unpack_part(struct history *h, slice name, slice bytes)
     return true;
 }
 
+uint64_t history_forget(struct history *h, int64_t before)
+{
+    size_t gone = 0;
+
+    while (gone < h->n_days && h->days[gone].day < before)
+        gone++;
+    memmove(&h->days[0], &h->days[gone], (h->n_days - gone) * sizeof(h->days[0]));
+    h->n_days -= gone;
+    return gone;
+}
+
 void history_free(struct history *h)
 {
     contacts_free(&h->contacts);

@@ -60,6 +60,9 @@ void history_pack(const struct history *h, int64_t today, struct buf *out);
 
 /* A part of what history_pack() made; false: it is somebody else's. */
 bool history_unpack_part(struct history *h, slice name, slice bytes);
+
+/* Throws away the days before this one; how many they were. */
+uint64_t history_forget(struct history *h, int64_t before);
 void history_free(struct history *h);
 
 #endif

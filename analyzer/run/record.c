@@ -28,6 +28,22 @@ void record_pack(const struct history *h, int64_t today, struct buf *out)
     buf_free(&parts);
 }
 
+bool record_forget(struct history *h, int64_t before, struct forgotten *sum)
+{
+    uint64_t days = history_forget(h, before);
+    uint64_t contacts = contacts_forget(&h->contacts, before);
+    bool is_empty = h->n_days == 0 && h->contacts.used == 0;
+    bool is_less = days || contacts || (is_empty && h->unknown.n);
+
+    sum->days += days;
+    sum->contacts += contacts;
+    sum->accounts += is_empty && is_less;
+    if (is_empty)
+        buf_clear(&h->unknown);
+    return is_less;
+}
+
+/* Of a detector that watches accounts: numbers, and no text. */
 static bool is_detectors(slice name, slice bytes, bool *is_whole)
 {
     for (size_t i = 0; detectors[i]; i++) {
@@ -37,6 +53,30 @@ static bool is_detectors(slice name, slice bytes, bool *is_whole)
         return true;
     }
     return false;
+}
+
+bool record_mentions(slice bytes, slice name)
+{
+    for (size_t at = 0; at + name.n <= bytes.n; at++)
+        if (slice_eq_nocase(slice_of(bytes.p + at, name.n), name))
+            return true;
+    return false;
+}
+
+bool record_unmention(struct history *h, slice name)
+{
+    struct unpack u = { .rest = buf_slice(&h->unknown) };
+    struct buf kept = { 0 };
+    bool is_whole, is_less;
+    slice part, bytes;
+
+    while (unpack_part(&u, &part, &bytes))
+        if (is_detectors(part, bytes, &is_whole) || !record_mentions(bytes, name))
+            pack_part(&kept, part, bytes);
+    is_less = kept.n < h->unknown.n;
+    buf_free(&h->unknown);
+    h->unknown = kept;
+    return is_less;
 }
 
 static bool check_part(slice name, slice bytes, struct err *why)

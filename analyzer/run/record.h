@@ -20,6 +20,23 @@ bool record_unpack(struct history *h, slice packed);
 /* Nothing at all when nothing is left. */
 void record_pack(const struct history *h, int64_t today, struct buf *out);
 
+/* What was thrown away. */
+struct forgotten {
+    uint64_t accounts; /* of which nothing is left */
+    uint64_t days, contacts;
+};
+
+/* Throws away what is older than the day `before`. Detectors' parts, which have no date, go when
+   neither a day nor a contact is left. False: nothing was to be thrown away. */
+bool record_forget(struct history *h, int64_t before, struct forgotten *sum);
+
+/* Throws away what is open (mailings, claims, evidence: texts of the log) where it mentions the
+   name, in whatever case. False: it does not. */
+bool record_unmention(struct history *h, slice name);
+
+/* The name stands among the bytes, in whatever case. */
+bool record_mentions(slice bytes, slice name);
+
 /* The same of its detectors' parts as well. False: *why says which part is not whole. */
 bool record_check(slice packed, struct err *why);
 

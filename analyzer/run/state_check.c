@@ -29,6 +29,8 @@ static const struct rule {
       "SELECT rowid FROM input WHERE generation NOT IN (SELECT id FROM generation)" },
     { "input", "has hashes of another length than 32",
       "SELECT rowid FROM input WHERE length(head) <> 32 OR length(last) <> 32" },
+    { "carried", "belongs to a generation that is not there",
+      "SELECT generation FROM carried WHERE generation NOT IN (SELECT id FROM generation)" },
     { "undo", "belongs to a generation that is not there",
       "SELECT name || ' of ' || generation FROM undo WHERE generation NOT IN "
       "(SELECT id FROM generation)" },

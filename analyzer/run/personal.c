@@ -1,0 +1,41 @@
+/* Inputs, generations and marks name nobody: what was read, until when, by which version. */
+#include "analyzer/run/personal.h"
+
+#include <stddef.h>
+
+/* A change that changes nothing any more is none. */
+static const char settle_undo[] =
+    "UPDATE undo SET packed = NULL WHERE length(packed) = 0;"
+    "DELETE FROM undo WHERE (generation, name) IN (SELECT generation, name FROM "
+    "(SELECT generation, u.name, u.packed AS was, account.packed AS now,"
+    " lead(1) OVER later AS is_changed_later, lead(u.packed) OVER later AS then_was"
+    " FROM undo AS u LEFT JOIN account ON account.name = u.name"
+    " WINDOW later AS (PARTITION BY u.name ORDER BY generation)) "
+    "WHERE was IS iif(is_changed_later, then_was, now))";
+
+const struct personal personal[] = {
+    {
+        .table = "account",
+        .holds =
+            "What is usual for the account: sums of days, and whom it wrote to as hashes. What "
+            "was found and may go on: subjects and log lines, for a day after it is over.",
+        .name = "name",
+        .record = "packed",
+        .settle = "DELETE FROM account WHERE length(packed) = 0",
+    },
+    {
+        .table = "undo",
+        .holds = "The same as it was before each of the last runs, so that one can be taken back.",
+        .name = "name",
+        .record = "packed",
+        .settle = settle_undo,
+    },
+    {
+        .table = "carried",
+        .holds = "Mail and sessions that were under way when the logs ended, everybody's; texts "
+                 "that mention the account.",
+        .when = "(SELECT ended FROM generation WHERE id = generation)",
+        .mentions = "packed",
+    },
+    { 0 },
+};

@@ -1,0 +1,177 @@
+/*
+ * Deleted rows leave their bytes in SQLite's free pages and gaps, and so do rows that were moved
+ * by earlier runs: only a file that is written anew has none of them.
+ */
+#include "analyzer/run/state_purge.h"
+
+#include <stdio.h>
+
+#include "analyzer/run/personal.h"
+#include "analyzer/run/record.h"
+#include "reports/text_parts.h"
+
+enum { SQL_BYTES = 512 };
+
+static slice bytes_of(sqlite3_value *value)
+{
+    const void *bytes = sqlite3_value_blob(value);
+
+    return slice_of(bytes, bytes ? (size_t)sqlite3_value_bytes(value) : 0);
+}
+
+/* What is left of a record; x'' for nothing. */
+static void answer(sqlite3_context *context, const struct history *h)
+{
+    struct buf left = { 0 };
+
+    record_pack(h, 0, &left);
+    sqlite3_result_blob64(context, left.n ? left.p : "", left.n, SQLITE_TRANSIENT);
+    buf_free(&left);
+}
+
+/* forgotten(record, day), and unmentioned(record, name): what is left; NULL stays NULL. */
+static void cut_down(sqlite3_context *context, sqlite3_value **values, bool is_by_name)
+{
+    struct history h = { 0 };
+    struct forgotten sum = { 0 };
+
+    if (sqlite3_value_type(values[0]) == SQLITE_NULL)
+        return;
+    if (!record_unpack(&h, bytes_of(values[0])))
+        sqlite3_result_error_code(context, SQLITE_CORRUPT);
+    else if (is_by_name ? record_unmention(&h, bytes_of(values[1]))
+                        : record_forget(&h, sqlite3_value_int64(values[1]), &sum))
+        answer(context, &h);
+    else
+        sqlite3_result_value(context, values[0]);
+    history_free(&h);
+}
+
+static void forgotten(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    cut_down(context, values, false);
+}
+
+static void unmentioned(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    cut_down(context, values, true);
+}
+
+static void mentions(sqlite3_context *context, int n, sqlite3_value **values)
+{
+    (void)n;
+    sqlite3_result_int(context, record_mentions(bytes_of(values[0]), bytes_of(values[1])));
+}
+
+static void make_functions(struct state *s)
+{
+    static const struct {
+        const char *name;
+        void (*of)(sqlite3_context *, int, sqlite3_value **);
+    } functions[] = { { "forgotten", forgotten },
+                      { "unmentioned", unmentioned },
+                      { "mentions", mentions } };
+
+    for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
+        (void)sqlite3_create_function_v2(s->store.db, functions[i].name, 2, SQLITE_UTF8, NULL,
+                                         functions[i].of, NULL, NULL, NULL);
+}
+
+static int64_t changed_by(struct state *s, sqlite3_stmt *st)
+{
+    int64_t n = store_run(&s->store, st) ? sqlite3_changes64(s->store.db) : 0;
+
+    (void)sqlite3_finalize(st);
+    return n;
+}
+
+/* The last of its parameters is what is thrown away. */
+static int64_t run_with(struct state *s, const char *sql, const struct purge *what)
+{
+    sqlite3_stmt *st = store_statement(&s->store, sql);
+
+    if (what->account.n)
+        store_bind_text(st, 1, what->account);
+    else
+        store_bind_int(st, 1, what->before);
+    return changed_by(s, st);
+}
+
+static int64_t purge_own(struct state *s, const struct personal *p, const struct purge *what)
+{
+    char sql[SQL_BYTES];
+
+    if (what->account.n && p->name)
+        (void)snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE %s = ?", p->table, p->name);
+    else if (what->account.n && p->mentions)
+        (void)snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE mentions(%s, ?)", p->table,
+                       p->mentions);
+    else if (!what->account.n && p->when)
+        (void)snprintf(sql, sizeof(sql), "DELETE FROM %s WHERE %s < ? * 86400000000", p->table,
+                       p->when);
+    else
+        return 0;
+    return run_with(s, sql, what);
+}
+
+/* Those of others that mention the account, or all that are older than the day. */
+static int64_t cut_records(struct state *s, const struct personal *p, const struct purge *what)
+{
+    const char *left = what->account.n ? "unmentioned" : "forgotten";
+    char sql[SQL_BYTES];
+    int64_t n;
+
+    if (!p->record)
+        return 0;
+    (void)snprintf(sql, sizeof(sql), "UPDATE %s SET %s = %s(%s, ?1) WHERE %s IS NOT %s(%s, ?1)",
+                   p->table, p->record, left, p->record, p->record, left, p->record);
+    n = run_with(s, sql, what);
+    (void)store_do(&s->store, p->settle);
+    return n;
+}
+
+static void tell(struct out *out, const struct personal *p, int64_t own, int64_t cut)
+{
+    out_text(out, slice_str(p->table));
+    out_lit(out, ": ");
+    text_plural(out, (uint64_t)own, "row", "rows");
+    out_lit(out, " thrown away");
+    if (p->record) {
+        out_lit(out, ", ");
+        out_int(out, cut);
+        out_lit(out, " cut down");
+    }
+    out_lit(out, "\n");
+}
+
+static void purge_table(struct state *s, const struct personal *p, const struct purge *what,
+                        struct out *out)
+{
+    int64_t own = purge_own(s, p, what);
+
+    tell(out, p, own, cut_records(s, p, what));
+}
+
+static bool write_anew(struct state *s, struct err *err)
+{
+    struct err why;
+
+    if (store_do(&s->store, "VACUUM"))
+        return true;
+    (void)store_failed(&s->store, &why);
+    return err_set(err,
+                   "%.300s; it was thrown away, but bytes of it may still be in the file: "
+                   "purge again",
+                   why.text);
+}
+
+bool state_purge(struct state *s, const struct purge *what, struct out *out, struct err *err)
+{
+    make_functions(s);
+    (void)store_do(&s->store, "PRAGMA secure_delete = ON");
+    for (const struct personal *p = personal; p->table; p++)
+        purge_table(s, p, what, out);
+    return !store_failed(&s->store, err) && store_commit(&s->store, err) && write_anew(s, err);
+}
