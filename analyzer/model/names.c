@@ -8,6 +8,7 @@
 #include "analyzer/model/flag.h"
 #include "analyzer/model/line.h"
 #include "analyzer/model/ownership.h"
+#include "analyzer/model/usual.h"
 
 const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
                                               "repeated" };
@@ -119,6 +120,8 @@ const char *const flag_names[FLAGS] = {
     [FLAG_NO_SUBJECT] = "no_subject",
     [FLAG_NO_HEADER_FROM] = "no_header_from",
 };
+
+const char *const measure_names[MEASURES] = { "messages", "recipients", "new_recipients" };
 
 enum flag_kind flag_find(slice name)
 {
