@@ -64,6 +64,11 @@ static struct history_day *find_day(struct history *h, int64_t day)
     return NULL;
 }
 
+const struct history_day *history_find(const struct history *h, int64_t day)
+{
+    return find_day((struct history *)(uintptr_t)h, day);
+}
+
 void history_bounced(struct history *h, int64_t day, uint64_t recipients)
 {
     struct history_day *sums = find_day(h, day);
@@ -147,16 +152,22 @@ void history_pack(const struct history *h, int64_t today, struct buf *out)
     buf_free(&part);
 }
 
-bool history_unpack_part(struct history *h, slice name, slice bytes)
+bool history_unpack_days(struct history *h, slice name, slice bytes)
 {
     if (slice_eq(name, DAYS))
         unpack_days(h, bytes, false);
     else if (slice_eq(name, OLD_DAYS))
         unpack_days(h, bytes, true);
-    else if (slice_eq(name, CONTACTS))
-        contacts_unpack(&h->contacts, bytes);
     else
         return false;
+    return true;
+}
+
+bool history_unpack_part(struct history *h, slice name, slice bytes)
+{
+    if (!slice_eq(name, CONTACTS))
+        return history_unpack_days(h, name, bytes);
+    contacts_unpack(&h->contacts, bytes);
     return true;
 }
 

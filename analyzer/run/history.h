@@ -46,6 +46,9 @@ void history_bounced(struct history *h, int64_t day, uint64_t recipients);
 /* Marks a day with mail; one without is left alone. */
 void history_mark(struct history *h, int64_t day, enum history_marks mark);
 
+/* NULL: no mail on that day. */
+const struct history_day *history_find(const struct history *h, int64_t day);
+
 static inline bool history_may_learn(const struct history_day *d)
 {
     return (d->marks & (HISTORY_SUSPECT | HISTORY_RELEASED)) != HISTORY_SUSPECT;
@@ -59,6 +62,9 @@ void history_pack(const struct history *h, int64_t today, struct buf *out);
 
 /* A part of what history_pack() made; false: it is somebody else's. */
 bool history_unpack_part(struct history *h, slice name, slice bytes);
+
+/* The same for the part of the days alone. */
+bool history_unpack_days(struct history *h, slice name, slice bytes);
 void history_free(struct history *h);
 
 #endif

@@ -59,6 +59,7 @@ uint64_t peers_closed(const struct peers *p, int64_t day);
    Good until a day is added. */
 const struct peers_of *peers_before(struct peers *p, enum account_kind kind, int64_t day);
 
+/* Unpacking takes all there is. */
 void peers_pack(const struct peers *p, struct buf *out);
 void peers_unpack(struct peers *p, struct unpack *u);
 void peers_free(struct peers *p);

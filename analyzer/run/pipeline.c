@@ -7,6 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
+#include "analyzer/run/day_close.h"
 #include "analyzer/run/flags.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
@@ -18,6 +19,7 @@ struct pipeline {
     struct places places;
     struct accounts accounts;
     struct watchers watchers;
+    struct day_close days; /* where there is a state */
     struct tracker tracker;
     struct join join;
     struct sessions sessions;
@@ -68,6 +70,8 @@ static void pass_time(struct pipeline *p, usec when)
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
     tries_age(&p->lines.tries, when);
+    if (p->opt.state)
+        day_close_pass(&p->days, when);
     if (when < p->day_ends)
         return;
     if (p->day_ends != USEC_NONE)
@@ -95,6 +99,8 @@ static void close_stations(struct pipeline *p)
     tracker_close(&p->tracker);
     join_close(&p->join);
     tries_close(&p->lines.tries);
+    if (p->opt.state)
+        day_close_keep(&p->days);
     watchers_close(&p->watchers);
 }
 
@@ -190,13 +196,25 @@ static void conclude(struct pipeline *p, struct result *r)
     flags_hand_over(&p->flags, r);
 }
 
+/* What is remembered, as of the state's base. */
+static bool look_back(struct pipeline *p)
+{
+    if (!p->opt.state)
+        return true;
+    if (!state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
+        return false;
+    p->watchers.days = &p->days;
+    day_close_begin(&p->days, &p->watchers);
+    return true;
+}
+
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
 {
     struct reader *reader;
     const struct batch *b;
 
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
-    if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
+    if (!look_back(p))
         return false;
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
@@ -221,6 +239,7 @@ bool pipeline_had_trouble(const struct pipeline *p)
 void pipeline_free(struct pipeline *p)
 {
     watchers_free_evidence(&p->watchers);
+    day_close_free(&p->days);
     accounts_free(&p->accounts);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);

@@ -1,6 +1,7 @@
 /* Packed: a version of the whole, then parts; a detector's part has its name. */
 #include "analyzer/run/recall.h"
 
+#include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/state.h"
 
@@ -36,6 +37,17 @@ static void unpack_all(const struct watchers *w, struct account_work *work, slic
             pack_part(&work->history->unknown, name, bytes);
 }
 
+void recall_days(slice packed, struct history *h)
+{
+    struct unpack u = { .rest = packed };
+    slice name, bytes;
+
+    if (unpack_number(&u) != PACKED_VERSION)
+        return;
+    while (unpack_part(&u, &name, &bytes))
+        history_unpack_days(h, name, bytes);
+}
+
 void recall_account(struct watchers *w, struct account_work *work)
 {
     slice packed = state_account(w->state, work->account->name);
@@ -43,6 +55,7 @@ void recall_account(struct watchers *w, struct account_work *work)
     work->history = arena_new(w->arena, sizeof(*work->history));
     if (packed.n)
         unpack_all(w, work, packed);
+    day_close_loaded(w->days, work->account->name);
 }
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)

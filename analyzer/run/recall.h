@@ -24,6 +24,9 @@ void recall_suspect(struct watchers *w, const struct event *ev);
 /* Sets ev->recipient.contact. */
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
 
+/* The days alone, of what was kept of an account; nothing to free. */
+void recall_days(slice packed, struct history *h);
+
 /* Writes it and frees the history. */
 void recall_keep(struct watchers *w, struct account_work *work);
 

@@ -29,6 +29,7 @@ bool state_go_back(struct state *s)
         run_with(s, restore, s->base);
         run_with(s, remove_new, s->base);
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM peers WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
     }
@@ -38,6 +39,7 @@ bool state_go_back(struct state *s)
 void state_forget_undo(struct state *s)
 {
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
+    run_with(s, "DELETE FROM peers WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */

@@ -14,4 +14,8 @@ bool state_take_key(struct state *s, const char *path);
 bool state_go_back(struct state *s);
 void state_forget_undo(struct state *s);
 
+/* Texts of the dump: state_dump.c, and what it has of peers: state_dump_peers.c. */
+void state_dump_date(struct out *out, int64_t day);
+void state_dump_peers(struct state *s, struct out *out);
+
 #endif

@@ -31,6 +31,8 @@ static const char *const upgrades[STORE_VERSION] = {
     " generation INTEGER NOT NULL, name TEXT NOT NULL, packed BLOB,"
     " PRIMARY KEY(generation, name)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* whole in each generation: it is small, and undone by looking at the one before */
+    "CREATE TABLE peers(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
 };
 
 static const char *cause_of(const struct store *s, int code)

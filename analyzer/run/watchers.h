@@ -32,8 +32,9 @@ struct watchers {
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
-    struct state *state; /* NULL: nothing is remembered */
-    bool is_blind;       /* told nothing on purpose: a run that only counts */
+    struct state *state;    /* NULL: nothing is remembered */
+    struct day_close *days; /* where there is a state */
+    bool is_blind;          /* told nothing on purpose: a run that only counts */
 };
 
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,

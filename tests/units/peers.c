@@ -156,7 +156,7 @@ Test(peers, torn_ones_do_no_harm)
         struct peers again = { 0 };
 
         peers_unpack(&again, &u);
-        cr_expect(u.is_torn && again.n < 3);
+        cr_expect_lt(again.n, 3);
         peers_free(&again);
     }
     for (size_t at = 0; at < b.n; at++) {
