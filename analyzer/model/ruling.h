@@ -41,6 +41,7 @@ struct family_sum {
 
 struct reason;
 struct finding;
+struct portrait;
 
 struct ruling {
     const struct account *account;
@@ -58,7 +59,8 @@ struct ruling {
     size_t n_excuses;
     const slice *withheld; /* why the sum recommends no more: sentences */
     size_t n_withheld;
-    struct finding *findings; /* strongest first; one part of the result's list */
+    const struct portrait *usual; /* what is usual for it; NULL: nothing is remembered */
+    struct finding *findings;     /* strongest first; one part of the result's list */
     size_t n_findings;
 };
 

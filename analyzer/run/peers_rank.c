@@ -173,7 +173,8 @@ static int64_t expected(const struct peers *p, const struct peers_day *today,
 int32_t peers_factor(struct peers *p, const struct peers_day *today, enum account_kind kind,
                      enum measure measure)
 {
-    uint64_t most = peers_quantile(&peers_before(p, kind, today->day)[measure], 9500);
+    uint64_t p95 = peers_quantile(&peers_before(p, kind, today->day)[measure], 9500);
+    uint64_t most = p95 * FACTOR_MOST / 1000;
     int64_t total = damped_total(&today->of[kind][measure], most);
     int64_t usual = expected(p, today, kind, measure, most);
     int64_t factor = usual ? total * 1000 / usual : 1000;

@@ -7,10 +7,10 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/books.h"
-#include "analyzer/run/day_close.h"
 #include "analyzer/run/flags.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
+#include "analyzer/run/portrait.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -94,13 +94,20 @@ static void take_batch(struct pipeline *p, const struct batch *b)
     repeats_keep(&p->repeats, b);
 }
 
+/* While all that is remembered is in memory. */
+static void remember(struct pipeline *p)
+{
+    portraits_draw(&p->days);
+    day_close_keep(&p->days);
+}
+
 static void close_stations(struct pipeline *p)
 {
     tracker_close(&p->tracker);
     join_close(&p->join);
     tries_close(&p->lines.tries);
     if (p->opt.state)
-        day_close_keep(&p->days);
+        remember(p);
     watchers_close(&p->watchers);
 }
 

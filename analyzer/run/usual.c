@@ -241,5 +241,10 @@ void usual_of_day(const struct history *h, struct peers *p, enum account_kind ki
 
 int32_t usual_surprise(const struct usual_of *of, uint64_t value, int32_t factor)
 {
-    return of->rate ? nb_surprise(value, (int64_t)of->rate * factor / 1000, of->dispersion) : 0;
+    int32_t surprise;
+
+    if (of->rate == 0)
+        return 0;
+    surprise = nb_surprise(value, (int64_t)of->rate * factor / 1000, of->dispersion);
+    return surprise < SURPRISE_MOST ? surprise : SURPRISE_MOST;
 }

@@ -24,6 +24,8 @@ void usual_of_day(const struct history *h, struct peers *p, enum account_kind ki
 /* What the account did on that day, where its history has it. */
 uint64_t usual_value(const struct history_day *d, enum measure measure);
 
+enum { SURPRISE_MOST = 12000 /* no model of a person is right beyond that */ };
+
 /* How surprising this is; 0 where no rate is known. factor: peers_factor(), thousandths. */
 int32_t usual_surprise(const struct usual_of *of, uint64_t value, int32_t factor);
 

@@ -8,6 +8,7 @@
  * found through the account, hold no pointers between accounts, and go with their key.
  */
 
+#include "analyzer/model/usual.h"
 #include "analyzer/run/claims.h"
 #include "analyzer/run/history.h"
 #include "analyzer/run/mailings.h"
@@ -19,6 +20,8 @@ struct account_work {
     struct claim_list claims;
     struct account *account;
     struct history *history;    /* NULL: nothing is remembered */
+    struct usual *usual;        /* of the day asked for last; where there is a history */
+    struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 

@@ -203,4 +203,5 @@ Test(usual, surprise_goes_by_the_factor)
 
     cr_expect_gt(usual_surprise(&of, 40, 1000), usual_surprise(&of, 40, 2000));
     cr_expect_eq(usual_surprise(&unknown, 1000, 1000), 0);
+    cr_expect_eq(usual_surprise(&of, 10000, 1000), SURPRISE_MOST);
 }
