@@ -7,7 +7,7 @@
 #include "reports/html_parts.h"
 
 /* A day is 10 wide, its bar 8; an hour likewise. */
-enum { PART = 10, BAR = 8, HEIGHT = 40, HOURS = 24 };
+enum { PART = 10, BAR = 8, HEIGHT = 40, LEAST = 2, HOURS = 24 };
 
 static void date(struct out *o, int64_t day)
 {
@@ -22,16 +22,21 @@ static void date(struct out *o, int64_t day)
 }
 
 /* What counts at all is seen. */
+static int64_t height_of(uint64_t value, uint64_t most)
+{
+    int64_t height = (int64_t)(value * HEIGHT / most);
+
+    return height > LEAST ? height : LEAST;
+}
+
 static void bar(struct out *o, size_t at, uint64_t value, uint64_t most)
 {
-    uint64_t height = value * HEIGHT / most;
-
     out_lit(o, "M");
     out_int(o, (int64_t)at * PART + (PART - BAR) / 2);
     out_lit(o, " ");
     out_int(o, HEIGHT);
     out_lit(o, "v-");
-    out_int(o, height ? (int64_t)height : 1);
+    out_int(o, height_of(value, most));
     out_lit(o, "h");
     out_int(o, BAR);
     out_lit(o, "V");
@@ -196,13 +201,13 @@ static const struct row {
 } rows[] = {
     { "That day", that_day },
     { "Own days with mail: median", own_median },
-    { "95 % of them at most", own_p95 },
-    { "maximum", own_maximum },
+    { "Own days with mail: 95 % at most", own_p95 },
+    { "Own days with mail: maximum", own_maximum },
     { "Own rate, such days without mail included", own_rate },
-    { "Peers' days with mail: median, at most", peers_median },
-    { "95 % of them at most", peers_p95 },
-    { "99.9 % of them at most", peers_p999 },
-    { "less than that day, %", peers_below },
+    { "Peers' days with mail: median at most", peers_median },
+    { "Peers' days with mail: 95 % at most", peers_p95 },
+    { "Peers' days with mail: 99.9 % at most", peers_p999 },
+    { "Peers' days with mail: % that had less", peers_below },
     { "What peers did that day over what they do on such days", peers_factor },
     { "Chance of so much, by own rate and that factor", chance },
     { "Share of peers' days as far from their own rates", calibrated },

@@ -15,6 +15,7 @@ enum flag_kind {
     FLAG_TORN_INPUT,   /* could not be read to its end */
     FLAG_INPUTS,       /* copies of a log were read once, rotated files as one set */
     FLAG_UNTAUGHT,     /* read before, and no part of what is remembered this time */
+    FLAG_HISTORY,      /* too little is remembered for some checks */
     FLAG_NOT_PARSED,   /* no line at all, or none of a server that is read */
     FLAG_MALFORMED,    /* lines that cannot be read, beyond one in a thousand */
     FLAG_UNKNOWN_FORM, /* a program says things in new words */

@@ -90,6 +90,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_TORN_INPUT] = "torn_input",
     [FLAG_INPUTS] = "inputs",
     [FLAG_UNTAUGHT] = "untaught",
+    [FLAG_HISTORY] = "short_history",
     [FLAG_NOT_PARSED] = "not_parsed",
     [FLAG_MALFORMED] = "malformed",
     [FLAG_UNKNOWN_FORM] = "unknown_form",

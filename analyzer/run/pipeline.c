@@ -177,8 +177,10 @@ static void raise_flags(struct pipeline *p, struct result *r)
     struct flags *fs = &p->flags;
 
     flags_of_inputs(fs, r, p->inputs);
-    if (p->opt.state)
+    if (p->opt.state) {
         state_raise_flags(p->opt.state, fs, r);
+        flags_of_history(fs, &p->days);
+    }
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
     flags_of_repeats(fs, &p->repeats, &p->attempts);

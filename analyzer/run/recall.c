@@ -4,6 +4,7 @@
 #include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/state.h"
+#include "analyzer/run/usual.h"
 
 enum { PACKED_VERSION = 1 };
 
@@ -56,6 +57,21 @@ void recall_account(struct watchers *w, struct account_work *work)
     if (packed.n)
         unpack_all(w, work, packed);
     day_close_loaded(w->days, work->account->name);
+}
+
+const struct usual *recall_usual(struct watchers *w, const struct event *ev)
+{
+    struct account_work *work = ev->account->work;
+    int64_t day;
+
+    if (!work->history)
+        return NULL;
+    day = calendar_day(&w->days->today, ev->message ? ev->message->accepted : ev->when);
+    if (!work->usual)
+        work->usual = arena_new(w->arena, sizeof(*work->usual));
+    if (work->usual->day != day)
+        usual_of_day(work->history, &w->days->peers, ev->account->kind, day, work->usual);
+    return work->usual;
 }
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)
