@@ -140,6 +140,27 @@ static bool is_half_way(const struct watch *w, int64_t recipients)
     return false;
 }
 
+/* Context, no excuse: whoever has the account now may be somebody else. */
+static void tell_usual(struct evidence *e, const struct usual *u)
+{
+    const struct usual_of *of;
+
+    if (!u || u->known == 0)
+        return;
+    of = &u->of[MEASURE_RECIPIENTS];
+    evidence_number(e, "own_days", COUNT, u->known);
+    evidence_number(e, "own_maximum", COUNT, (int64_t)of->maximum);
+    evidence_number(e, "peers_most", COUNT, (int64_t)of->peers_p999);
+    evidence_against(e,
+                     u->peer_days
+                         ? "Before, it had {own_maximum} recipients a day at most, on {own_days} "
+                           "days with mail; 99.9 % of such days of its peers had {peers_most} at "
+                           "most."
+                         : "Before, it had {own_maximum} recipients a day at most, on {own_days} "
+                           "days with mail.",
+                     0);
+}
+
 static void on_recipient(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
@@ -163,6 +184,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
         return;
     ripen(w, e, recipients);
     tell_known(e, known);
+    tell_usual(e, w->usual);
 }
 
 const struct detector detector_mass_mailing = {

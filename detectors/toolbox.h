@@ -8,6 +8,7 @@
  * fields. Times are log time and may step back by minutes.
  */
 
+#include "analyzer/model/usual.h"
 #include "detectors/detector.h"
 
 /* One call of a watch function. limit[] has the order of the detector's table. */
@@ -15,7 +16,9 @@ struct watch {
     const struct detector *detector;
     const int64_t *limit;
     struct account *account;
-    struct mailing *mailing; /* KEY_MAILING only */
+    struct mailing *mailing;   /* KEY_MAILING only */
+    const struct usual *usual; /* of the account, on the event's day; NULL: nothing is remembered,
+                                  or no piece of evidence was open before this event */
     void *state;
     struct evidence **slot; /* where the open piece of this key hangs */
     struct evidence_list *list;

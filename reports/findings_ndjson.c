@@ -132,6 +132,8 @@ static void weights(struct out *o, const struct finding *f)
     json_key_text(o, "cause", f->cause);
     json_key_bool(o, "is_announced", f->is_announced);
     json_ruling(o, f->ruling);
+    if (f->ruling->usual)
+        json_usual(o, f->ruling->usual);
 }
 
 static void unmapped(struct out *o, const struct finding *f)

@@ -48,6 +48,8 @@ void html_sum(struct out *o, const char *const *names, const uint64_t *values, s
 /* What all findings about an account come to, open for them; its heading is an h`level`. */
 void html_ruling_open(struct out *o, const struct result *r, const struct ruling *v, int level);
 void html_ruling_close(struct out *o);
+/* What is usual for the account, where that is remembered. */
+void html_usual(struct out *o, const struct ruling *v);
 
 /* One finding in full, and its parts; its heading is an h4 or an h5 as told by level. */
 void html_finding(struct out *o, const struct result *r, const struct finding *f, int level);

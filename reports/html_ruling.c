@@ -207,6 +207,7 @@ void html_ruling_open(struct out *o, const struct result *r, const struct ruling
         chance(o, v);
         out_lit(o, "</details>\n");
     }
+    html_usual(o, v);
 }
 
 void html_ruling_close(struct out *o)

@@ -19,7 +19,12 @@ void json_key_word(struct out *o, const char *name, const char *word);
 void json_key_int(struct out *o, const char *name, int64_t value);
 void json_key_bool(struct out *o, const char *name, bool value);
 
+struct portrait;
+
 /* The member `ruling`: what all findings about the account come to. */
 void json_ruling(struct out *o, const struct ruling *v);
+
+/* The member `usual`: what is usual for the account, and the day of the finding. */
+void json_usual(struct out *o, const struct portrait *p);
 
 #endif

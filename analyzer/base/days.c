@@ -14,6 +14,12 @@ int64_t calendar_day(struct calendar *c, usec when)
     return c->number;
 }
 
+/* 1970 began on a Thursday. */
+bool days_is_weekend(int64_t number)
+{
+    return (number + 4) % 7 == 0 || (number + 4) % 7 == 6;
+}
+
 void days_add(struct days *d, int64_t number)
 {
     int64_t later = number - d->newest;

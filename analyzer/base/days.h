@@ -27,6 +27,9 @@ struct calendar {
 
 int64_t calendar_day(struct calendar *c, usec when);
 
+/* Saturday or Sunday. */
+bool days_is_weekend(int64_t number);
+
 void days_add(struct days *d, int64_t number);
 
 #endif

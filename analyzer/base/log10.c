@@ -26,9 +26,12 @@ static int64_t log2_of(uint64_t n)
     return digits;
 }
 
+int64_t log10_nano(uint64_t n)
+{
+    return n ? log2_of(n) * LOG10_OF_2 >> FRACTION : 0;
+}
+
 int32_t log10_milli(uint64_t n)
 {
-    if (n == 0)
-        return 0;
-    return (int32_t)(((log2_of(n) * LOG10_OF_2 >> FRACTION) + 500000) / 1000000);
+    return (int32_t)((log10_nano(n) + 500000) / 1000000);
 }

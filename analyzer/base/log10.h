@@ -13,4 +13,7 @@
 /* Of n; 0 counts as 1, which is 0. */
 int32_t log10_milli(uint64_t n);
 
+/* The same in billionths, for sums of many; to twenty of them. */
+int64_t log10_nano(uint64_t n);
+
 #endif

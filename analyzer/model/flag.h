@@ -17,6 +17,7 @@ enum flag_kind {
     FLAG_READ_BEFORE,  /* by an earlier run, and not again */
     FLAG_UNTAUGHT,     /* read before, and no part of what is remembered this time */
     FLAG_JOURNAL,      /* decisions were altered; those from there on are not used */
+    FLAG_HISTORY,      /* too little is remembered for some checks */
     FLAG_NOT_PARSED,   /* no line at all, or none of a server that is read */
     FLAG_MALFORMED,    /* lines that cannot be read, beyond one in a thousand */
     FLAG_UNKNOWN_FORM, /* a program says things in new words */

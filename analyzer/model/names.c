@@ -8,6 +8,7 @@
 #include "analyzer/model/flag.h"
 #include "analyzer/model/line.h"
 #include "analyzer/model/ownership.h"
+#include "analyzer/model/usual.h"
 
 const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
                                               "repeated" };
@@ -91,6 +92,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_READ_BEFORE] = "read_before",
     [FLAG_UNTAUGHT] = "untaught",
     [FLAG_JOURNAL] = "journal",
+    [FLAG_HISTORY] = "short_history",
     [FLAG_NOT_PARSED] = "not_parsed",
     [FLAG_MALFORMED] = "malformed",
     [FLAG_UNKNOWN_FORM] = "unknown_form",
@@ -121,6 +123,8 @@ const char *const flag_names[FLAGS] = {
     [FLAG_NO_SUBJECT] = "no_subject",
     [FLAG_NO_HEADER_FROM] = "no_header_from",
 };
+
+const char *const measure_names[MEASURES] = { "messages", "recipients", "new_recipients" };
 
 enum flag_kind flag_find(slice name)
 {

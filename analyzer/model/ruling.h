@@ -42,6 +42,7 @@ struct family_sum {
 struct reason;
 struct finding;
 struct account_past;
+struct portrait;
 
 struct ruling {
     const struct account *account;
@@ -59,7 +60,8 @@ struct ruling {
     size_t n_excuses;
     const slice *withheld; /* why the sum recommends no more: sentences */
     size_t n_withheld;
-    struct finding *findings; /* strongest first; one part of the result's list */
+    const struct portrait *usual; /* what is usual for it; NULL: nothing is remembered */
+    struct finding *findings;     /* strongest first; one part of the result's list */
     size_t n_findings;
     uint32_t confirmed; /* findings of the account that people confirmed within a year */
     const struct account_past *past; /* NULL: the run has no state */

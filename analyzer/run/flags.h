@@ -11,6 +11,8 @@
 
 #include "analyzer/run/lines.h"
 
+struct day_close;
+
 struct flags {
     struct arena *arena;
     const struct site *site;
@@ -35,6 +37,9 @@ void flags_of_stations(struct flags *fs, const struct tracker *t, const struct j
 void flags_of_site(struct flags *fs, const struct places *places);
 void flags_of_hosts(struct flags *fs, const struct lines *lines, usec ended);
 void flags_of_patterns(struct flags *fs, const struct matcher *m, const char *what);
+
+/* What is not looked at yet, for want of days to compare with, and when it will be. */
+void flags_of_history(struct flags *fs, const struct day_close *d);
 
 /* Exceptions that were over when the log ended, and those that no finding leans on. */
 void flags_of_exceptions(struct flags *fs, const bool *excused, usec ended);

@@ -64,6 +64,11 @@ static struct history_day *find_day(struct history *h, int64_t day)
     return NULL;
 }
 
+const struct history_day *history_find(const struct history *h, int64_t day)
+{
+    return find_day((struct history *)(uintptr_t)h, day);
+}
+
 void history_bounced(struct history *h, int64_t day, uint64_t recipients)
 {
     struct history_day *sums = find_day(h, day);
@@ -148,14 +153,12 @@ void history_pack(const struct history *h, int64_t today, struct buf *out)
     buf_free(&part);
 }
 
-bool history_unpack_part(struct history *h, slice name, slice bytes)
+bool history_unpack_days(struct history *h, slice name, slice bytes)
 {
     if (slice_eq(name, DAYS))
         unpack_days(h, bytes, false);
     else if (slice_eq(name, OLD_DAYS))
         unpack_days(h, bytes, true);
-    else if (slice_eq(name, CONTACTS))
-        h->is_torn |= !contacts_unpack(&h->contacts, bytes);
     else
         return false;
     return true;
@@ -170,6 +173,14 @@ uint64_t history_forget(struct history *h, int64_t before)
     memmove(&h->days[0], &h->days[gone], (h->n_days - gone) * sizeof(h->days[0]));
     h->n_days -= gone;
     return gone;
+}
+
+bool history_unpack_part(struct history *h, slice name, slice bytes)
+{
+    if (!slice_eq(name, CONTACTS))
+        return history_unpack_days(h, name, bytes);
+    h->is_torn |= !contacts_unpack(&h->contacts, bytes);
+    return true;
 }
 
 void history_free(struct history *h)

@@ -47,6 +47,9 @@ void history_bounced(struct history *h, int64_t day, uint64_t recipients);
 /* Marks a day with mail; one without is left alone. */
 void history_mark(struct history *h, int64_t day, enum history_marks mark);
 
+/* NULL: no mail on that day. */
+const struct history_day *history_find(const struct history *h, int64_t day);
+
 static inline bool history_may_learn(const struct history_day *d)
 {
     return (d->marks & (HISTORY_SUSPECT | HISTORY_RELEASED)) != HISTORY_SUSPECT;
@@ -63,6 +66,8 @@ bool history_unpack_part(struct history *h, slice name, slice bytes);
 
 /* Throws away the days before this one; how many they were. */
 uint64_t history_forget(struct history *h, int64_t before);
+/* The same for the part of the days alone. */
+bool history_unpack_days(struct history *h, slice name, slice bytes);
 void history_free(struct history *h);
 
 #endif

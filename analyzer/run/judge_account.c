@@ -121,6 +121,7 @@ static enum certainty certainty_of(const struct ruling *v)
 void judge_account(const struct judge *j, struct ruling *v, struct finding *at, size_t n)
 {
     *v = (struct ruling){ .account = at[0].account, .findings = at, .n_findings = n };
+    v->usual = at[0].account->work ? at[0].account->work->portrait : NULL;
     v->is_operators = true;
     for (size_t i = 0; i < n; i++) {
         v->is_operators = v->is_operators && at[i].is_operators;

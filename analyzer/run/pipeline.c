@@ -13,6 +13,7 @@
 #include "analyzer/run/journal.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
+#include "analyzer/run/portrait.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -21,6 +22,7 @@ struct pipeline {
     struct places places;
     struct accounts accounts;
     struct watchers watchers;
+    struct day_close days; /* where there is a state */
     struct tracker tracker;
     struct join join;
     struct sessions sessions;
@@ -76,6 +78,8 @@ static void pass_time(struct pipeline *p, usec when)
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
     tries_age(&p->lines.tries, when);
+    if (p->opt.state)
+        day_close_pass(&p->days, when);
     if (when < p->day_ends)
         return;
     watchers_sweep(&p->watchers, p->day_ends != USEC_NONE ? p->day_ends : clock_day(when));
@@ -104,6 +108,7 @@ static void remember(struct pipeline *p)
         return;
     carry_save(&p->under_way);
     watchers_remember(&p->watchers);
+    day_close_keep(&p->days);
 }
 
 static void close_stations(struct pipeline *p)
@@ -111,6 +116,8 @@ static void close_stations(struct pipeline *p)
     tracker_close(&p->tracker);
     join_close(&p->join);
     tries_close(&p->lines.tries);
+    if (p->opt.state)
+        portraits_draw(&p->days);
     watchers_close(&p->watchers);
 }
 
@@ -184,12 +191,14 @@ static void raise_flags(struct pipeline *p, struct result *r)
     struct flags *fs = &p->flags;
 
     flags_of_inputs(fs, r, p->inputs);
-    if (p->opt.state)
+    if (p->opt.state) {
         state_raise_flags(p->opt.state, fs, r);
-    if (p->opt.state && !p->is_carried)
-        flags_raise(fs, FLAG_UNTAUGHT,
-                    "What earlier runs left under way was written by another version of the "
-                    "program: it counts as begun before the logs.");
+        if (!p->is_carried)
+            flags_raise(fs, FLAG_UNTAUGHT,
+                        "What earlier runs left under way was written by another version of the "
+                        "program: it counts as begun before the logs.");
+        flags_of_history(fs, &p->days);
+    }
     cases_raise_flags(&p->journal, fs);
     flags_of_programs(fs, r);
     flags_of_drift(fs, &p->lines);
@@ -227,22 +236,32 @@ static void read_decisions(struct pipeline *p)
     p->accounts.precedents = &p->precedents;
 }
 
+/* What is remembered, as of the state's base. */
+static bool look_back(struct pipeline *p)
+{
+    if (!p->opt.state)
+        return true;
+    if (!state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
+        return false;
+    p->result.earlier = p->opt.state->earlier;
+    p->result.n_earlier = p->opt.state->n_earlier;
+    p->watchers.days = &p->days;
+    day_close_begin(&p->days, &p->watchers);
+    p->under_way = (struct under_way){ p->opt.state, &p->lines,    &p->tracker,
+                                       &p->join,     &p->sessions, &p->watchers };
+    p->is_carried = carry_load(&p->under_way);
+    return true;
+}
+
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
 {
     struct reader *reader;
     const struct batch *b;
 
     p->inputs = inputs_open(paths, n, &p->opt.inputs);
-    if (p->opt.state && !state_begin(p->opt.state, p->inputs, &p->opt.inputs.source))
-        return false;
     read_decisions(p);
-    if (p->opt.state) {
-        p->under_way = (struct under_way){ p->opt.state, &p->lines,    &p->tracker,
-                                           &p->join,     &p->sessions, &p->watchers };
-        p->is_carried = carry_load(&p->under_way);
-        p->result.earlier = p->opt.state->earlier;
-        p->result.n_earlier = p->opt.state->n_earlier;
-    }
+    if (!look_back(p))
+        return false;
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
         take_batch(p, b);
@@ -267,6 +286,7 @@ bool pipeline_had_trouble(const struct pipeline *p)
 void pipeline_free(struct pipeline *p)
 {
     watchers_free_evidence(&p->watchers);
+    day_close_free(&p->days);
     accounts_free(&p->accounts);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);

@@ -2,9 +2,11 @@
 #include "analyzer/run/recall.h"
 
 #include "analyzer/run/carry_watched.h"
+#include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/record.h"
 #include "analyzer/run/state.h"
+#include "analyzer/run/usual.h"
 
 static void *state_of(const struct watchers *w, struct account_work *work, size_t i)
 {
@@ -40,6 +42,17 @@ static void unpack_all(struct watchers *w, struct account_work *work, slice pack
             w->state->store.path);
 }
 
+void recall_days(slice packed, struct history *h)
+{
+    struct unpack u = { .rest = packed };
+    slice name, bytes;
+
+    if (unpack_number(&u) != RECORD_VERSION)
+        return;
+    while (unpack_part(&u, &name, &bytes))
+        history_unpack_days(h, name, bytes);
+}
+
 void recall_account(struct watchers *w, struct account_work *work)
 {
     slice packed = state_account(w->state, work->account->name);
@@ -47,6 +60,22 @@ void recall_account(struct watchers *w, struct account_work *work)
     work->history = arena_new(w->arena, sizeof(*work->history));
     if (packed.n)
         unpack_all(w, work, packed);
+    day_close_loaded(w->days, work->account->name);
+}
+
+const struct usual *recall_usual(struct watchers *w, const struct event *ev)
+{
+    struct account_work *work = ev->account->work;
+    int64_t day;
+
+    if (!work->history)
+        return NULL;
+    day = calendar_day(&w->days->today, ev->message ? ev->message->accepted : ev->when);
+    if (!work->usual)
+        work->usual = arena_new(w->arena, sizeof(*work->usual));
+    if (work->usual->day != day)
+        usual_of_day(work->history, &w->days->peers, ev->account->kind, day, work->usual);
+    return work->usual;
 }
 
 void recall_message(struct watchers *w, struct account_work *work, const struct message *m)

@@ -24,6 +24,13 @@ void recall_suspect(struct watchers *w, const struct event *ev);
 /* Sets ev->recipient.contact. */
 void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
 
+/* What is usual for the event's account, at the beginning of its day; NULL: nothing is remembered.
+ */
+const struct usual *recall_usual(struct watchers *w, const struct event *ev);
+
+/* The days alone, of what was kept of an account; nothing to free. */
+void recall_days(slice packed, struct history *h);
+
 /* Writes it. */
 void recall_keep(struct watchers *w, struct account_work *work);
 

@@ -96,6 +96,10 @@ void state_carry(struct state *s, slice packed);
 slice state_account(struct state *s, slice name);
 void state_keep_account(struct state *s, slice name, slice packed);
 
+/* The same of the accounts' peers, as one piece. */
+void state_read_peers(struct state *s, struct buf *packed);
+void state_keep_peers(struct state *s, slice packed);
+
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);
 

@@ -31,6 +31,7 @@ bool state_go_back(struct state *s)
         run_with(s, remove_new, s->base);
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM peers WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
         sightings_forget(&s->store, s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
@@ -42,6 +43,7 @@ void state_forget_undo(struct state *s)
 {
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
+    run_with(s, "DELETE FROM peers WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "analyzer/run/history.h"
-#include "analyzer/run/state.h"
+#include "analyzer/run/state_parts.h"
 
 static void dump_hash(struct out *out, slice hash)
 {
@@ -49,7 +49,7 @@ static void dump_inputs(struct state *s, struct out *out)
     (void)sqlite3_finalize(st);
 }
 
-static void dump_date(struct out *out, int64_t day)
+void state_dump_date(struct out *out, int64_t day)
 {
     char text[32];
 
@@ -80,7 +80,7 @@ static void dump_hours(struct out *out, uint64_t hours)
 static void dump_day(struct out *out, const struct history_day *d)
 {
     out_lit(out, "  ");
-    dump_date(out, d->day);
+    state_dump_date(out, d->day);
     dump_number(out, SLICE("messages"), d->messages);
     dump_number(out, SLICE("recipients"), d->recipients);
     dump_number(out, SLICE("external"), d->external);
@@ -112,10 +112,10 @@ static void dump_contact(struct out *out, const struct contact *c, int64_t close
     out_lit(out, "  to ");
     out_text(out, slice_str(who));
     out_lit(out, " from ");
-    dump_date(out, c->first);
+    state_dump_date(out, c->first);
     if (c->last < closed) {
         out_lit(out, " until ");
-        dump_date(out, c->last);
+        state_dump_date(out, c->last);
     }
     out_lit(out, "\n");
 }
@@ -172,6 +172,7 @@ bool state_dump(struct state *s, struct out *out, struct err *err)
     out_lit(out, "\n");
     dump_closed(s, out);
     dump_inputs(s, out);
+    state_dump_peers(s, out);
     dump_accounts(s, out);
     return !store_failed(&s->store, err);
 }

@@ -57,6 +57,8 @@ static const char *const upgrades[STORE_VERSION] = {
     "CREATE TRIGGER journal_grows BEFORE INSERT ON journal"
     " WHEN new.number IS NOT (SELECT count(*) + 1 FROM journal) BEGIN"
     " SELECT raise(ABORT, 'the journal grows at its end'); END;",
+    /* whole in each generation: it is small, and undone by looking at the one before */
+    "CREATE TABLE peers(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
 };
 
 static const char *cause_of(const struct store *s, int code)

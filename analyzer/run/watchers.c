@@ -116,6 +116,7 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
         .limit = w->sections[i].values,
         .account = ev->account,
         .mailing = ev->mailing,
+        .usual = known->evidence ? recall_usual(w, ev) : NULL,
         .state = known->state,
         .slot = &known->evidence,
         .list = &w->evidence,

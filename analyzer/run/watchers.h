@@ -8,6 +8,7 @@
  * found through the account, hold no pointers between accounts, and go with their key.
  */
 
+#include "analyzer/model/usual.h"
 #include "analyzer/run/claims.h"
 #include "analyzer/run/history.h"
 #include "analyzer/run/mailings.h"
@@ -19,6 +20,8 @@ struct account_work {
     struct claim_list claims;
     struct account *account;
     struct history *history;    /* NULL: nothing is remembered */
+    struct usual *usual;        /* of the day asked for last; where there is a history */
+    struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
@@ -32,9 +35,10 @@ struct watchers {
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
-    struct state *state; /* NULL: nothing is remembered */
-    usec day;            /* in which log time is, its beginning */
-    bool is_blind;       /* told nothing on purpose: a run that only counts */
+    struct state *state;    /* NULL: nothing is remembered */
+    struct day_close *days; /* where there is a state */
+    usec day;               /* in which log time is, its beginning */
+    bool is_blind;          /* told nothing on purpose: a run that only counts */
 };
 
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
