@@ -21,7 +21,7 @@ static const char help[] =
     "                        record notify contact throttle hold_mailing disable_sending\n"
     "                        disable_account\n" RUN_HELP_UNTIL RUN_HELP_JOBS
     "      --state FILE      what is remembered from run to run: made when there is none\n"
-    "      --no-state        remember nothing (as without --state)\n"
+    "      --no-state        remember nothing (as without --state)\n" RUN_HELP_AS_OF
     "  -q, --quiet           no progress and no summary\n"
     "  -h, --help            this text\n\n"
     "Exit status: 0 done; 1 a finding reached --fail-on; 2 wrong usage, mistakes in the\n"
@@ -103,7 +103,7 @@ static bool reached(const struct result *r, enum action fail_on)
     return r->n_rulings && fail_on != ACTIONS && r->rulings[0].action >= fail_on;
 }
 
-static int report(const void *own, const struct run_end *end, const struct result *r)
+static int report(void *own, const struct run_end *end, const struct result *r)
 {
     const struct analyze *a = own;
 

@@ -48,7 +48,7 @@ static bool take(void *own, int option, const char *value)
     return true;
 }
 
-static int report(const void *own, const struct run_end *end, const struct result *r)
+static int report(void *own, const struct run_end *end, const struct result *r)
 {
     const struct count *c = own;
     struct out out = { .fd = STDOUT_FILENO };

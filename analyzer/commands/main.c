@@ -15,6 +15,7 @@ static const struct command commands[] = {
     { "analyze", command_analyze, "read logs, write findings with evidence" },
     { "count", command_count, "read logs, tell what was counted and whether it adds up" },
     { "check", command_check, "check a site's files, tell every mistake" },
+    { "simulate", command_simulate, "read logs under another policy, tell what would be found" },
     { "policy", command_policy, "print the complete default policy" },
     { "state", command_state, "print what is remembered from run to run" },
     { "case", command_case, "list findings of all days, decide about them" },
@@ -29,7 +30,7 @@ static void print_help(FILE *to)
           "site's mail policy, and writes findings per account with a recommended action.\n\n",
           to);
     for (size_t i = 0; i < COMMANDS; i++)
-        fprintf(to, "  %-8s %s\n", commands[i].name, commands[i].what);
+        fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].what);
     fputs("\n  mailproctor COMMAND --help tells more; mailproctor --version tells the version.\n",
           to);
 }

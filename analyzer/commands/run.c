@@ -12,7 +12,7 @@
 #include "analyzer/run/pipeline.h"
 #include "analyzer/run/sections.h"
 
-enum { OPTIONS_MAX = 16, WHYS_TOLD = 50 };
+enum { OPTIONS_MAX = 20, WHYS_TOLD = 50 };
 
 /* What every command has; --read-size, bytes per read, is for tests. */
 static const struct option shared[] = {
@@ -31,9 +31,9 @@ struct run {
     const char *site_folder;
     const char *state_path; /* NULL: none */
     bool is_quiet;
-    unsigned jobs; /* 0: as many as there are processors, JOBS_USUAL at most */
-    slice until;   /* as given: it needs the site's zone */
-    usec not_after;
+    unsigned jobs;            /* 0: as many as there are processors, JOBS_USUAL at most */
+    slice until, given_as_of; /* as given: they need the site's zone */
+    usec not_after, as_of;
     struct source_options source;
     const char *const *inputs;
     size_t n_inputs;
@@ -100,6 +100,9 @@ static bool take_option(struct run *run, int option, const char *value)
         return true;
     case OPT_NO_STATE:
         run->state_path = NULL;
+        return true;
+    case OPT_AS_OF:
+        run->given_as_of = slice_str(value);
         return true;
     case OPT_UNTIL:
         run->until = slice_str(value);
@@ -174,6 +177,23 @@ static bool read_until(struct run *run)
     if (run->until.n == 0 || clock_parse(run->until, &run->not_after))
         return true;
     return run_usage_error(run->command->name, "--until: not a date (YYYY-MM-DD): ", run->until.p);
+}
+
+static bool read_as_of(struct run *run)
+{
+    run->as_of = USEC_NONE;
+    if (run->given_as_of.n == 0)
+        return true;
+    if (!run->state_path)
+        return run_usage_error(run->command->name, "--as-of needs --state", "");
+    if (clock_parse(run->given_as_of, &run->as_of))
+        return true;
+    return run_usage_error(run->command->name, "--as-of: not a time: ", run->given_as_of.p);
+}
+
+static bool amend(struct run *run)
+{
+    return !run->command->amend || run->command->amend(run->own, &run->site);
 }
 
 static slice command_line(struct arena *a, int argc, char **argv)
@@ -275,14 +295,15 @@ static int read_logs(const struct run *run, struct state *state)
 
 static bool open_state(const struct run *run, struct state *state)
 {
+    enum store_use use = run->command->only_looks ? STORE_CHANGE : STORE_RUN;
     struct err err;
 
     if (!run->state_path)
         return true;
-    if (state_open(state, run->state_path, STORE_RUN, &err)) {
+    if (state_open(state, run->state_path, use, &err)) {
         /* reports that cannot be shown now, on a disk that is not there, keep no run from its work
          */
-        if (!state_settle_reports(state, &err))
+        if (use == STORE_RUN && !state_settle_reports(state, &err))
             fprintf(stderr, "mailproctor: the reports of the run before: %s\n", err.text);
         return true;
     }
@@ -303,8 +324,10 @@ int run_command(const struct run_command *command, void *own, int argc, char **a
     if (!open_state(&run, &state))
         return EXIT_UNUSABLE;
     run.command_line = command_line(&texts, argc, argv);
-    if (load_site(&run) && read_until(&run))
+    if (load_site(&run) && read_until(&run) && read_as_of(&run) && amend(&run)) {
+        state.as_of = run.as_of;
         status = read_logs(&run, run.state_path ? &state : NULL);
+    }
     if (run.state_path)
         state_close(&state);
     site_free(&run.site);

@@ -12,6 +12,7 @@
 
 #include "analyzer/model/result.h"
 #include "analyzer/run/state.h"
+#include "analyzer/site/site.h"
 #include "reports/out.h"
 
 enum {
@@ -19,6 +20,7 @@ enum {
     OPT_READ_SIZE,
     OPT_STATE,
     OPT_NO_STATE,
+    OPT_AS_OF,
     OPT_OWN /* a command's own begin here */
 };
 
@@ -37,11 +39,16 @@ enum {
     "                        the output is the same for every N\n"
 
 /* Options that a command lists if it has a state; they are taken for it. */
-#define RUN_OPTIONS_STATE                            \
-    { "state", required_argument, NULL, OPT_STATE }, \
-    {                                                \
-        "no-state", no_argument, NULL, OPT_NO_STATE  \
+#define RUN_OPTIONS_STATE                                \
+    { "state", required_argument, NULL, OPT_STATE },     \
+        { "as-of", required_argument, NULL, OPT_AS_OF }, \
+    {                                                    \
+        "no-state", no_argument, NULL, OPT_NO_STATE      \
     }
+
+#define RUN_HELP_AS_OF                                                                          \
+    "      --as-of TIME      on what was known then: the state of the last run whose log had\n" \
+    "                        ended, and the decisions made until then; nothing is remembered\n"
 
 struct run_end {
     bool is_quiet;
@@ -53,12 +60,16 @@ struct run_command {
     const char *letters;          /* short options, as for getopt(): "o:" */
     const struct option *options; /* long options; ends with a zeroed row */
     bool only_counts;             /* no detector runs, and it reports even if nothing was parsed */
+    bool only_looks;              /* a state must exist, and stays as it is */
+
+    /* NULL, or what the command changes in the site's policy; false: it cannot, which was told. */
+    bool (*amend)(void *own, struct site *site);
 
     /* One of its own options; false: it is wrong, which was told. */
     bool (*take)(void *own, int option, const char *value);
 
     /* EXIT_DONE, EXIT_FOUND or EXIT_UNUSABLE. */
-    int (*report)(const void *own, const struct run_end *end, const struct result *r);
+    int (*report)(void *own, const struct run_end *end, const struct result *r);
 };
 
 /* From the arguments to the exit status. */

@@ -147,7 +147,7 @@ static void load_mailings(struct watchers *w, struct account_work *work, struct 
 {
     size_t n = carry_count(c, 0);
 
-    for (size_t i = 0; i < n && i < MAILINGS_MAX && !c->in.is_torn; i++) {
+    for (size_t i = 0; i < n && work->mailings.n < MAILINGS_MAX && !c->in.is_torn; i++) {
         struct mailing_key key = { 0 };
         struct mailing m = { .account = work->account };
         struct mailing_slot *slot;

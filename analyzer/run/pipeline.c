@@ -226,12 +226,21 @@ static void conclude(struct pipeline *p, struct result *r)
     flags_hand_over(&p->flags, r);
 }
 
+/* Written down in order of time. */
+static void forget_later(struct decisions *all, usec as_of)
+{
+    while (all->n && all->at[all->n - 1].entered > as_of)
+        all->n--;
+}
+
 /* What people decided is known before the first line is read. */
 static void read_decisions(struct pipeline *p)
 {
     p->decisions = p->opt.decisions;
     if (p->opt.state)
         journal_read(&p->opt.state->store, &p->arena, &p->decisions, &p->journal);
+    if (p->opt.state && p->opt.state->as_of != USEC_NONE)
+        forget_later(&p->decisions, p->opt.state->as_of);
     precedents_init(&p->precedents, &p->decisions, &p->arena);
     p->accounts.precedents = &p->precedents;
 }

@@ -25,6 +25,14 @@ static bool unpack_detector(const struct watchers *w, struct account_work *work,
     return false;
 }
 
+/* Of a log of long ago: what goes on by now is none of its matter, and stays as it is. */
+static bool is_long_ago(const struct watchers *w)
+{
+    usec closed = w->state->closed;
+
+    return closed != USEC_NONE && w->day < closed - (usec)DAY * USEC_PER_SECOND;
+}
+
 static void unpack_all(struct watchers *w, struct account_work *work, slice packed)
 {
     struct unpack u = { .rest = packed };
@@ -33,7 +41,8 @@ static void unpack_all(struct watchers *w, struct account_work *work, slice pack
 
     while (is_known && unpack_part(&u, &name, &bytes))
         if (!history_unpack_part(work->history, name, bytes) &&
-            !unpack_detector(w, work, name, bytes) && !carry_unpack_part(w, work, name, bytes))
+            !unpack_detector(w, work, name, bytes) &&
+            (work->is_late || !carry_unpack_part(w, work, name, bytes)))
             pack_part(&work->history->unknown, name, bytes);
     if (!is_known || u.is_torn || work->history->is_torn)
         (void)store_fail(
@@ -58,6 +67,7 @@ void recall_account(struct watchers *w, struct account_work *work)
     slice packed = state_account(w->state, work->account->name);
 
     work->history = arena_new(w->arena, sizeof(*work->history));
+    work->is_late = is_long_ago(w);
     if (packed.n)
         unpack_all(w, work, packed);
     day_close_loaded(w->days, work->account->name);
@@ -134,7 +144,8 @@ void recall_keep(struct watchers *w, struct account_work *work)
         if (fields.n)
             pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
     }
-    carry_pack(w, work, &parts);
+    if (!work->is_late)
+        carry_pack(w, work, &parts);
     if (parts.n) {
         pack_number(&packed, RECORD_VERSION);
         buf_add(&packed, buf_slice(&parts));

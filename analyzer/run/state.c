@@ -8,7 +8,7 @@
 
 bool state_open(struct state *s, const char *path, enum store_use use, struct err *err)
 {
-    *s = (struct state){ .closed = USEC_NONE };
+    *s = (struct state){ .closed = USEC_NONE, .as_of = USEC_NONE };
     if (!store_open(&s->store, path, use, err))
         return false;
     if (use != STORE_RUN || state_take_key(s))

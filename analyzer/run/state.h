@@ -49,6 +49,7 @@ struct state {
     size_t n_earlier, earlier_cap;
     int64_t newest; /* generation; 0: there is none yet */
     int64_t base;   /* the generation that this run starts from */
+    usec as_of;     /* the caller's: what was known then, and nothing is written; USEC_NONE: now */
     usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;

@@ -138,6 +138,44 @@ static void place(struct state *s, struct state_input *in)
         in->skip = 0;
 }
 
+/* None of the inputs had been read there. */
+static int64_t base_before(const struct state *s, int64_t base)
+{
+    for (size_t i = 0; i < s->n_known; i++)
+        if (s->known[i].generation <= base && is_read_again(s, i))
+            base = s->known[i].generation - 1;
+    return base;
+}
+
+/* The newest one whose log had ended by then. */
+static bool find_base_of_then(struct state *s)
+{
+    sqlite3_stmt *st = store_statement(
+        &s->store, "SELECT ifnull(max(id), 0), (SELECT ifnull(max(id), 0) FROM generation) FROM "
+                   "generation WHERE ended <= ?");
+
+    store_bind_int(st, 1, s->as_of);
+    if (store_step(&s->store, st))
+        s->base = base_before(s, store_int(st, 0));
+    (void)sqlite3_finalize(st);
+    s->is_nothing_new = true;
+    if (s->base >= s->newest - GENERATIONS_KEPT)
+        return true;
+    return store_fail(&s->store,
+                      "--as-of: what was known then is not kept any more; the last %d "
+                      "runs can be taken off (mailproctor state generations)",
+                      GENERATIONS_KEPT);
+}
+
+static bool find_own_base(struct state *s)
+{
+    s->base = find_base(s);
+    s->is_nothing_new = !has_news(s);
+    if (s->is_nothing_new)
+        s->base = base_of_oldest(s);
+    return true;
+}
+
 bool state_know_inputs(struct state *s, const struct inputs *in, const struct source_options *opt)
 {
     const struct stream *stream;
@@ -149,10 +187,8 @@ bool state_know_inputs(struct state *s, const struct inputs *in, const struct so
     for (size_t i = 0; (stream = inputs_stream(in, i)); i++)
         if (!look_at(s, stream, opt))
             return false;
-    s->base = find_base(s);
-    s->is_nothing_new = !has_news(s);
-    if (s->is_nothing_new)
-        s->base = base_of_oldest(s);
+    if (!(s->as_of == USEC_NONE ? find_own_base(s) : find_base_of_then(s)))
+        return false;
     for (size_t i = 0; i < s->n_inputs; i++)
         place(s, &s->inputs[i]);
     return !s->store.has_failed;
@@ -166,11 +202,10 @@ static void load_earlier(struct state *s)
                                    "ORDER BY number");
 
     while (store_step(&s->store, st)) {
-        s->earlier =
-            mem_grow(s->earlier, &s->earlier_cap, s->n_earlier + 1, sizeof(*s->earlier));
-        s->earlier[s->n_earlier++] = (struct input_name){
-            .number = (uint32_t)store_int(st, 0), .name = arena_keep(&s->texts, store_bytes(st, 1))
-        };
+        s->earlier = mem_grow(s->earlier, &s->earlier_cap, s->n_earlier + 1, sizeof(*s->earlier));
+        s->earlier[s->n_earlier++] =
+            (struct input_name){ .number = (uint32_t)store_int(st, 0),
+                                 .name = arena_keep(&s->texts, store_bytes(st, 1)) };
     }
     (void)sqlite3_finalize(st);
 }

@@ -20,6 +20,7 @@ struct account_work {
     struct claim_list claims;
     struct account *account;
     struct history *history;    /* NULL: nothing is remembered */
+    bool is_late;               /* of a log of long ago: what is open by now is kept aside */
     struct usual *usual;        /* of the day asked for last; where there is a history */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
