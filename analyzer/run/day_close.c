@@ -4,8 +4,6 @@
  */
 #include "analyzer/run/day_close.h"
 
-#include <stdlib.h>
-
 #include "analyzer/base/mem.h"
 #include "analyzer/run/recall.h"
 #include "analyzer/run/state.h"

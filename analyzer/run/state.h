@@ -41,15 +41,16 @@ struct state {
     struct calendar calendar;
     int64_t today;                  /* the latest day that was asked for */
     sqlite3_stmt *get, *undo, *put; /* of one account */
-    struct content_known *known;    /* what the kept generations have read */
+    sqlite3_stmt *sender;
+    struct content_known *known; /* what the kept generations have read */
     size_t n_known, known_cap;
     struct state_input *inputs;
     size_t n_inputs;
     struct input_name *earlier; /* by number; inputs of earlier runs */
     size_t n_earlier, earlier_cap;
-    int64_t newest; /* generation; 0: there is none yet */
-    int64_t base;   /* the generation that this run starts from */
-    usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
+    int64_t newest;  /* generation; 0: there is none yet */
+    int64_t base;    /* the generation that this run starts from */
+    usec closed;     /* at the base: every day before this one is closed; USEC_NONE: none */
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
     struct arena texts;
@@ -99,6 +100,16 @@ void state_keep_account(struct state *s, slice name, slice packed);
 /* The same of the accounts' peers, as one piece. */
 void state_read_peers(struct state *s, struct buf *packed);
 void state_keep_peers(struct state *s, slice packed);
+
+/* Who had mail on a day that was open then; in order of name and day. */
+struct state_sender {
+    slice name; /* good during the call */
+    int64_t day, kind;
+};
+
+typedef void state_sender_fn(void *context, const struct state_sender *one);
+void state_read_senders(struct state *s, state_sender_fn *tell, void *context);
+void state_keep_sender(struct state *s, const struct state_sender *one);
 
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);

@@ -23,6 +23,9 @@ void state_forget_inputs(struct state *s);
 bool state_go_back(struct state *s);
 void state_forget_undo(struct state *s);
 
+/* state_peers.c: of the generations from `from` to before `to`. */
+void state_forget_peers(struct state *s, int64_t from, int64_t to);
+
 /* Texts of the dump: state_dump.c, and what it has of peers: state_dump_peers.c. */
 void state_dump_date(struct out *out, int64_t day);
 void state_dump_peers(struct state *s, struct out *out);
