@@ -4,6 +4,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/carry_parts.h"
+#include "analyzer/run/state_rows.h"
 
 enum { CARRIED_VERSION = 1 };
 

@@ -4,11 +4,9 @@
  */
 #include "analyzer/run/day_close.h"
 
-#include <stdlib.h>
-
 #include "analyzer/base/mem.h"
 #include "analyzer/run/recall.h"
-#include "analyzer/run/state.h"
+#include "analyzer/run/state_rows.h"
 #include "analyzer/run/usual.h"
 
 enum { SPREAD_MOST = 100000 /* thousandths: one account tells little about its peers */ };

@@ -39,7 +39,7 @@ struct day_close {
     int64_t open[OPEN_DAYS];
     size_t n_open;
     struct sender *senders; /* by name */
-    size_t n_senders;
+    size_t n_senders, senders_cap;
     usec next; /* nothing happens before */
 };
 
@@ -59,7 +59,7 @@ void day_close_sum_up(struct day_close *d, int64_t day, struct peers_day *sums);
 void day_close_keep(struct day_close *d);
 void day_close_free(struct day_close *d);
 
-/* The table alone, of what was kept. */
-void day_close_unpack_peers(struct peers *p, slice packed);
+/* The table alone, of what was kept; false: it is not whole, and only a part of it is here. */
+bool day_close_unpack_peers(struct peers *p, slice packed);
 
 #endif

@@ -1,4 +1,5 @@
-/* Inputs, generations and marks name nobody: what was read, until when, by which version. */
+/* Inputs, generations and marks name nobody: what was read, until when, by which version. Nor do
+   peers: how many accounts of a kind did how much. */
 #include "analyzer/run/personal.h"
 
 #include <stddef.h>
@@ -36,6 +37,19 @@ const struct personal personal[] = {
                  "that mention the account.",
         .when = "(SELECT ended FROM generation WHERE id = generation)",
         .mentions = "packed",
+    },
+    {
+        .table = "sender",
+        .holds = "That the account had mail on a day which was not over when the logs ended.",
+        .name = "name",
+        .when = "(day * 86400000000)",
+    },
+    {
+        .table = "sighting",
+        .holds = "What was found about the account by each run: its numbers, its headline.",
+        .name = "account",
+        .when = "last",
+        .times = "first last",
     },
     { 0 },
 };

@@ -5,7 +5,7 @@
 #include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/record.h"
-#include "analyzer/run/state.h"
+#include "analyzer/run/state_rows.h"
 #include "analyzer/run/usual.h"
 
 static void *state_of(const struct watchers *w, struct account_work *work, size_t i)

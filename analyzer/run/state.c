@@ -87,6 +87,7 @@ void state_close(struct state *s)
     (void)sqlite3_finalize(s->get);
     (void)sqlite3_finalize(s->undo);
     (void)sqlite3_finalize(s->put);
+    (void)sqlite3_finalize(s->sender);
     store_close(&s->store);
     mem_free(s->known);
     mem_free(s->inputs);

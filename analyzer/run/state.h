@@ -41,16 +41,17 @@ struct state {
     struct calendar calendar;
     int64_t today;                  /* the latest day that was asked for */
     sqlite3_stmt *get, *undo, *put; /* of one account */
-    struct content_known *known;    /* what the kept generations have read */
+    sqlite3_stmt *sender;
+    struct content_known *known; /* what the kept generations have read */
     size_t n_known, known_cap;
     struct state_input *inputs;
     size_t n_inputs;
     struct input_name *earlier; /* by number; inputs of earlier runs */
     size_t n_earlier, earlier_cap;
-    int64_t newest; /* generation; 0: there is none yet */
-    int64_t base;   /* the generation that this run starts from */
-    usec as_of;     /* the caller's: what was known then, and nothing is written; USEC_NONE: now */
-    usec closed;    /* at the base: every day before this one is closed; USEC_NONE: none */
+    int64_t newest;  /* generation; 0: there is none yet */
+    int64_t base;    /* the generation that this run starts from */
+    usec as_of;      /* the caller's: what was known then, and nothing is written; USEC_NONE: now */
+    usec closed;     /* at the base: every day before this one is closed; USEC_NONE: none */
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
     struct arena texts;
@@ -87,19 +88,6 @@ bool state_may_name_reports(struct state *s, const struct publication *p);
 /* Makes the run's generation durable, unless there was nothing new. */
 bool state_commit(struct state *s, const struct result *r, struct err *err);
 void state_close(struct state *s);
-
-/* What was under way when the base's inputs ended, and what is when this run's have: packed. */
-slice state_carried(struct state *s); /* good until the next call */
-void state_carry(struct state *s, slice packed);
-
-/* What is known of an account at the base: packed, empty without anything, good until the next
-   call; and what is from now on. Nothing of it is durable before state_commit(). */
-slice state_account(struct state *s, slice name);
-void state_keep_account(struct state *s, slice name, slice packed);
-
-/* The same of the accounts' peers, as one piece. */
-void state_read_peers(struct state *s, struct buf *packed);
-void state_keep_peers(struct state *s, slice packed);
 
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);

@@ -31,7 +31,7 @@ bool state_go_back(struct state *s)
         run_with(s, remove_new, s->base);
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
-        run_with(s, "DELETE FROM peers WHERE generation > ?", s->base);
+        state_forget_peers(s, s->base + 1, INT64_MAX);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
         sightings_forget(&s->store, s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
@@ -43,7 +43,7 @@ void state_forget_undo(struct state *s)
 {
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
-    run_with(s, "DELETE FROM peers WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
+    state_forget_peers(s, 0, s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */

@@ -4,6 +4,7 @@
  */
 #include "analyzer/run/state_check.h"
 
+#include "analyzer/run/day_close.h"
 #include "analyzer/run/record.h"
 #include "analyzer/run/state_parts.h"
 #include "reports/text_parts.h"
@@ -31,6 +32,11 @@ static const struct rule {
       "SELECT rowid FROM input WHERE length(head) <> 32 OR length(last) <> 32" },
     { "carried", "belongs to a generation that is not there",
       "SELECT generation FROM carried WHERE generation NOT IN (SELECT id FROM generation)" },
+    { "peers", "belongs to a generation that is not there",
+      "SELECT generation FROM peers WHERE generation NOT IN (SELECT id FROM generation)" },
+    { "sender", "belongs to a generation that is not there",
+      "SELECT name || ' of ' || generation FROM sender WHERE generation NOT IN "
+      "(SELECT id FROM generation)" },
     { "undo", "belongs to a generation that is not there",
       "SELECT name || ' of ' || generation FROM undo WHERE generation NOT IN "
       "(SELECT id FROM generation)" },
@@ -132,6 +138,22 @@ static void check_records(struct check *c, const char *table, const char *sql)
     take_failure(c, table);
 }
 
+static void check_peers(struct check *c)
+{
+    struct store *s = &c->state.store;
+    sqlite3_stmt *st = store_statement(s, "SELECT generation, packed FROM peers");
+
+    while (store_step(s, st)) {
+        struct peers p = { 0 };
+
+        if (!day_close_unpack_peers(&p, store_bytes(st, 1)))
+            say(c, "peers", store_bytes(st, 0), "is not whole");
+        peers_free(&p);
+    }
+    (void)sqlite3_finalize(st);
+    take_failure(c, "peers");
+}
+
 static void check_key(struct check *c)
 {
     struct err err;
@@ -145,6 +167,7 @@ static void check_rows(struct check *c)
 {
     for (size_t i = 0; i < RULES; i++)
         check_rule(c, &rules[i]);
+    check_peers(c);
     check_records(c, "account", "SELECT name, packed FROM account ORDER BY name");
     check_records(c, "undo", "SELECT name || ' of ' || generation, packed FROM undo ORDER BY name");
 }

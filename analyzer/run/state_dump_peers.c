@@ -31,16 +31,16 @@ static void dump_one(struct out *out, enum measure measure, const struct peers_o
 
 static void dump_kind(struct out *out, const struct peers_day *d, enum account_kind kind)
 {
-    uint64_t accounts = peers_total(&d->of[kind][MEASURE_MESSAGES]);
+    uint64_t senders = peers_total(&d->of[kind][MEASURE_MESSAGES]);
 
-    if (accounts == 0 && d->suspect[kind] == 0)
+    if (senders == 0 && d->suspect[kind] == 0)
         return;
     out_lit(out, "peers ");
     state_dump_date(out, d->day);
     out_lit(out, " ");
     out_text(out, slice_str(account_kind_names[kind]));
-    out_lit(out, " accounts ");
-    out_int(out, (int64_t)accounts);
+    out_lit(out, " senders ");
+    out_int(out, (int64_t)senders);
     out_lit(out, " suspect ");
     out_int(out, d->suspect[kind]);
     out_lit(out, "\n");
@@ -63,7 +63,7 @@ void state_dump_peers(struct state *s, struct out *out)
 
     go_to_newest(s);
     state_read_peers(s, &packed);
-    day_close_unpack_peers(&p, buf_slice(&packed));
+    (void)day_close_unpack_peers(&p, buf_slice(&packed));
     for (size_t i = 0; i < p.n; i++)
         for (int kind = 0; kind < ACCOUNT_KINDS; kind++)
             dump_kind(out, p.days[i], (enum account_kind)kind);

@@ -3,7 +3,7 @@
 
 /* What the parts of the state ask of each other. */
 
-#include "analyzer/run/state.h"
+#include "analyzer/run/state_rows.h"
 
 enum { GENERATIONS_KEPT = 10 /* that can be taken off again */ };
 
@@ -22,6 +22,9 @@ void state_forget_inputs(struct state *s);
 /* state_accounts.c: everything is as it was at the base. */
 bool state_go_back(struct state *s);
 void state_forget_undo(struct state *s);
+
+/* state_peers.c: of the generations from `from` to before `to`. */
+void state_forget_peers(struct state *s, int64_t from, int64_t to);
 
 /* Texts of the dump: state_dump.c, and what it has of peers: state_dump_peers.c. */
 void state_dump_date(struct out *out, int64_t day);

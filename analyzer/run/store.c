@@ -59,6 +59,11 @@ static const char *const upgrades[STORE_VERSION] = {
     " SELECT raise(ABORT, 'the journal grows at its end'); END;",
     /* whole in each generation: it is small, and undone by looking at the one before */
     "CREATE TABLE peers(generation INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;",
+    /* whose mail is on a day that was open then; before, their names were among the peers */
+    "CREATE TABLE sender("
+    " generation INTEGER NOT NULL, name TEXT NOT NULL, day INTEGER NOT NULL,"
+    " kind INTEGER NOT NULL, PRIMARY KEY(generation, name, day)) STRICT, WITHOUT ROWID;"
+    "DELETE FROM peers;",
 };
 
 static const char *cause_of(const struct store *s, int code)
