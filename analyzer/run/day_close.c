@@ -171,3 +171,14 @@ void day_close_loaded(struct day_close *d, slice name)
     for (; low < d->n_senders && slice_eq(d->senders[low].name, name); low++)
         d->senders[low].is_loaded = true;
 }
+
+uint64_t day_close_benign(struct day_close *d, usec when)
+{
+    int64_t day = when == USEC_NONE ? 0 : calendar_day(&d->then, when);
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < d->peers.n && d->peers.days[i]->day < day; i++)
+        for (int kind = 0; kind < ACCOUNT_KINDS; kind++)
+            n += peers_total(&d->peers.days[i]->of[kind][MEASURE_MESSAGES]);
+    return n;
+}

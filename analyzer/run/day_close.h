@@ -55,6 +55,9 @@ void day_close_loaded(struct day_close *d, slice name);
 /* The day's sums so far, as a closed day would have them after its first beat. */
 void day_close_sum_up(struct day_close *d, int64_t day, struct peers_day *sums);
 
+/* Days of accounts that nothing was found on, of the closed days before that of `when`. */
+uint64_t day_close_benign(struct day_close *d, usec when);
+
 /* The log has ended: into the state; before the histories are freed. */
 void day_close_keep(struct day_close *d);
 void day_close_free(struct day_close *d);

@@ -44,7 +44,7 @@ static const struct evidence **ripe_evidence(const struct judge *j,
 /* Days that nothing was found on could have contradicted it: of accounts with no finding. */
 static uint64_t benign_days(const struct judge *j, const struct evidence **ripe, size_t n)
 {
-    uint64_t days = j->account_days;
+    uint64_t days = j->account_days + j->earlier_days;
 
     for (size_t i = 0; i < n; i++)
         if (i == 0 || ripe[i]->account != ripe[i - 1]->account)

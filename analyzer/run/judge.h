@@ -24,6 +24,7 @@ struct judge {
     usec ended;                   /* the last stamp of the log */
     bool *excused;                /* by an exception's number: a finding leans on it */
     uint64_t account_days;        /* days on which accounts sent mail, added up */
+    uint64_t earlier_days;        /* the same before the log began, those with a finding left out */
     struct precedents precedents; /* decisions on earlier findings */
     const struct flag *flags;     /* raised so far */
     size_t n_flags;

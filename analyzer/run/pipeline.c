@@ -138,6 +138,8 @@ static void judge(struct pipeline *p, struct result *r)
                        .arena = &p->arena,
                        .ended = p->now == USEC_NONE ? 0 : p->now, /* a run without a line */
                        .account_days = p->join.ledger.account_days,
+                       .earlier_days =
+                           p->opt.state ? day_close_benign(&p->days, p->join.begins) : 0,
                        .precedents = p->precedents,
                        .flags = r->flags,
                        .n_flags = r->n_flags };
