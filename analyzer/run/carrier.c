@@ -18,6 +18,27 @@ int64_t carry_signed(struct carrier *c, int64_t n)
     return n;
 }
 
+uint64_t carry_hash(struct carrier *c, uint64_t hash)
+{
+    char bytes[8];
+
+    if (!carrier_loads(c)) {
+        for (int i = 0; i < 8; i++)
+            bytes[i] = (char)(hash >> 8 * i);
+        buf_add(c->out, slice_of(bytes, sizeof(bytes)));
+        return hash;
+    }
+    if (c->in.rest.n < sizeof(bytes)) {
+        c->in = (struct unpack){ .is_torn = true };
+        return 0;
+    }
+    hash = 0;
+    for (int i = 0; i < 8; i++)
+        hash |= (uint64_t)(uint8_t)c->in.rest.p[i] << 8 * i;
+    c->in.rest = slice_skip(c->in.rest, sizeof(bytes));
+    return hash;
+}
+
 static slice load_bytes(struct carrier *c)
 {
     uint64_t n = unpack_number(&c->in);

@@ -37,6 +37,9 @@ int64_t carry_signed(struct carrier *c, int64_t n);
 #define CARRY(c, field) ((field) = (__typeof__(field))carry_unsigned((c), (uint64_t)(field)))
 #define CARRY_SIGNED(c, field) ((field) = (__typeof__(field))carry_signed((c), (int64_t)(field)))
 
+/* As it is: a hash has no small numbers. */
+uint64_t carry_hash(struct carrier *c, uint64_t hash);
+
 void carry_text(struct carrier *c, slice *text);
 
 /* A text that is a part of another one, which was carried before it. */

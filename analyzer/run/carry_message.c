@@ -65,7 +65,7 @@ static void carry_filterings(struct carrier *c, struct message *m)
             *end = kept;
             m->n_filterings++;
         }
-        end = (const struct filtering **)(uintptr_t)&(*end)->next;
+        end = (const struct filtering **)(uintptr_t) & (*end)->next;
     }
 }
 

@@ -1,22 +1,18 @@
-/*
- * Of each key the detectors that know something of it follow by name, so that one which a later
- * version does not have, or has anew, does no harm.
- */
+/* Of each key the detectors that watch it follow in the order of the account's table of fields. */
 #include "analyzer/run/carry_watched.h"
 
-#include "analyzer/run/fields.h"
 #include "analyzer/run/state.h"
 
 #define MAILINGS SLICE("mailings")
 #define CLAIMS   SLICE("claims")
 #define OPEN     SLICE("open")
 
-/* What the detectors of one key are told apart by. */
+/* What the detectors know of one key. */
 struct shelf {
     struct watchers *w;
     struct account_work *work;
+    const struct field_table *table;
     struct mailing *mailing; /* NULL: not about one */
-    enum key key;
     char *parts;
 };
 
@@ -35,90 +31,39 @@ static const struct announcement *find_announcement(const struct watchers *w, sl
     return NULL;
 }
 
-static void save_detector(const struct shelf *s, size_t i, struct carrier *c)
-{
-    struct watched *known = part(s, i);
-    bool has_evidence = known->evidence;
-    struct buf fields = { 0 };
-    slice packed, name = slice_str(detectors[i]->name);
-
-    /* of an account its fields have a part of their own */
-    if (s->key != KEY_ACCOUNT)
-        fields_pack(detectors[i], known->state, &fields);
-    packed = buf_slice(&fields);
-    if (packed.n || has_evidence) {
-        carry_text(c, &name);
-        carry_text(c, &packed);
-        CARRY(c, has_evidence);
-        if (has_evidence)
-            carry_evidence(c, known->evidence);
-    }
-    buf_free(&fields);
-}
-
-static void save_shelf(const struct shelf *s, struct carrier *c)
-{
-    slice end = { 0 };
-
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->key == s->key)
-            save_detector(s, i, c);
-    carry_text(c, &end);
-}
-
-static const struct detector *find_detector(enum key key, slice name, size_t *i)
-{
-    for (*i = 0; detectors[*i]; ++*i)
-        if (detectors[*i]->key == key && slice_eq(name, slice_str(detectors[*i]->name)))
-            return detectors[*i];
-    return NULL;
-}
-
 /* One whose detector is gone is read, and left. */
-static void load_evidence(const struct shelf *s, size_t i, const struct detector *d,
-                          struct carrier *c)
+static void load_evidence(const struct shelf *s, const struct field_row *row, struct carrier *c)
 {
-    struct evidence read = { .detector = d, .account = s->work->account };
+    struct evidence read = { .detector = row->detector, .account = s->work->account };
 
     carry_evidence(c, &read);
-    if (!d || c->in.is_torn)
+    if (!row->detector || c->in.is_torn)
         return;
     if (s->mailing)
         read.mailing = *s->mailing;
     read.mailing.subject = read.anchor;
     if (!read.mailing.announcement)
         read.announced = ANNOUNCED_NOT; /* its record is gone since then */
-    part(s, i)->evidence = evidence_restore(&s->w->evidence, &read);
+    part(s, row->number)->evidence = evidence_restore(&s->w->evidence, &read);
 }
 
-static bool load_detector(const struct shelf *s, struct carrier *c)
+static void carry_row(const struct shelf *s, const struct field_row *row, struct carrier *c)
 {
-    slice name = { 0 }, fields = { 0 };
-    bool has_evidence = false;
-    const struct detector *d;
-    size_t i;
+    struct watched *known = row->detector ? part(s, row->number) : NULL;
+    bool has_evidence = known && known->evidence;
 
-    carry_text(c, &name);
-    if (name.n == 0)
-        return false;
-    carry_text(c, &fields);
+    carry_fields(c, row, known ? known->state : NULL);
     CARRY(c, has_evidence);
-    d = find_detector(s->key, name, &i);
-    if (d && fields.n)
-        fields_unpack(d, part(s, i)->state, fields);
-    if (has_evidence)
-        load_evidence(s, i, d, c);
-    return !c->in.is_torn;
+    if (has_evidence && carrier_loads(c))
+        load_evidence(s, row, c);
+    else if (has_evidence)
+        carry_evidence(c, known->evidence);
 }
 
 static void carry_shelf(const struct shelf *s, struct carrier *c)
 {
-    if (!carrier_loads(c)) {
-        save_shelf(s, c);
-        return;
-    }
-    while (load_detector(s, c))
-        ;
+    for (size_t i = 0; i < s->table->n && !c->in.is_torn; i++)
+        carry_row(s, &s->table->rows[i], c);
 }
 
 static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing_key *key,
@@ -127,12 +72,11 @@ static void carry_mailing(struct carrier *c, const struct watchers *w, struct ma
     slice announced = m->announcement ? m->announcement->id : slice_of(NULL, 0);
 
     CARRY(c, key->number);
-    CARRY(c, key->subject_hash);
     CARRY(c, key->size);
     CARRY(c, key->expected);
     carry_text(c, &m->subject);
     CARRY_SIGNED(c, m->first);
-    CARRY_SIGNED(c, m->last);
+    m->last = m->first + carry_signed(c, m->last - m->first);
     CARRY(c, m->messages);
     CARRY(c, m->recipients);
     CARRY(c, m->external);
@@ -146,7 +90,9 @@ static void carry_mailing(struct carrier *c, const struct watchers *w, struct ma
 static void load_mailings(struct watchers *w, struct account_work *work, struct carrier *c)
 {
     size_t n = carry_count(c, 0);
+    struct field_table table;
 
+    carry_field_table(c, KEY_MAILING, &table);
     for (size_t i = 0; i < n && work->mailings.n < MAILINGS_MAX && !c->in.is_torn; i++) {
         struct mailing_key key = { 0 };
         struct mailing m = { .account = work->account };
@@ -157,18 +103,21 @@ static void load_mailings(struct watchers *w, struct account_work *work, struct 
         m.size = key.size;
         m.addressed = key.expected;
         slot = mailings_restore(&w->mailings, &work->mailings, &key, &m);
-        carry_shelf(&(struct shelf){ w, work, &slot->mailing, KEY_MAILING, slot->watched }, c);
+        carry_shelf(&(struct shelf){ w, work, &table, &slot->mailing, slot->watched }, c);
     }
 }
 
 static void save_mailings(struct watchers *w, struct account_work *work, struct carrier *c)
 {
+    struct field_table table;
+
     (void)carry_count(c, work->mailings.n);
+    carry_field_table(c, KEY_MAILING, &table);
     for (size_t i = 0; i < work->mailings.n; i++) {
         struct mailing_slot *slot = work->mailings.keys[i].slot;
 
         carry_mailing(c, w, &work->mailings.keys[i], &slot->mailing);
-        carry_shelf(&(struct shelf){ w, work, &slot->mailing, KEY_MAILING, slot->watched }, c);
+        carry_shelf(&(struct shelf){ w, work, &table, &slot->mailing, slot->watched }, c);
     }
 }
 
@@ -186,7 +135,9 @@ static void carry_claim(struct carrier *c, struct claim_slot *slot)
 static void load_claims(struct watchers *w, struct account_work *work, struct carrier *c)
 {
     size_t n = carry_count(c, 0);
+    struct field_table table;
 
+    carry_field_table(c, KEY_CLAIM, &table);
     for (size_t i = 0; i < n && !c->in.is_torn; i++) {
         struct claim_slot read = { 0 }, *slot;
 
@@ -194,22 +145,36 @@ static void load_claims(struct watchers *w, struct account_work *work, struct ca
         if (read.claim.kind >= CLAIM_KINDS)
             return;
         slot = claims_restore(&w->claims, &work->claims, &read);
-        carry_shelf(&(struct shelf){ w, work, NULL, KEY_CLAIM, slot->watched }, c);
+        carry_shelf(&(struct shelf){ w, work, &table, NULL, slot->watched }, c);
     }
 }
 
 static void save_claims(struct watchers *w, struct account_work *work, struct carrier *c)
 {
+    struct field_table table;
+
     (void)carry_count(c, work->claims.n);
+    carry_field_table(c, KEY_CLAIM, &table);
     for (size_t i = 0; i < work->claims.n; i++) {
         carry_claim(c, work->claims.at[i]);
-        carry_shelf(&(struct shelf){ w, work, NULL, KEY_CLAIM, work->claims.at[i]->watched }, c);
+        carry_shelf(&(struct shelf){ w, work, &table, NULL, work->claims.at[i]->watched }, c);
     }
 }
 
-static bool has_open(const struct watchers *w, struct account_work *work)
+/* Of an account the fields have parts of their own: what is left is the evidence. */
+static void carry_open(struct watchers *w, struct account_work *work, struct carrier *c)
 {
-    const struct shelf s = { .w = (struct watchers *)(uintptr_t)w, .parts = work->watched };
+    struct field_table table;
+
+    carry_field_table(c, KEY_ACCOUNT, &table);
+    for (size_t i = 0; i < table.n; i++)
+        table.rows[i].n = 0;
+    carry_shelf(&(struct shelf){ w, work, &table, NULL, work->watched }, c);
+}
+
+static bool has_open(struct watchers *w, struct account_work *work)
+{
+    const struct shelf s = { .w = w, .parts = work->watched };
 
     for (size_t i = 0; detectors[i]; i++)
         if (detectors[i]->key == KEY_ACCOUNT && part(&s, i)->evidence)
@@ -233,7 +198,7 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
     }
     buf_clear(&bytes);
     if (has_open(w, work)) {
-        save_shelf(&(struct shelf){ w, work, NULL, KEY_ACCOUNT, work->watched }, &c);
+        carry_open(w, work, &c);
         pack_part(out, OPEN, buf_slice(&bytes));
     }
     buf_free(&bytes);
@@ -248,7 +213,7 @@ bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name
     else if (slice_eq(name, CLAIMS))
         load_claims(w, work, &c);
     else if (slice_eq(name, OPEN))
-        carry_shelf(&(struct shelf){ w, work, NULL, KEY_ACCOUNT, work->watched }, &c);
+        carry_open(w, work, &c);
     else
         return false;
     work->history->is_torn |= c.in.is_torn;

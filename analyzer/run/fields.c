@@ -119,7 +119,7 @@ void fields_pack(const struct detector *d, const void *state, struct buf *out)
 }
 
 /* What a field of that version is called by now; nothing: there is none. */
-static const struct field *find_field(const struct detector *d, uint64_t version, slice name)
+const struct field *fields_find(const struct detector *d, uint64_t version, slice name)
 {
     for (const struct renamed *r = d->renamed; r && r->old; r++)
         if (version < r->since && slice_eq(name, slice_str(r->old)))
@@ -137,7 +137,7 @@ void fields_unpack(const struct detector *d, void *state, slice bytes)
     slice name, field;
 
     while (unpack_part(&u, &name, &field)) {
-        const struct field *f = find_field(d, version, name);
+        const struct field *f = fields_find(d, version, name);
 
         if (f && field.n && field.p[0] == (char)('0' + f->kind))
             unpack_field(f->kind, (char *)state + f->offset, slice_skip(field, 1));
@@ -167,7 +167,7 @@ bool fields_are_whole(const struct detector *d, slice bytes)
     slice name, field;
 
     while (unpack_part(&u, &name, &field)) {
-        bool is_known = find_field(d, version, name) != NULL;
+        bool is_known = fields_find(d, version, name) != NULL;
 
         if (field.n == 0 || (is_known && !is_field_whole(field.p[0], slice_skip(field, 1))))
             return false;

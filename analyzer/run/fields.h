@@ -18,6 +18,9 @@ void fields_pack(const struct detector *d, const void *state, struct buf *out);
 /* The state is zeroed before. */
 void fields_unpack(const struct detector *d, void *state, slice bytes);
 
+/* What a field of that version is called by now; NULL: there is none. */
+const struct field *fields_find(const struct detector *d, uint64_t version, slice name);
+
 /* All of it can be read; a field that is called otherwise by now counts as well. */
 bool fields_are_whole(const struct detector *d, slice bytes);
 

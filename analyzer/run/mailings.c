@@ -203,6 +203,7 @@ struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *
 
     slot->mailing = *m;
     slot->mailing.subject = copy(m->subject);
+    own.subject_hash = fold_subject(m->subject);
     own.slot = slot;
     own.last = m->last;
     if (list->n == 0 || own.last < list->oldest)
