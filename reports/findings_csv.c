@@ -6,6 +6,7 @@
  */
 #include <inttypes.h>
 
+#include "reports/past_words.h"
 #include "reports/report.h"
 
 static void comma(struct out *o)
@@ -97,6 +98,30 @@ static void weights(struct out *o, const struct finding *f)
     word(o, f->ruling->chance);
 }
 
+static void decided(struct out *o, struct buf *b, const struct finding *f)
+{
+    buf_clear(b);
+    for (size_t i = 0; f->past && i < f->past->n_decisions; i++) {
+        if (i)
+            buf_add(b, SLICE(" | "));
+        past_add_decision(b, f->past->decisions[i]);
+    }
+    text(o, buf_slice(b));
+}
+
+/* left: recipients still in the queue, of mail that can be held. */
+static void past(struct out *o, struct buf *b, const struct finding *f)
+{
+    word(o, f->past ? standing_names[f->past->standing] : "");
+    stamp(o, f->past ? f->past->since : USEC_NONE);
+    comma(o);
+    if (f->has_queue)
+        out_int(o, (int64_t)f->unsettled);
+    decided(o, b, f);
+    comma(o);
+    out_int(o, f->ruling->confirmed);
+}
+
 static void row(struct out *o, struct buf *b, const struct result *r, const struct finding *f)
 {
     what(o, f);
@@ -107,6 +132,8 @@ static void row(struct out *o, struct buf *b, const struct result *r, const stru
     out_int(o, (int64_t)f->lines);
     evidence(o, b, r, f);
     weights(o, f);
+    if (r->changes)
+        past(o, b, f);
     out_lit(o, "\r\n");
 }
 
@@ -116,7 +143,10 @@ static void write_findings(struct out *o, const struct result *r)
 
     out_lit(o, "schema,id,account,kind,clause,detector,action,certainty,score,going_on,first,last,"
                "anchor,headline,reasons,against,numbers,lines,evidence,family,weight,counted,"
-               "account_action,account_score,account_chance\r\n");
+               "account_action,account_score,account_chance");
+    if (r->changes)
+        out_lit(o, ",standing,since,left,decisions,confirmed_in_year");
+    out_lit(o, "\r\n");
     for (size_t i = 0; i < r->n_findings; i++)
         row(o, &b, r, &r->findings[i]);
     buf_free(&b);

@@ -154,16 +154,37 @@ static void unmapped(struct out *o, const struct finding *f)
     json_key_int(o, "lines", (int64_t)f->lines);
     json_key_bool(o, "is_going_on", f->is_going_on);
     json_key_bool(o, "is_operators", f->is_operators);
+    json_past(o, f);
     out_lit(o, "}");
+}
+
+/* Create, update, close. */
+static int activity_of(const struct finding *f)
+{
+    if (!f->past || f->past->standing == STANDING_NEW)
+        return 1;
+    return f->past->standing == STANDING_CLOSED ? 3 : 2;
+}
+
+/* New, in progress, resolved. */
+static int status_of(const struct finding *f)
+{
+    if (!f->past || f->past->standing == STANDING_NEW)
+        return 1;
+    return f->past->standing == STANDING_CLOSED ? 4 : 2;
 }
 
 static void line(struct out *o, const struct result *r, const struct finding *f)
 {
-    out_lit(o, "{\"class_uid\":2004,\"category_uid\":2,\"activity_id\":1,\"type_uid\":200401");
+    int activity = activity_of(f);
+
+    out_lit(o, "{\"class_uid\":2004,\"category_uid\":2");
+    json_key_int(o, "activity_id", activity);
+    json_key_int(o, "type_uid", 200400 + activity);
     json_key_int(o, "time", when_of(r, f) / 1000);
     json_key_int(o, "severity_id", severity(f->ruling->action));
     confidence(o, f->certainty);
-    json_key_int(o, "status_id", 1);
+    json_key_int(o, "status_id", status_of(f));
     json_key_text(o, "message", f->headline);
     finding_info(o, f);
     evidences(o, r, f);

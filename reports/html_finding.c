@@ -199,6 +199,7 @@ void html_finding(struct out *o, const struct result *r, const struct finding *f
     out_html(o, f->headline);
     html_heading_close(o, level);
     ruling(o, f);
+    html_past(o, f, level + 1);
     advice(o, f, level + 1);
     out_lit(o, "<dl class=\"facts\">\n");
     who(o, f->account);

@@ -130,6 +130,7 @@ static void glance_row(struct out *o, const struct result *r, const struct findi
     out_lit(o, "</a>");
     if (f->is_going_on)
         out_lit(o, " <span class=\"live\">going on</span>");
+    html_standing(o, f);
     out_lit(o, "</td><td>");
     html_words(o, clause_names[f->clause]);
     out_lit(o, "</td>");
@@ -251,6 +252,7 @@ void html_decisions(struct out *o, const struct result *r)
     struct chosen c = choose(r, needs_decision);
 
     out_lit(o, "<section id=\"decisions\">\n<h2>What needs a decision now</h2>\n");
+    html_changes(o, r);
     if (c.n) {
         found(o, r, &c);
         html_overview(o, r);

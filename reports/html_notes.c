@@ -80,5 +80,6 @@ void html_run(struct out *o, const struct result *r)
     row(o, "Site files", r->site.n ? r->site : SLICE("none: built-in presets"));
     row(o, "Configuration", slice_of(hash, (size_t)n));
     row(o, "Time zone", r->time_zone);
+    html_journal(o, r);
     out_lit(o, "</dl>\n</section>\n");
 }

@@ -58,6 +58,14 @@ void html_evidence(struct out *o, const struct result *r, const struct finding *
 /* href of the rows that show lines of this kind, or of all rows when there are none. */
 void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind kind);
 
+/* What earlier runs and people's decisions tell of a finding, in full and in a word, and of an
+   account; what changed; the journal's newest digest. Nothing without a state. */
+void html_past(struct out *o, const struct finding *f, int level);
+void html_standing(struct out *o, const struct finding *f);
+void html_account_past(struct out *o, const struct ruling *v);
+void html_changes(struct out *o, const struct result *r);
+void html_journal(struct out *o, const struct result *r);
+
 /* Drawn by the program: bars over time, the run's with its findings below, a mark in a row. */
 void html_timeline(struct out *o, const struct finding *f, const char *what);
 void html_overview(struct out *o, const struct result *r);

@@ -208,6 +208,7 @@ void html_ruling_open(struct out *o, const struct result *r, const struct ruling
         out_lit(o, "</details>\n");
     }
     html_usual(o, v);
+    html_account_past(o, v);
 }
 
 void html_ruling_close(struct out *o)

@@ -21,6 +21,9 @@ void json_key_bool(struct out *o, const char *name, bool value);
 
 struct portrait;
 
+/* The members `past` and `account_past`; none without a state. */
+void json_past(struct out *o, const struct finding *f);
+
 /* The member `ruling`: what all findings about the account come to. */
 void json_ruling(struct out *o, const struct ruling *v);
 

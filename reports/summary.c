@@ -44,7 +44,9 @@ static void account(struct out *o, const struct ruling *v)
         text_wrapped(o, v->findings[i].headline, 6);
         if (v->findings[i].is_going_on)
             out_lit(o, "      It was going on when the log ended.\n");
+        text_past(o, &v->findings[i], 6);
     }
+    text_account_past(o, v, 6);
     text_ruling(o, v, 6);
 }
 
@@ -125,6 +127,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_coverage(o, r);
     text_troubles(o, r);
     totals(o, r);
+    text_changes(o, r);
     decisions(o, r);
     operator_faults(o, r);
     flags(o, r);
@@ -132,8 +135,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
     text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
     if (r->carried.messages)
-        text_sum(o, "Earlier", outcome_names, r->carried.outcomes, OUTCOMES,
-                 r->carried.recipients);
+        text_sum(o, "Earlier", outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients);
     text_padded(o, SLICE("Report"), 10);
     if (folder.n) {
         out_text(o, folder);

@@ -39,6 +39,12 @@ void text_add_milli(struct buf *b, int64_t value);
 /* How the sum of an account comes about, and why it recommends no more; indented. */
 void text_ruling(struct out *o, const struct ruling *v, size_t indent);
 
+/* What earlier runs and people's decisions tell of a finding and of an account, indented; what
+   changed. Nothing without a state. */
+void text_past(struct out *o, const struct finding *f, size_t indent);
+void text_account_past(struct out *o, const struct ruling *v, size_t indent);
+void text_changes(struct out *o, const struct result *r);
+
 uint64_t text_lines_read(const struct result *r);
 
 #endif

@@ -120,6 +120,19 @@ static size_t add_decided(struct earlier *list, size_t n, const struct cases *c,
     return n;
 }
 
+/* More were confirmed within the year than this run has found again. */
+static bool is_repeated(const struct ruling *v)
+{
+    uint32_t again = 0;
+
+    for (size_t i = 0; i < v->n_findings; i++) {
+        const struct past *past = v->findings[i].past;
+
+        again += past->n_decisions && !decision_clears(past->decisions[past->n_decisions - 1]);
+    }
+    return v->confirmed > again;
+}
+
 static void tell_account(const struct telling *t, struct ruling *v, const struct cases *c)
 {
     struct precedents one = precedents_of(t->decided, v->account->name);
@@ -133,6 +146,7 @@ static void tell_account(const struct telling *t, struct ruling *v, const struct
     n = add_decided(list, n, c, &one);
     qsort(list, n, sizeof(*list), newest_first);
     past->earlier = list;
+    past->is_repeated = is_repeated(v);
     past->n_earlier = n < EARLIER_MAX ? n : EARLIER_MAX;
     past->n_more = n - past->n_earlier;
     v->past = past;

@@ -136,7 +136,7 @@ void judge_describe(const struct judge *j, struct finding *f, const struct evide
     f->weight = e->weight > 0 ? e->weight : 0;
     f->has_queue = e->mailing.account || e->warrants == ACTION_HOLD_MAILING;
     f->unsettled = e->unsettled;
-    f->addressed = addressed(e);
+    f->addressed = e->mailing.account ? addressed(e) : 0;
     f->pattern = judge_pattern(e);
     f->can_be_held =
         (e->mailing.account || e->warrants == ACTION_HOLD_MAILING) && !judge_is_over(j, e);

@@ -46,10 +46,20 @@ const struct personal personal[] = {
     },
     {
         .table = "sighting",
-        .holds = "What was found about the account by each run: its numbers, its headline.",
+        .holds = "What was found about the account: detector, subject or address, numbers, times.",
         .name = "account",
         .when = "last",
         .times = "first last",
+        .mentions = "anchor || char(10) || headline",
+        .cut = "anchor = '', headline = account || ': ' || detector",
+    },
+    {
+        .table = "journal",
+        .holds =
+            "What people decided about findings of the account: who, when, what was done, why.",
+        .name = "account",
+        .times = "at entered",
+        .stays = "it is the record of what was done to whom and why, and never changed",
     },
     { 0 },
 };

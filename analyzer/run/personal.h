@@ -19,6 +19,8 @@ struct personal {
     const char *record;   /* column: a packed record or NULL; NULL: there is none */
     const char *settle;   /* SQL: what is to be done where nothing is left of a record (x'') */
     const char *mentions; /* column: bytes among which accounts' names and addresses stand */
+    const char *cut;      /* SQL: what is set where others' rows mention one; NULL: they go */
+    const char *stays;    /* why no purge takes anything of it; NULL: purges do */
 };
 
 /* Ends with a zeroed row. */

@@ -4,7 +4,10 @@
  */
 #include "analyzer/run/state_check.h"
 
+#include <stdio.h>
+
 #include "analyzer/run/day_close.h"
+#include "analyzer/run/journal.h"
 #include "analyzer/run/record.h"
 #include "analyzer/run/state_parts.h"
 #include "reports/text_parts.h"
@@ -44,6 +47,12 @@ static const struct rule {
       "SELECT name || ' of ' || generation FROM (SELECT name, generation, packed IS NULL AS none, "
       "lead(packed IS NULL) OVER (PARTITION BY name ORDER BY generation) AS next_none FROM undo) "
       "WHERE none AND ifnull(next_none, name NOT IN (SELECT name FROM account))" },
+    { "sighting", "belongs to a generation that is not there",
+      "SELECT id || ' of ' || generation FROM sighting WHERE generation NOT IN "
+      "(SELECT id FROM generation)" },
+    { "journal", "can be changed: a trigger that refuses it is missing",
+      "SELECT '' WHERE (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = "
+      "'journal') < 3" },
 };
 
 enum { RULES = sizeof(rules) / sizeof(*rules) };
@@ -163,11 +172,25 @@ static void check_key(struct check *c)
     c->state.store.has_failed = false;
 }
 
+static void check_journal(struct check *c)
+{
+    struct journal_state state;
+    char number[24];
+    int n;
+
+    journal_check(&c->state.store, &state);
+    n = snprintf(number, sizeof(number), "%lld", (long long)state.broken);
+    if (state.broken)
+        say(c, "journal", slice_of(number, (size_t)n), state.why);
+    take_failure(c, "journal");
+}
+
 static void check_rows(struct check *c)
 {
     for (size_t i = 0; i < RULES; i++)
         check_rule(c, &rules[i]);
     check_peers(c);
+    check_journal(c);
     check_records(c, "account", "SELECT name, packed FROM account ORDER BY name");
     check_records(c, "undo", "SELECT name || ' of ' || generation, packed FROM undo ORDER BY name");
 }

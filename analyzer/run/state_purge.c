@@ -116,6 +116,17 @@ static int64_t purge_own(struct state *s, const struct personal *p, const struct
     return run_with(s, sql, what);
 }
 
+static int64_t cut_mentions(struct state *s, const struct personal *p, const struct purge *what)
+{
+    char sql[SQL_BYTES];
+
+    if (!what->account.n || !p->cut)
+        return 0;
+    (void)snprintf(sql, sizeof(sql), "UPDATE %s SET %s WHERE mentions(%s, ?)", p->table, p->cut,
+                   p->mentions);
+    return run_with(s, sql, what);
+}
+
 /* Those of others that mention the account, or all that are older than the day. */
 static int64_t cut_records(struct state *s, const struct personal *p, const struct purge *what)
 {
@@ -124,7 +135,7 @@ static int64_t cut_records(struct state *s, const struct personal *p, const stru
     int64_t n;
 
     if (!p->record)
-        return 0;
+        return cut_mentions(s, p, what);
     (void)snprintf(sql, sizeof(sql), "UPDATE %s SET %s = %s(%s, ?1) WHERE %s IS NOT %s(%s, ?1)",
                    p->table, p->record, left, p->record, p->record, left, p->record);
     n = run_with(s, sql, what);
@@ -138,7 +149,7 @@ static void tell(struct out *out, const struct personal *p, int64_t own, int64_t
     out_lit(out, ": ");
     text_plural(out, (uint64_t)own, "row", "rows");
     out_lit(out, " thrown away");
-    if (p->record) {
+    if (p->record || p->cut) {
         out_lit(out, ", ");
         out_int(out, cut);
         out_lit(out, " cut down");
@@ -146,11 +157,44 @@ static void tell(struct out *out, const struct personal *p, int64_t own, int64_t
     out_lit(out, "\n");
 }
 
+static uint64_t count_own(struct state *s, const struct personal *p, slice account)
+{
+    char sql[SQL_BYTES];
+    sqlite3_stmt *st;
+    uint64_t n;
+
+    (void)snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s WHERE %s = ?", p->table, p->name);
+    st = store_statement(&s->store, sql);
+    store_bind_text(st, 1, account);
+    n = store_step(&s->store, st) ? (uint64_t)store_int(st, 0) : 0;
+    (void)sqlite3_finalize(st);
+    return n;
+}
+
+static void tell_stays(struct state *s, const struct personal *p, const struct purge *what,
+                       struct out *out)
+{
+    uint64_t n = what->account.n ? count_own(s, p, what->account) : 0;
+
+    if (n == 0)
+        return;
+    out_text(out, slice_str(p->table));
+    out_lit(out, ": ");
+    text_plural(out, n, "row stays: ", "rows stay: ");
+    out_text(out, slice_str(p->stays));
+    out_lit(out, "\n");
+}
+
 static void purge_table(struct state *s, const struct personal *p, const struct purge *what,
                         struct out *out)
 {
-    int64_t own = purge_own(s, p, what);
+    int64_t own;
 
+    if (p->stays) {
+        tell_stays(s, p, what, out);
+        return;
+    }
+    own = purge_own(s, p, what);
     tell(out, p, own, cut_records(s, p, what));
 }
 

@@ -108,8 +108,8 @@ Test(journal, refuses_to_be_changed)
     static const char *const statements[] = {
         "UPDATE journal SET reason = 'x'", "DELETE FROM journal",
         "INSERT OR REPLACE INTO journal SELECT * FROM journal",
-        "INSERT INTO journal SELECT 9, at, entered, decider, second, judgement, action, reason, "
-        "finding, account, detector, pattern, previous, own FROM journal"
+        ("INSERT INTO journal SELECT 9, at, entered, decider, second, judgement, action, reason, "
+         "finding, account, detector, pattern, previous, own FROM journal")
     };
 
     for (size_t i = 0; i < sizeof(statements) / sizeof(*statements); i++) {
