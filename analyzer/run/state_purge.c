@@ -40,7 +40,8 @@ static void cut_down(sqlite3_context *context, sqlite3_value **values, bool is_b
     if (!record_unpack(&h, bytes_of(values[0])))
         sqlite3_result_error_code(context, SQLITE_CORRUPT);
     else if (is_by_name ? record_unmention(&h, bytes_of(values[1]))
-                        : record_forget(&h, sqlite3_value_int64(values[1]), &sum))
+                        : record_forget(&h, &(struct record_keep){ 0 },
+                                        sqlite3_value_int64(values[1]), &sum))
         answer(context, &h);
     else
         sqlite3_result_value(context, values[0]);
