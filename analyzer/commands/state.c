@@ -7,6 +7,7 @@
 #include "analyzer/commands/run.h"
 #include "analyzer/run/state_back.h"
 #include "analyzer/run/state_check.h"
+#include "analyzer/run/state_dump.h"
 #include "analyzer/run/state_export.h"
 #include "analyzer/run/state_purge.h"
 #include "analyzer/site/dates.h"

@@ -22,6 +22,7 @@
 #include "analyzer/run/inputs.h"
 #include "analyzer/run/record.h"
 #include "analyzer/run/store.h"
+#include "analyzer/site/retention.h"
 #include "reports/out.h"
 
 struct publication;
@@ -56,6 +57,7 @@ struct state {
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
     struct record_keep keep;
+    int64_t retention[RETENTIONS]; /* days */
     struct arena texts;
 };
 
@@ -104,8 +106,5 @@ bool state_learns_then(const struct state *s, usec when, const struct cite *at);
 bool state_looks_back(const struct state *s);
 /* Keyed, the same in every run with this state. */
 uint64_t state_hash(const struct state *s, uint64_t hash);
-
-/* The state as text, the same for the same history however many runs it took. */
-bool state_dump(struct state *s, struct out *out, struct err *err);
 
 #endif

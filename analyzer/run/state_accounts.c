@@ -46,6 +46,7 @@ void state_forget_undo(struct state *s)
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
     state_forget_peers(s, 0, s->base + 1 - GENERATIONS_KEPT);
+    sightings_drop(&s->store, s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */

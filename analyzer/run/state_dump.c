@@ -2,6 +2,8 @@
  * Nothing here tells in how many runs the state came about: numbers of generations, names of files
  * and what is provisional are left out.
  */
+#include "analyzer/run/state_dump.h"
+
 #include <stdio.h>
 
 #include "analyzer/run/state_parts.h"

@@ -4,12 +4,15 @@
  */
 #include "analyzer/run/state_retention.h"
 
+#include "analyzer/run/sightings.h"
 #include "analyzer/run/state_parts.h"
 
 void state_retain(struct state *s, const int64_t retention[RETENTIONS])
 {
-    s->keep.baselines = retention[RETAIN_BASELINES] / DAY;
-    s->keep.detail = retention[RETAIN_DETAIL] / DAY;
+    for (int what = 0; what < RETENTIONS; what++)
+        s->retention[what] = retention[what] / DAY;
+    s->keep.baselines = s->retention[RETAIN_BASELINES];
+    s->keep.detail = s->retention[RETAIN_DETAIL];
 }
 
 static void mark(struct state *s, slice name, int64_t days)
@@ -122,6 +125,20 @@ static void count(struct state *s, slice what, uint64_t n)
     (void)sqlite3_finalize(st);
 }
 
+static usec time_before(const struct state *s, enum retention what, int64_t today)
+{
+    return (today - s->retention[what]) * DAY * USEC_PER_SECOND;
+}
+
+static uint64_t expire_cases(struct state *s, int64_t today)
+{
+    struct sighting_terms before = { .confirmed = time_before(s, RETAIN_CONFIRMED, today),
+                                     .withdrawn = time_before(s, RETAIN_WITHDRAWN, today),
+                                     .others = time_before(s, RETAIN_FINDINGS, today) };
+
+    return sightings_expire(&s->store, s->base + 1, &before);
+}
+
 void state_apply_retention(struct state *s, int64_t today)
 {
     struct look l = { .today = today };
@@ -132,6 +149,7 @@ void state_apply_retention(struct state *s, int64_t today)
     count(s, SLICE("days"), l.sum.days);
     count(s, SLICE("contacts"), l.sum.contacts);
     count(s, SLICE("open"), l.sum.open);
+    count(s, SLICE("cases"), expire_cases(s, today));
     buf_free(&l.name);
     buf_free(&l.packed);
 }

@@ -11,9 +11,9 @@
 const struct limit retention_limits[] = {
     { "detail", INT64_C(60) * DAY, SECONDS, "log lines, subjects and addresses" },
     { "baselines", INT64_C(90) * DAY, SECONDS, "what is usual for an account, and its contacts" },
-    { "findings", INT64_C(365) * DAY, SECONDS, "what was found" },
-    { "confirmed", INT64_C(730) * DAY, SECONDS, "what was found and confirmed" },
-    { "withdrawn", INT64_C(90) * DAY, SECONDS, "what was found and proved wrong" },
+    { "findings", INT64_C(365) * DAY, SECONDS, "what was found, since it was last seen" },
+    { "confirmed", INT64_C(730) * DAY, SECONDS, "the same where it was confirmed" },
+    { "withdrawn", INT64_C(90) * DAY, SECONDS, "the same where it was withdrawn" },
     { 0 },
 };
 
@@ -29,9 +29,6 @@ static void read_one(struct load *l, const struct node *value, enum retention wh
                      "by day");
     else
         l->site->retention[what] = span;
-    if (what >= RETAIN_FINDINGS && span != retention_limits[what].preset)
-        load_note(l, "policy.yaml:%u: retention." SLICE_FMT ": not used by this version",
-                  (unsigned)value->key->line, SLICE_ARG(value->key->text));
 }
 
 void policy_read_retention(struct load *l, const struct node *map, void *into)

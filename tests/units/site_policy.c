@@ -51,9 +51,7 @@ Test(policy, example_of_the_design)
     cr_expect(is_text(f.site.contacts[0].name, "help_desk"));
     cr_expect(is_text(f.site.contacts[0].value, "+1 555 0100"));
     cr_expect_eq(f.site.prior_odds, -3699);
-    cr_expect_eq(f.site.notes.n, 1);
-    cr_expect(is_text(f.site.notes.at[0],
-                      "policy.yaml:20: retention.findings: not used by this version"));
+    cr_expect_eq(f.site.notes.n, 0);
     cr_expect_eq(f.site.retention[RETAIN_FINDINGS], INT64_C(300) * DAY);
     cr_expect_eq(f.site.retention[RETAIN_BASELINES], INT64_C(30) * DAY);
     cr_expect_eq(f.site.retention[RETAIN_DETAIL], INT64_C(60) * DAY, "its preset");
