@@ -7,6 +7,7 @@
 #include "analyzer/commands/run.h"
 #include "analyzer/run/state_back.h"
 #include "analyzer/run/state_check.h"
+#include "analyzer/run/state_dump.h"
 #include "analyzer/run/state_export.h"
 #include "analyzer/run/state_purge.h"
 #include "analyzer/site/dates.h"
@@ -16,7 +17,7 @@ static const char help[] =
     "       mailproctor state check FILE\n"
     "       mailproctor state generations FILE\n"
     "       mailproctor state back FILE --to N\n"
-    "       mailproctor state purge FILE --account NAME | --before DATE\n"
+    "       mailproctor state purge FILE --account NAME [--decisions] | --before DATE\n"
     "       mailproctor state export FILE --account NAME\n\n"
     "dump         prints what analyze --state FILE remembers: what was read, and the closed\n"
     "             days. The same history gives the same text, in however many runs it was read.\n"
@@ -24,7 +25,8 @@ static const char help[] =
     "generations  lists what can be taken off again: what each run read that taught something.\n"
     "back         takes off all generations above N; their runs can then be repeated.\n"
     "purge        throws away all that is remembered of an account, or of days before a date\n"
-    "             (YYYY-MM-DD), in the kept generations as well.\n"
+    "             (YYYY-MM-DD), in the kept generations as well; --decisions: also what was\n"
+    "             decided about it and why, of which only that there was something stays.\n"
     "export       prints all that is remembered of an account, as JSON.\n\n"
     "Exit status: 0 done; 2 no state file, damaged, or of a newer version.\n";
 
@@ -125,7 +127,9 @@ static bool read_day(const char *text, int64_t *day)
 
 static int purge(const char *path, int argc, char **argv)
 {
-    struct purge what = { .account = slice_str(value_of("--account", argc, argv)) };
+    bool decisions = argc == 3 && strcmp(argv[2], "--decisions") == 0;
+    struct purge what = { .account = slice_str(value_of("--account", argc - decisions, argv)),
+                          .decisions = decisions };
     struct out out = { .fd = STDOUT_FILENO };
     struct state state;
     struct err err;

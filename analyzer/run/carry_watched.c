@@ -204,6 +204,11 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
     buf_free(&bytes);
 }
 
+bool carry_is_open(slice name)
+{
+    return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, OPEN);
+}
+
 bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name, slice bytes)
 {
     struct carrier c = { .in.rest = bytes, .texts = w->arena, .state = w->state };

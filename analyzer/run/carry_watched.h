@@ -43,6 +43,9 @@ void carry_field_table(struct carrier *c, enum key key, struct field_table *t);
 /* The values of a row; loaded into a state that is zeroed. */
 void carry_fields(struct carrier *c, const struct field_row *row, void *state);
 
+/* A part of that name is one of those. */
+bool carry_is_open(slice name);
+
 /* carry_evidence.c: but for whose it is. */
 void carry_evidence(struct carrier *c, struct evidence *e);
 

@@ -168,8 +168,8 @@ bool cases_day_is_released(struct store *s, const struct precedents *decided, sl
                            usec from, usec to)
 {
     struct precedents one = precedents_of(decided, account);
-    sqlite3_stmt *st = store_statement(
-        s, "SELECT DISTINCT id FROM sighting WHERE account = ? AND first < ? AND last >= ?");
+    sqlite3_stmt *st = store_statement(s, "SELECT DISTINCT id FROM sighting WHERE gone IS NULL AND "
+                                          "account = ? AND first < ? AND last >= ?");
     bool is_released = true;
     size_t n = 0;
 

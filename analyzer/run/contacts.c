@@ -51,7 +51,7 @@ struct met contacts_meet(struct contacts *c, uint64_t who, int64_t day)
     who = who ? who : ZERO;
     make_room(c, c->used + 1);
     one = slot_of(c->table, c->size, who);
-    if (!one->who || one->last + CONTACT_DAYS < today) {
+    if (!one->who || one->last + contacts_kept_days(c) < today) {
         c->used += !one->who;
         *one = (struct contact){ who, today, today };
         return (struct met){ .is_new_today = true };
@@ -104,7 +104,7 @@ void contacts_pack(const struct contacts *c, int64_t today, struct buf *out)
     size_t n = 0;
 
     for (size_t i = 0; i < c->size; i++)
-        if (c->table[i].who && c->table[i].last + CONTACT_DAYS >= today)
+        if (c->table[i].who && c->table[i].last + contacts_kept_days(c) >= today)
             all[n++] = c->table[i];
     if (n > CONTACTS_MAX) {
         qsort(all, n, sizeof(*all), by_last);
@@ -151,7 +151,7 @@ bool contacts_unpack(struct contacts *c, slice packed)
 
 uint64_t contacts_forget(struct contacts *c, int64_t before)
 {
-    struct contacts kept = { 0 };
+    struct contacts kept = { .kept_days = c->kept_days };
     uint16_t day = day_of(before);
     uint64_t gone;
 
@@ -169,6 +169,26 @@ uint64_t contacts_forget(struct contacts *c, int64_t before)
     mem_free(c->table);
     *c = kept;
     return gone;
+}
+
+int64_t contacts_oldest(const struct contacts *c)
+{
+    int64_t oldest = INT64_MAX;
+
+    for (size_t i = 0; i < c->size; i++)
+        if (c->table[i].who && c->table[i].last < oldest)
+            oldest = c->table[i].last;
+    return oldest;
+}
+
+int64_t contacts_newest(const struct contacts *c)
+{
+    int64_t newest = INT64_MIN;
+
+    for (size_t i = 0; i < c->size; i++)
+        if (c->table[i].who && c->table[i].last > newest)
+            newest = c->table[i].last;
+    return newest;
 }
 
 void contacts_free(struct contacts *c)

@@ -5,7 +5,7 @@
  * contacts - whom an account has written to, and on which days
  *
  * Of each recipient a keyed hash and the first and the last day, by number since 1970; no address.
- * One that had no mail for CONTACT_DAYS is new when it is met again, and is left out when they are
+ * One that had no mail for kept_days is new when it is met again, and is left out when they are
  * packed. Zeroed when empty.
  */
 
@@ -21,6 +21,7 @@ struct contact {
 struct contacts {
     struct contact *table;
     size_t size, used; /* size: a power of two, or 0 */
+    int64_t kept_days; /* as the policy has it; 0: CONTACT_DAYS */
 };
 
 struct met {
@@ -32,7 +33,7 @@ struct met {
 /* The account writes to `who` on this day. */
 struct met contacts_meet(struct contacts *c, uint64_t who, int64_t day);
 
-/* In order of hash, those that had mail in the CONTACT_DAYS before `today`. Of more than
+/* In order of hash, those that had mail in the kept_days before `today`. Of more than
    CONTACTS_MAX those that had none for longest are left out. */
 void contacts_pack(const struct contacts *c, int64_t today, struct buf *out);
 
@@ -43,8 +44,18 @@ bool contacts_unpack(struct contacts *c, slice packed);
    earlier than that; how many they were. */
 uint64_t contacts_forget(struct contacts *c, int64_t before);
 
+/* The day of the last mail to whom had none for longest, and to whom had it last; of nobody
+   INT64_MAX and INT64_MIN. */
+int64_t contacts_oldest(const struct contacts *c);
+int64_t contacts_newest(const struct contacts *c);
+
 /* In order of hash, one after the other: `at` begins at 0; false: there are no more. */
 bool contacts_next(slice packed, size_t *at, struct contact *one);
 void contacts_free(struct contacts *c);
+
+static inline int64_t contacts_kept_days(const struct contacts *c)
+{
+    return c->kept_days ? c->kept_days : CONTACT_DAYS;
+}
 
 #endif

@@ -23,15 +23,28 @@ static uint64_t *number_of(struct history_day *d, size_t i)
     return at[i];
 }
 
-/* The day's sums; NULL: it is older than all that there is room for. */
+static struct history_day *find_day(struct history *h, int64_t day)
+{
+    for (size_t at = h->n_days; at > 0 && h->days[at - 1].day >= day; at--)
+        if (h->days[at - 1].day == day)
+            return &h->days[at - 1];
+    return NULL;
+}
+
+/* The day's sums; NULL: it is older than all that there is room for, or that is kept. */
 static struct history_day *day_of(struct history *h, int64_t day)
 {
-    size_t at = h->n_days;
+    struct history_day *known = find_day(h, day);
+    int64_t newest =
+        h->n_days && h->days[h->n_days - 1].day > day ? h->days[h->n_days - 1].day : day;
+    int64_t oldest = newest - contacts_kept_days(&h->contacts);
+    size_t at;
 
-    while (at > 0 && h->days[at - 1].day > day)
-        at--;
-    if (at > 0 && h->days[at - 1].day == day)
-        return &h->days[at - 1];
+    if (known || day < oldest)
+        return known;
+    (void)history_forget(h, oldest);
+    for (at = h->n_days; at > 0 && h->days[at - 1].day > day; at--)
+        ;
     if (h->n_days == HISTORY_DAYS) {
         if (at == 0)
             return NULL;
@@ -54,14 +67,6 @@ void history_message(struct history *h, int64_t day, int hour, uint64_t bytes)
     sums->messages++;
     sums->bytes += bytes;
     sums->hours |= UINT64_C(1) << hour;
-}
-
-static struct history_day *find_day(struct history *h, int64_t day)
-{
-    for (size_t at = h->n_days; at > 0 && h->days[at - 1].day >= day; at--)
-        if (h->days[at - 1].day == day)
-            return &h->days[at - 1];
-    return NULL;
 }
 
 const struct history_day *history_find(const struct history *h, int64_t day)

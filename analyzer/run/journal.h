@@ -8,7 +8,9 @@
  * and each entry has the digest of the one before it in its own. Whoever gets around the triggers
  * is found by journal_check(), unless the newest entries were cut off or all digests made anew:
  * for that the newest digest stands in every report. Decisions belong to no generation, so no run
- * takes them back. docs/cases.md says how others compute the digests.
+ * takes them back. docs/cases.md says how others compute the digests. Of an entry about an account
+ * that was purged (state_purge) finding, account and reason are empty, which none is written with:
+ * its digest holds the chain together, and can no longer be checked against its text.
  */
 
 #include "analyzer/base/arena.h"

@@ -60,6 +60,8 @@ const struct personal personal[] = {
         .name = "account",
         .times = "at entered",
         .stays = "it is the record of what was done to whom and why, and never changed",
+        .erase = "UPDATE journal SET reason = '', finding = '', account = '', "
+                 "pattern = '0000000000000000' WHERE account = ?1 OR mentions(reason, ?1)",
     },
     { 0 },
 };

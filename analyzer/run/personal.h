@@ -20,7 +20,8 @@ struct personal {
     const char *settle;   /* SQL: what is to be done where nothing is left of a record (x'') */
     const char *mentions; /* column: bytes among which accounts' names and addresses stand */
     const char *cut;      /* SQL: what is set where others' rows mention one; NULL: they go */
-    const char *stays;    /* why no purge takes anything of it; NULL: purges do */
+    const char *stays;    /* why a purge takes nothing of it; NULL: purges do */
+    const char *erase;    /* SQL, if it is wanted all the same: blanks what is about account ?1 */
 };
 
 /* Ends with a zeroed row. */

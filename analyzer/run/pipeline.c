@@ -14,6 +14,7 @@
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
 #include "analyzer/run/portrait.h"
+#include "analyzer/run/state_retention.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -56,6 +57,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
     p->watchers.is_blind = opt->only_counts;
     p->watchers.state = opt->state;
+    if (opt->state)
+        state_retain(opt->state, opt->site->retention);
     tracker_init(&p->tracker, &p->join, (size_t)opt->site->entries_max);
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
     sessions_init(&p->sessions, &p->accounts, &p->watchers);

@@ -5,7 +5,7 @@
 #include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/record.h"
-#include "analyzer/run/state_rows.h"
+#include "analyzer/run/state_parts.h"
 #include "analyzer/run/usual.h"
 
 static void *state_of(const struct watchers *w, struct account_work *work, size_t i)
@@ -45,10 +45,7 @@ static void unpack_all(struct watchers *w, struct account_work *work, slice pack
             (work->is_late || !carry_unpack_part(w, work, name, bytes)))
             pack_part(&work->history->unknown, name, bytes);
     if (!is_known || u.is_torn || work->history->is_torn)
-        (void)store_fail(
-            &w->state->store,
-            "%s: an account's record is damaged; `mailproctor state check` tells which",
-            w->state->store.path);
+        state_is_damaged(w->state);
 }
 
 void recall_days(slice packed, struct history *h)
@@ -67,6 +64,7 @@ void recall_account(struct watchers *w, struct account_work *work)
     slice packed = state_account(w->state, work->account->name);
 
     work->history = arena_new(w->arena, sizeof(*work->history));
+    work->history->contacts.kept_days = w->state->keep.baselines;
     work->is_late = is_long_ago(w);
     if (packed.n)
         unpack_all(w, work, packed);
@@ -134,6 +132,7 @@ void recall_recipient(struct watchers *w, struct account_work *work, struct even
 void recall_keep(struct watchers *w, struct account_work *work)
 {
     struct buf parts = { 0 }, packed = { 0 }, fields = { 0 };
+    size_t without_open;
 
     history_pack(work->history, w->state->today, &parts);
     for (size_t i = 0; detectors[i]; i++) {
@@ -144,12 +143,15 @@ void recall_keep(struct watchers *w, struct account_work *work)
         if (fields.n)
             pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
     }
+    without_open = parts.n;
     if (!work->is_late)
         carry_pack(w, work, &parts);
     if (parts.n) {
         pack_number(&packed, RECORD_VERSION);
         buf_add(&packed, buf_slice(&parts));
-        state_keep_account(w->state, work->account->name, buf_slice(&packed));
+        state_keep_account(
+            w->state, work->account->name, buf_slice(&packed),
+            record_due(work->history, parts.n > without_open, &w->state->keep, w->state->today));
     }
     buf_free(&parts);
     buf_free(&packed);

@@ -1,6 +1,7 @@
 /* What is not whole is never guessed at: a run stops at it, and a check says where it is. */
 #include "analyzer/run/record.h"
 
+#include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
 
 bool record_unpack(struct history *h, slice packed)
@@ -28,19 +29,80 @@ void record_pack(const struct history *h, int64_t today, struct buf *out)
     buf_free(&parts);
 }
 
-bool record_forget(struct history *h, int64_t before, struct forgotten *sum)
+bool record_is_dated(const struct history *h)
 {
-    uint64_t days = history_forget(h, before);
-    uint64_t contacts = contacts_forget(&h->contacts, before);
-    bool is_empty = h->n_days == 0 && h->contacts.used == 0;
-    bool is_less = days || contacts || (is_empty && h->unknown.n);
+    return h->n_days || h->contacts.used;
+}
 
+/* Of the newest mail that it remembers; of none: long ago. */
+static int64_t newest_day(const struct history *h)
+{
+    return h->n_days ? h->days[h->n_days - 1].day : contacts_newest(&h->contacts);
+}
+
+bool record_is_open(const struct history *h)
+{
+    struct unpack u = { .rest = buf_slice(&h->unknown) };
+    slice part, bytes;
+
+    while (unpack_part(&u, &part, &bytes))
+        if (carry_is_open(part))
+            return true;
+    return false;
+}
+
+static uint64_t forget_open(struct history *h)
+{
+    struct unpack u = { .rest = buf_slice(&h->unknown) };
+    struct buf kept = { 0 };
+    uint64_t gone = 0;
+    slice part, bytes;
+
+    while (unpack_part(&u, &part, &bytes)) {
+        gone += carry_is_open(part);
+        if (!carry_is_open(part))
+            pack_part(&kept, part, bytes);
+    }
+    buf_free(&h->unknown);
+    h->unknown = kept;
+    return gone;
+}
+
+bool record_forget(struct history *h, const struct record_keep *keep, int64_t today,
+                   struct forgotten *sum)
+{
+    uint64_t open = newest_day(h) < today - keep->detail ? forget_open(h) : 0;
+    uint64_t days = history_forget(h, today - keep->baselines);
+    uint64_t contacts = contacts_forget(&h->contacts, today - keep->baselines);
+    bool is_empty = !record_is_dated(h);
+    bool is_less = open || days || contacts || (is_empty && h->unknown.n);
+
+    sum->open += open;
     sum->days += days;
     sum->contacts += contacts;
     sum->accounts += is_empty && is_less;
     if (is_empty)
         buf_clear(&h->unknown);
     return is_less;
+}
+
+static int64_t due_of_undated(const struct record_keep *keep, int64_t today)
+{
+    return today + (keep->detail < keep->baselines ? keep->detail : keep->baselines) + 1;
+}
+
+int64_t record_due(const struct history *h, bool is_open, const struct record_keep *keep,
+                   int64_t today)
+{
+    int64_t oldest = contacts_oldest(&h->contacts), due, detail;
+
+    if (!record_is_dated(h))
+        return due_of_undated(keep, today);
+    if (h->n_days && h->days[0].day < oldest)
+        oldest = h->days[0].day;
+    due = oldest + keep->baselines + 1 + RECORD_SLACK;
+    detail = newest_day(h) + keep->detail + 1;
+    return is_open && detail < due ? detail : due;
 }
 
 /* Of a detector that watches accounts: numbers, and no text. */

@@ -20,15 +20,35 @@ bool record_unpack(struct history *h, slice packed);
 /* Nothing at all when nothing is left. */
 void record_pack(const struct history *h, int64_t today, struct buf *out);
 
+/* How many days of log time are kept: of what is usual, and of what is open. */
+struct record_keep {
+    int64_t baselines, detail;
+};
+
 /* What was thrown away. */
 struct forgotten {
     uint64_t accounts; /* of which nothing is left */
     uint64_t days, contacts;
+    uint64_t open; /* parts with mailings, claims, evidence */
 };
 
-/* Throws away what is older than the day `before`. Detectors' parts, which have no date, go when
-   neither a day nor a contact is left. False: nothing was to be thrown away. */
-bool record_forget(struct history *h, int64_t before, struct forgotten *sum);
+/* Throws away what is older than so many days before `today`, the first that is not closed; 0:
+   nothing may be older than that day. Detectors' parts, which have no date, go when neither a day
+   nor a contact is left. False: nothing was to be thrown away. */
+bool record_forget(struct history *h, const struct record_keep *keep, int64_t today,
+                   struct forgotten *sum);
+
+/* The day on which to look at it again; at most RECORD_SLACK days after the first thing in it has
+   passed, so that records are not written anew each night. is_open: it has parts with what is
+   open, in `unknown` or elsewhere. */
+enum { RECORD_SLACK = 7 };
+int64_t record_due(const struct history *h, bool is_open, const struct record_keep *keep,
+                   int64_t today);
+bool record_is_open(const struct history *h);
+
+/* It has days or contacts. One that has not passes when it was not written for as long as both
+   terms allow: all of it when that day has come. */
+bool record_is_dated(const struct history *h);
 
 /* Throws away what is open (mailings, claims, evidence: texts of the log) where it mentions the
    name, in whatever case. False: it does not. */

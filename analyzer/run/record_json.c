@@ -17,6 +17,24 @@ static void write_date(struct out *out, int64_t day)
     json_text(out, slice_of(text, 10));
 }
 
+/* In which mail was accepted. */
+static void write_hours(struct out *out, uint64_t hours)
+{
+    bool is_first = true;
+
+    json_key(out, "hours");
+    out_lit(out, "[");
+    for (int hour = 0; hour < 24; hour++) {
+        if (!(hours >> hour & 1))
+            continue;
+        if (!is_first)
+            out_lit(out, ",");
+        is_first = false;
+        out_int(out, hour);
+    }
+    out_lit(out, "]");
+}
+
 static void write_day(struct out *out, const struct history_day *d)
 {
     out_lit(out, "{\"day\":");
@@ -26,6 +44,11 @@ static void write_day(struct out *out, const struct history_day *d)
     json_key_int(out, "outside_recipients", (int64_t)d->external);
     json_key_int(out, "distinct_recipients", (int64_t)d->distinct);
     json_key_int(out, "never_written_to_before", (int64_t)d->met);
+    json_key_int(out, "bytes", (int64_t)d->bytes);
+    json_key_int(out, "bounced", (int64_t)d->bounced);
+    write_hours(out, d->hours);
+    json_key_bool(out, "is_suspect", d->marks & HISTORY_SUSPECT);
+    json_key_bool(out, "is_released", d->marks & HISTORY_RELEASED);
     out_lit(out, "}");
 }
 

@@ -55,13 +55,51 @@ void sightings_write(struct store *s, int64_t generation, const struct result *r
     buf_free(&b);
 }
 
-void sightings_forget(struct store *s, int64_t above)
+static void run_with(struct store *s, const char *sql, int64_t generation)
 {
-    sqlite3_stmt *st = store_statement(s, "DELETE FROM sighting WHERE generation > ?");
+    sqlite3_stmt *st = store_statement(s, sql);
 
-    store_bind_int(st, 1, above);
+    store_bind_int(st, 1, generation);
     (void)store_run(s, st);
     (void)sqlite3_finalize(st);
+}
+
+void sightings_forget(struct store *s, int64_t above)
+{
+    run_with(s, "DELETE FROM sighting WHERE generation > ?", above);
+    run_with(s, "UPDATE sighting SET gone = NULL WHERE gone > ?", above);
+}
+
+/* A case goes as a whole, so many days after it was seen for the last time. */
+static const char expire[] =
+    "UPDATE sighting SET gone = ?1 WHERE gone IS NULL AND id IN (SELECT id FROM sighting AS s "
+    "WHERE gone IS NULL GROUP BY id HAVING "
+    "max(iif(last < 0, (SELECT ended FROM generation WHERE generation.id = s.generation), last)) < "
+    "CASE (SELECT judgement FROM journal WHERE finding = s.id ORDER BY number DESC LIMIT 1) "
+    "WHEN 'confirmed' THEN ?2 WHEN 'withdrawn' THEN ?3 ELSE ?4 END)";
+
+uint64_t sightings_expire(struct store *s, int64_t generation, const struct sighting_terms *before)
+{
+    sqlite3_stmt *st = store_statement(s, expire);
+    uint64_t n = 0;
+
+    store_bind_int(st, 1, generation);
+    store_bind_int(st, 2, before->confirmed);
+    store_bind_int(st, 3, before->withdrawn);
+    store_bind_int(st, 4, before->others);
+    (void)store_run(s, st);
+    (void)sqlite3_finalize(st);
+    st = store_statement(s, "SELECT count(DISTINCT id) FROM sighting WHERE gone = ?");
+    store_bind_int(st, 1, generation);
+    if (store_step(s, st))
+        n = (uint64_t)store_int(st, 0);
+    (void)sqlite3_finalize(st);
+    return n;
+}
+
+void sightings_drop(struct store *s, int64_t generation)
+{
+    run_with(s, "DELETE FROM sighting WHERE gone <= ?", generation);
 }
 
 static void take_row(sqlite3_stmt *st, struct arena *a, struct sighting *at)
@@ -116,12 +154,12 @@ static void take_rows(struct store *s, sqlite3_stmt *st, struct arena *a, struct
     *all = (struct sightings){ kept, n };
 }
 
-#define SELECT   "SELECT " COLUMNS " FROM sighting "
+#define SELECT   "SELECT " COLUMNS " FROM sighting WHERE gone IS NULL "
 #define IN_ORDER "ORDER BY id, generation"
 
 void sightings_read(struct store *s, struct arena *a, const slice *account, struct sightings *all)
 {
-    sqlite3_stmt *st = account ? store_statement(s, SELECT "WHERE account = ? " IN_ORDER)
+    sqlite3_stmt *st = account ? store_statement(s, SELECT "AND account = ? " IN_ORDER)
                                : store_statement(s, SELECT IN_ORDER);
 
     if (account)
@@ -132,7 +170,7 @@ void sightings_read(struct store *s, struct arena *a, const slice *account, stru
 void sightings_of_generation(struct store *s, struct arena *a, int64_t generation,
                              struct sightings *all)
 {
-    sqlite3_stmt *st = store_statement(s, SELECT "WHERE generation = ? " IN_ORDER);
+    sqlite3_stmt *st = store_statement(s, SELECT "AND generation = ? " IN_ORDER);
 
     store_bind_int(st, 1, generation);
     take_rows(s, st, a, all);

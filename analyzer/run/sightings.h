@@ -32,8 +32,18 @@ int sightings_order(const void *x, const void *y);
 /* Writes those of a generation. */
 void sightings_write(struct store *s, int64_t generation, const struct result *r);
 
-/* Takes off what was found in the generations above. */
+/* Takes off what was found in the generations above, and brings back what they threw away. */
 void sightings_forget(struct store *s, int64_t above);
+
+/* Cases that were seen last before these times are thrown away by this generation, by what was
+   decided about them last; how many they are. Nobody sees them any more. */
+struct sighting_terms {
+    usec confirmed, withdrawn, others;
+};
+uint64_t sightings_expire(struct store *s, int64_t generation, const struct sighting_terms *before);
+
+/* What generations up to this one threw away goes for good. */
+void sightings_drop(struct store *s, int64_t generation);
 
 /* All cases, or those of one account; texts are kept in the arena. */
 void sightings_read(struct store *s, struct arena *a, const slice *account, struct sightings *all);

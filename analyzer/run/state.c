@@ -1,5 +1,6 @@
 /* The run's own generation: from which one it starts, and what it leaves. */
 #include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_retention.h"
 
 #include <stdio.h>
 
@@ -51,10 +52,10 @@ static usec closes(const struct state *s, const struct result *r)
     return day > s->closed ? day : s->closed;
 }
 
-static void write_generation(struct state *s, const struct result *r)
+static void write_generation(struct state *s, const struct result *r, usec closed,
+                             int64_t closed_day)
 {
     char configuration[20];
-    usec closed = closes(s, r);
     sqlite3_stmt *st =
         store_statement(&s->store, "INSERT INTO generation VALUES(?, ?, ?, ?, ?, ?)");
 
@@ -65,16 +66,20 @@ static void write_generation(struct state *s, const struct result *r)
     store_bind_int(st, 3, r->last);
     store_bind_text(st, 4, r->version);
     store_bind_text(st, 5, slice_str(configuration));
-    store_bind_int(st, 6, closed == USEC_NONE ? 0 : state_day(s, closed));
+    store_bind_int(st, 6, closed_day);
     (void)store_run(&s->store, st);
     (void)sqlite3_finalize(st);
 }
 
 bool state_commit(struct state *s, const struct result *r, struct err *err)
 {
+    usec closed = closes(s, r);
+    int64_t day = closed == USEC_NONE ? 0 : state_day(s, closed);
+
     if (s->is_nothing_new)
         return !store_failed(&s->store, err);
-    write_generation(s, r);
+    write_generation(s, r, closed, day);
+    state_apply_retention(s, day);
     state_write_inputs(s, r);
     sightings_write(&s->store, s->base + 1, r);
     state_forget_undo(s);

@@ -20,7 +20,9 @@
 #include "analyzer/run/contents.h"
 #include "analyzer/run/flags.h"
 #include "analyzer/run/inputs.h"
+#include "analyzer/run/record.h"
 #include "analyzer/run/store.h"
+#include "analyzer/site/retention.h"
 #include "reports/out.h"
 
 struct publication;
@@ -54,6 +56,8 @@ struct state {
     usec closed;     /* at the base: every day before this one is closed; USEC_NONE: none */
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
+    struct record_keep keep;
+    int64_t retention[RETENTIONS]; /* days */
     struct arena texts;
 };
 
@@ -91,23 +95,16 @@ void state_close(struct state *s);
 
 /* The day of the site's zone, by number since 1970. */
 int64_t state_day(struct state *s, usec when);
-
 /* Accepted on a day that is closed, and none of those that were under way since. */
 bool state_is_late(const struct state *s, const struct message *m);
 
-/* Whether what a line says of this message may change what is remembered. */
+/* Whether what a line says of this message, or of none, may change what is remembered. */
 bool state_learns(const struct state *s, const struct message *m, const struct cite *at);
-
-/* The same of what belongs to no message. */
 bool state_learns_then(const struct state *s, usec when, const struct cite *at);
 
 /* There is a closed day to look back on. */
 bool state_looks_back(const struct state *s);
-
 /* Keyed, the same in every run with this state. */
 uint64_t state_hash(const struct state *s, uint64_t hash);
-
-/* The state as text, the same for the same history however many runs it took. */
-bool state_dump(struct state *s, struct out *out, struct err *err);
 
 #endif

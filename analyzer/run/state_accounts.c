@@ -16,7 +16,8 @@ static void run_with(struct state *s, const char *sql, int64_t generation)
 
 /* Of several changes of an account the oldest has what was there at the base. */
 static const char restore[] =
-    "INSERT OR REPLACE INTO account SELECT name, packed FROM undo AS u WHERE generation = "
+    "INSERT OR REPLACE INTO account(name, packed) SELECT name, packed FROM undo AS u WHERE "
+    "generation = "
     "(SELECT min(generation) FROM undo WHERE name = u.name AND generation > ?1) "
     "AND packed IS NOT NULL";
 static const char remove_new[] =
@@ -32,6 +33,7 @@ bool state_go_back(struct state *s)
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
         state_forget_peers(s, s->base + 1, INT64_MAX);
+        run_with(s, "DELETE FROM forgotten WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
         sightings_forget(&s->store, s->base);
         run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
@@ -44,6 +46,7 @@ void state_forget_undo(struct state *s)
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
     state_forget_peers(s, 0, s->base + 1 - GENERATIONS_KEPT);
+    sightings_drop(&s->store, s->base + 1 - GENERATIONS_KEPT);
 }
 
 /* Every account asks for the same three: they are made once. */
@@ -64,23 +67,55 @@ slice state_account(struct state *s, slice name)
     return store_step(&s->store, st) ? store_bytes(st, 0) : slice_of(NULL, 0);
 }
 
-void state_keep_account(struct state *s, slice name, slice packed)
+void state_is_damaged(struct state *s)
 {
-    sqlite3_stmt *undo, *put;
+    (void)store_fail(&s->store,
+                     "%s: an account's record is damaged; `mailproctor state check` tells which",
+                     s->store.path);
+}
 
+static void put(struct state *s, slice name, slice packed, int64_t due)
+{
+    sqlite3_stmt *st = ready(s, &s->put, "INSERT OR REPLACE INTO account VALUES(?, ?, ?)");
+
+    store_bind_text(st, 1, name);
+    store_bind_bytes(st, 2, packed);
+    store_bind_int(st, 3, due);
+    (void)store_run(&s->store, st);
+}
+
+static void drop(struct state *s, slice name)
+{
+    sqlite3_stmt *st = store_statement(&s->store, "DELETE FROM account WHERE name = ?");
+
+    store_bind_text(st, 1, name);
+    (void)store_run(&s->store, st);
+    (void)sqlite3_finalize(st);
+}
+
+/* What was there at the base is kept once, however often it is replaced. */
+void state_replace(struct state *s, slice name, slice packed, int64_t due)
+{
+    sqlite3_stmt *undo = ready(
+        s, &s->undo,
+        "INSERT OR IGNORE INTO undo VALUES(?1, ?2, (SELECT packed FROM account WHERE name = ?2))");
+
+    store_bind_int(undo, 1, s->base + 1);
+    store_bind_text(undo, 2, name);
+    (void)store_run(&s->store, undo);
+    if (packed.n)
+        put(s, name, packed, due);
+    else
+        drop(s, name);
+}
+
+void state_keep_account(struct state *s, slice name, slice packed, int64_t due)
+{
     if (s->is_nothing_new || slice_eq(state_account(s, name), packed))
         return;
     if (s->get)
         (void)sqlite3_reset(s->get);
-    undo = ready(s, &s->undo,
-                 "INSERT INTO undo VALUES(?1, ?2, (SELECT packed FROM account WHERE name = ?2))");
-    store_bind_int(undo, 1, s->base + 1);
-    store_bind_text(undo, 2, name);
-    (void)store_run(&s->store, undo);
-    put = ready(s, &s->put, "INSERT OR REPLACE INTO account VALUES(?, ?)");
-    store_bind_text(put, 1, name);
-    store_bind_bytes(put, 2, packed);
-    (void)store_run(&s->store, put);
+    state_replace(s, name, packed, due);
 }
 
 slice state_carried(struct state *s)

@@ -34,6 +34,22 @@ static void list_inputs(struct state *s, sqlite3_stmt *inputs, int64_t id, struc
     }
 }
 
+static void list_forgotten(struct state *s, sqlite3_stmt *forgotten, int64_t id, struct out *out)
+{
+    const char *before = "    thrown away, as the policy says: ";
+
+    store_bind_int(forgotten, 1, id);
+    while (store_step(&s->store, forgotten)) {
+        out_text(out, slice_str(before));
+        out_int(out, store_int(forgotten, 1));
+        out_lit(out, " ");
+        out_text(out, store_bytes(forgotten, 0));
+        before = ", ";
+    }
+    if (before[0] == ',')
+        out_lit(out, "\n");
+}
+
 static void list_generation(sqlite3_stmt *st, struct out *out)
 {
     usec ended = store_int(st, 1);
@@ -63,6 +79,8 @@ bool state_generations(struct state *s, struct out *out, struct err *err)
     int64_t lowest = lowest_of(newest_of(s));
     sqlite3_stmt *inputs = store_statement(
         &s->store, "SELECT name, length FROM input WHERE generation = ? ORDER BY name, length");
+    sqlite3_stmt *forgotten = store_statement(
+        &s->store, "SELECT what, n FROM forgotten WHERE generation = ? ORDER BY what");
     sqlite3_stmt *st = store_statement(
         &s->store, "SELECT id, ended, version, (SELECT count(*) FROM undo WHERE generation = id) "
                    "FROM generation WHERE id > ? ORDER BY id DESC");
@@ -71,10 +89,12 @@ bool state_generations(struct state *s, struct out *out, struct err *err)
     while (store_step(&s->store, st)) {
         list_generation(st, out);
         list_inputs(s, inputs, store_int(st, 0), out);
+        list_forgotten(s, forgotten, store_int(st, 0), out);
     }
     list_lower(lowest, out);
     (void)sqlite3_finalize(st);
     (void)sqlite3_finalize(inputs);
+    (void)sqlite3_finalize(forgotten);
     return !store_failed(&s->store, err);
 }
 

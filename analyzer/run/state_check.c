@@ -33,6 +33,8 @@ static const struct rule {
       "SELECT rowid FROM input WHERE generation NOT IN (SELECT id FROM generation)" },
     { "input", "has hashes of another length than 32",
       "SELECT rowid FROM input WHERE length(head) <> 32 OR length(last) <> 32" },
+    { "forgotten", "belongs to a generation that is not there",
+      "SELECT generation FROM forgotten WHERE generation NOT IN (SELECT id FROM generation)" },
     { "carried", "belongs to a generation that is not there",
       "SELECT generation FROM carried WHERE generation NOT IN (SELECT id FROM generation)" },
     { "peers", "belongs to a generation that is not there",

@@ -2,10 +2,12 @@
  * Nothing here tells in how many runs the state came about: numbers of generations, names of files
  * and what is provisional are left out.
  */
+#include "analyzer/run/state_dump.h"
+
 #include <stdio.h>
 
-#include "analyzer/run/history.h"
 #include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_retention.h"
 
 static void dump_hash(struct out *out, slice hash)
 {
@@ -34,8 +36,9 @@ static void dump_closed(struct state *s, struct out *out)
 static void dump_inputs(struct state *s, struct out *out)
 {
     sqlite3_stmt *st = store_statement(
-        &s->store, "SELECT head, length, last FROM input AS i WHERE generation = (SELECT "
-                   "max(generation) FROM input WHERE number = i.number) ORDER BY head, length, last");
+        &s->store,
+        "SELECT head, length, last FROM input AS i WHERE generation = (SELECT "
+        "max(generation) FROM input WHERE number = i.number) ORDER BY head, length, last");
 
     while (store_step(&s->store, st)) {
         out_lit(out, "read ");
@@ -126,32 +129,31 @@ static void dump_contacts(struct out *out, slice packed, int64_t closed)
     size_t at = 0;
 
     while (contacts_next(packed, &at, &one))
-        if (one.first < closed && one.last + CONTACT_DAYS >= closed)
+        if (one.first < closed)
             dump_contact(out, &one, closed);
 }
 
-/* One that has nothing but the open day is provisional as a whole. */
-static void dump_account(struct out *out, slice name, slice packed, int64_t closed)
+/* What has passed may still be there for some days, and is not told. One that has nothing but the
+   open day is provisional as a whole. */
+static void dump_account(struct out *out, slice name, slice packed, int64_t closed,
+                         int64_t kept_days)
 {
-    struct unpack u = { .rest = packed };
     struct history h = { 0 };
-    slice part, bytes, contacts = { 0 };
+    struct buf contacts = { 0 };
 
-    (void)unpack_number(&u);
-    while (unpack_part(&u, &part, &bytes)) {
-        if (slice_eq(part, SLICE("contacts")))
-            contacts = bytes;
-        else
-            (void)history_unpack_part(&h, part, bytes);
-    }
+    (void)record_unpack(&h, packed);
+    (void)history_forget(&h, closed - kept_days);
+    (void)contacts_forget(&h.contacts, closed - kept_days);
+    contacts_pack(&h.contacts, 0, &contacts);
     if (h.n_days && h.days[0].day < closed) {
         out_lit(out, "account ");
         out_text(out, name);
         out_lit(out, "\n");
         dump_days(out, &h, closed);
-        dump_contacts(out, contacts, closed);
+        dump_contacts(out, buf_slice(&contacts), closed);
     }
     history_free(&h);
+    buf_free(&contacts);
 }
 
 static void dump_accounts(struct state *s, struct out *out)
@@ -159,9 +161,10 @@ static void dump_accounts(struct state *s, struct out *out)
     sqlite3_stmt *st = store_statement(
         &s->store, "SELECT name, packed, (SELECT ifnull(max(closed_day), 0) FROM generation) "
                    "FROM account ORDER BY name");
+    int64_t kept_days = state_kept_days(s);
 
     while (store_step(&s->store, st))
-        dump_account(out, store_bytes(st, 0), store_bytes(st, 1), store_int(st, 2));
+        dump_account(out, store_bytes(st, 0), store_bytes(st, 1), store_int(st, 2), kept_days);
     (void)sqlite3_finalize(st);
 }
 

@@ -30,4 +30,10 @@ void state_forget_peers(struct state *s, int64_t from, int64_t to);
 void state_dump_date(struct out *out, int64_t day);
 void state_dump_peers(struct state *s, struct out *out);
 
+/* In the generation that the run writes; nothing packed: it is dropped. due: see record.h. */
+void state_replace(struct state *s, slice name, slice packed, int64_t due);
+
+/* An account's record cannot be read whole: the run has to give up. */
+void state_is_damaged(struct state *s);
+
 #endif

@@ -40,7 +40,8 @@ static void cut_down(sqlite3_context *context, sqlite3_value **values, bool is_b
     if (!record_unpack(&h, bytes_of(values[0])))
         sqlite3_result_error_code(context, SQLITE_CORRUPT);
     else if (is_by_name ? record_unmention(&h, bytes_of(values[1]))
-                        : record_forget(&h, sqlite3_value_int64(values[1]), &sum))
+                        : record_forget(&h, &(struct record_keep){ 0 },
+                                        sqlite3_value_int64(values[1]), &sum))
         answer(context, &h);
     else
         sqlite3_result_value(context, values[0]);
@@ -185,17 +186,43 @@ static void tell_stays(struct state *s, const struct personal *p, const struct p
     out_lit(out, "\n");
 }
 
+/* The journal is never changed, but for this; its digests stay: see journal.h. */
+static void erase(struct state *s, const struct personal *p, const struct purge *what,
+                  struct out *out)
+{
+    sqlite3_stmt *st = store_statement(
+        &s->store,
+        "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'journal_stays'");
+    struct buf guard = { 0 };
+    int64_t n;
+
+    if (store_step(&s->store, st))
+        buf_add(&guard, store_bytes(st, 0));
+    buf_add(&guard, slice_of("", 1));
+    (void)sqlite3_finalize(st);
+    (void)store_do(&s->store, "DROP TRIGGER IF EXISTS journal_stays");
+    n = run_with(s, p->erase, what);
+    (void)store_do(&s->store, guard.p);
+    buf_free(&guard);
+    out_text(out, slice_str(p->table));
+    out_lit(out, ": ");
+    text_plural(out, (uint64_t)n, "row", "rows");
+    out_lit(out, " erased\n");
+}
+
 static void purge_table(struct state *s, const struct personal *p, const struct purge *what,
                         struct out *out)
 {
     int64_t own;
 
-    if (p->stays) {
+    if (p->stays && what->account.n && what->decisions) {
+        erase(s, p, what, out);
+    } else if (p->stays) {
         tell_stays(s, p, what, out);
-        return;
+    } else {
+        own = purge_own(s, p, what);
+        tell(out, p, own, cut_records(s, p, what));
     }
-    own = purge_own(s, p, what);
-    tell(out, p, own, cut_records(s, p, what));
 }
 
 static bool write_anew(struct state *s, struct err *err)

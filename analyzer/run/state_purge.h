@@ -14,6 +14,7 @@
 struct purge {
     slice account;  /* as the reports name it; empty: everybody */
     int64_t before; /* otherwise: the first day, since 1970, that stays */
+    bool decisions; /* of the account: the journal's as well */
 };
 
 /* The state must be open for a change; false: nothing was thrown away, or, as *err says, it was

@@ -15,9 +15,9 @@ slice state_carried(struct state *s); /* good until the next call */
 void state_carry(struct state *s, slice packed);
 
 /* What is known of an account at the base: packed, empty without anything, good until the next
-   call; and what is from now on. Nothing of it is durable before state_commit(). */
+   call; and what is from now on, until retention has to look at it on the day `due`. */
 slice state_account(struct state *s, slice name);
-void state_keep_account(struct state *s, slice name, slice packed);
+void state_keep_account(struct state *s, slice name, slice packed, int64_t due);
 
 /* The same of the accounts' peers, as one piece. */
 void state_read_peers(struct state *s, struct buf *packed);

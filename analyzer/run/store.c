@@ -64,6 +64,14 @@ static const char *const upgrades[STORE_VERSION] = {
     " generation INTEGER NOT NULL, name TEXT NOT NULL, day INTEGER NOT NULL,"
     " kind INTEGER NOT NULL, PRIMARY KEY(generation, name, day)) STRICT, WITHOUT ROWID;"
     "DELETE FROM peers;",
+    /* due: the day on which retention has to look at it; 0: it is not known yet */
+    "ALTER TABLE account ADD COLUMN due INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX account_due ON account(due);"
+    /* gone: the generation that threw it away, and which brings it back when it is taken off */
+    "ALTER TABLE sighting ADD COLUMN gone INTEGER;"
+    "CREATE TABLE forgotten("
+    " generation INTEGER NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,"
+    " PRIMARY KEY(generation, what)) STRICT, WITHOUT ROWID;",
 };
 
 static const char *cause_of(const struct store *s, int code)

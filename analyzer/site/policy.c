@@ -201,22 +201,6 @@ static void read_judge(struct load *l, const struct node *value, void *into)
     node_read_map(l, value, keys, into);
 }
 
-static void read_duration(struct load *l, const struct node *value, void *into)
-{
-    int64_t ignored;
-
-    (void)into;
-    (void)node_number(l, value, SECONDS, &ignored);
-}
-
-static void read_retention(struct load *l, const struct node *value, void *into)
-{
-    static const struct key keys[] = { { "findings", read_duration }, { 0 } };
-
-    node_read_map(l, value, keys, into);
-    policy_not_used(l, value);
-}
-
 static void read_file(struct load *l, const struct node *value, void *into)
 {
     struct nearest n = nearest_to(value->key->text);
@@ -254,7 +238,7 @@ static const struct key keys[] = {
     { "judge", read_judge },
     { "refusals", policy_read_refusals },
     { "replies", policy_read_replies },
-    { "retention", read_retention },
+    { "retention", policy_read_retention },
     { "contacts", read_contacts },
     { "files", read_files },
     { 0 },

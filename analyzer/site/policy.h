@@ -29,6 +29,7 @@ void policy_read_relays(struct load *l, const struct node *value, void *into);
 void policy_settle_networks(struct load *l);
 void policy_read_replies(struct load *l, const struct node *value, void *into);
 void policy_read_refusals(struct load *l, const struct node *value, void *into); /* refusals.c */
+void policy_read_retention(struct load *l, const struct node *map, void *into);  /* retention.c */
 void policy_read_host_zones(struct load *l, const struct node *value, void *into);
 void policy_note_host_zones(struct load *l); /* that are of no expected host */
 

@@ -71,8 +71,6 @@ static const char tail[] =
     "# #   greylisted, content or other; words that are known keep their own\n"
     "#   - {match: \"we do not relay for you\", reason: relay}\n"
     "# # Checked, but not used by this version:\n"
-    "# retention:\n"
-    "#   findings: 365 d # time findings are kept (time)\n"
     "# replies: # what remote servers' replies mean (list; the first that fits decides)\n"
     "# # match: a pattern (PCRE2), case ignored; between slashes, /.../ or /.../i, as it says\n"
     "# # scope: what it is about: message, sender, recipient, ip or domain\n"
@@ -94,6 +92,8 @@ void policy_print(FILE *out, const struct limit_section *sections, size_t n)
 {
     fputs(head, out);
     print_section(out, "input", "Bounds of the program itself", policy_input);
+    print_section(out, "retention", "How long a state remembers, in whole days of the logs' time",
+                  retention_limits);
     for (size_t i = 0; i < n; i++)
         print_section(out, sections[i].name, sections[i].title, sections[i].limits);
     fputs(tail, out);

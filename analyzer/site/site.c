@@ -22,6 +22,8 @@ void site_default(struct site *out, const struct limit_section *sections, size_t
     (void)clock_set_zone("UTC");
     policy_add_private(out);
     out->prior_odds = PRIOR_ODDS;
+    for (int what = 0; what < RETENTIONS; what++)
+        out->retention[what] = retention_limits[what].preset;
     out->line_max = policy_input[0].preset;
     out->entries_max = policy_input[1].preset;
     out->ratio_max = policy_input[2].preset;

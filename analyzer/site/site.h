@@ -22,6 +22,7 @@
 #include "analyzer/site/person.h"
 #include "analyzer/site/refusals.h"
 #include "analyzer/site/replies.h"
+#include "analyzer/site/retention.h"
 
 struct contact_point {
     slice name, value; /* help_desk, "+1 555 0100" */
@@ -51,6 +52,7 @@ struct site {
     uint64_t explained; /* bit k: the policy explains flags of kind k */
     int32_t prior_odds; /* that an account is abused on a day: thousandths of log10 */
     int64_t line_max, entries_max, ratio_max; /* input: limits of the program itself */
+    int64_t retention[RETENTIONS];            /* seconds, whole days */
     struct limit_section *sections; /* the caller's detectors', with the values in force */
     size_t n_sections;
     bool has_policy, has_directory, has_announcements;

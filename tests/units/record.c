@@ -66,6 +66,7 @@ Test(record, what_is_cut_off_is_not_whole)
 
 Test(record, forgets_what_is_older_than_a_day)
 {
+    const struct record_keep nothing = { 0 };
     struct forgotten sum = { 0 };
     struct history h;
     struct buf b = { 0 };
@@ -74,19 +75,19 @@ Test(record, forgets_what_is_older_than_a_day)
     size_t at = 0;
 
     make(&h);
-    cr_expect_not(record_forget(&h, 100, &sum));
-    cr_expect(record_forget(&h, 102, &sum));
+    cr_expect_not(record_forget(&h, &nothing, 100, &sum));
+    cr_expect(record_forget(&h, &nothing, 102, &sum));
     cr_expect(sum.days == 2 && sum.contacts == 2 && sum.accounts == 0);
     cr_expect(h.n_days == 1 && h.days[0].day == 102 && h.contacts.used == 2 && h.unknown.n);
     contacts_pack(&h.contacts, 102, &b);
     contacts = buf_slice(&b);
     while (contacts_next(contacts, &at, &one))
         cr_expect_eq(one.first, 102);
-    cr_expect(record_forget(&h, 103, &sum));
+    cr_expect(record_forget(&h, &nothing, 103, &sum));
     cr_expect(sum.days == 3 && sum.contacts == 4 && sum.accounts == 1);
     pack(&h, &b);
     cr_expect_eq(b.n, 0);
-    cr_expect_not(record_forget(&h, 200, &sum));
+    cr_expect_not(record_forget(&h, &nothing, 200, &sum));
     cr_expect_eq(sum.accounts, 1);
     history_free(&h);
     buf_free(&b);

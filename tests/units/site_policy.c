@@ -24,7 +24,8 @@ Test(policy, example_of_the_design)
                              "  prior: 2e-4\n"
                              "replies: []\n"
                              "retention:\n"
-                             "  findings: 365 d\n"
+                             "  findings: 300 d\n"
+                             "  baselines: 30 d\n"
                              "contacts:\n"
                              "  help_desk: \"+1 555 0100\"\n");
     struct address own, other;
@@ -50,8 +51,10 @@ Test(policy, example_of_the_design)
     cr_expect(is_text(f.site.contacts[0].name, "help_desk"));
     cr_expect(is_text(f.site.contacts[0].value, "+1 555 0100"));
     cr_expect_eq(f.site.prior_odds, -3699);
-    cr_expect_eq(f.site.notes.n, 1);
-    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:19: retention: not used by this version"));
+    cr_expect_eq(f.site.notes.n, 0);
+    cr_expect_eq(f.site.retention[RETAIN_FINDINGS], INT64_C(300) * DAY);
+    cr_expect_eq(f.site.retention[RETAIN_BASELINES], INT64_C(30) * DAY);
+    cr_expect_eq(f.site.retention[RETAIN_DETAIL], INT64_C(60) * DAY, "its preset");
     cr_expect_eq(clock_offset(0), 60, "the process keeps the site's time");
     folder_remove(&f);
 }
@@ -192,11 +195,16 @@ Test(policy, names_and_networks)
 
 Test(policy, keys_of_later_versions_are_checked)
 {
-    expect(POLICY "judge: {prior: 5, explained: [log_gap, log-gaps]}\n"
-                  "retention: {findings: 365}\n",
-           "policy.yaml:2:16: judge.prior: '5' is not a chance: it must be above 0 and below 1\n"
-           "policy.yaml:2:40: judge.explained: 'log-gaps' is no flag; did you mean 'log_gap'?\n"
-           "policy.yaml:3:23: retention.findings: '365' has no unit: write 365 s, or 365 h\n");
+    expect(
+        POLICY "judge: {prior: 5, explained: [log_gap, log-gaps]}\n"
+               "retention: {findings: 365, detail: 36 h, withdrawn: 0 d}\n",
+        "policy.yaml:2:16: judge.prior: '5' is not a chance: it must be above 0 and below 1\n"
+        "policy.yaml:2:40: judge.explained: 'log-gaps' is no flag; did you mean 'log_gap'?\n"
+        "policy.yaml:3:23: retention.findings: '365' has no unit: write 365 s, or 365 h\n"
+        "policy.yaml:3:36: retention.detail: must be whole days, at least 1 d: what is remembered "
+        "is remembered by day\n"
+        "policy.yaml:3:53: retention.withdrawn: must be whole days, at least 1 d: what is "
+        "remembered is remembered by day\n");
 }
 
 Test(policy, yaml_is_kept_narrow)
@@ -261,6 +269,7 @@ Test(policy, what_is_printed_can_be_loaded)
     site_default(&preset, site_sections, SITE_SECTIONS);
     cr_expect_eq(f.site.line_max, preset.line_max);
     cr_expect_eq(f.site.entries_max, preset.entries_max);
+    cr_expect_eq(memcmp(f.site.retention, preset.retention, sizeof(preset.retention)), 0);
     cr_expect_eq(memcmp(f.site.n_networks, preset.n_networks, sizeof(preset.n_networks)), 0);
     for (size_t i = 0; i < sizeof(addresses) / sizeof(addresses[0]); i++)
         cr_expect_eq(network_kind_of(&f.site, addresses[i]), network_kind_of(&preset, addresses[i]),
@@ -296,7 +305,7 @@ Test(policy, the_commented_keys_can_be_loaded)
         memmove(p, p + 2, strlen(p + 2) + 1);
     f = loaded(text);
     cr_expect(is_text(f.site.organisation, "Example University"));
-    cr_expect_eq(f.site.notes.n, 2);
+    cr_expect_eq(f.site.notes.n, 1);
     cr_assert_eq(f.site.n_replies, 1);
     cr_expect_eq(f.site.replies[0].scope, REPLY_IP);
     folder_remove(&f);

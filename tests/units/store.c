@@ -147,7 +147,7 @@ Test(store, an_older_one_is_brought_up_to_date)
                  "CREATE TABLE input(generation INTEGER NOT NULL) STRICT");
     expect_refused("state", STORE_LOOK, "older version");
     open_store(&s, STORE_RUN);
-    cr_expect(store_do(&s, "INSERT INTO account VALUES('ann', x'00')"));
+    cr_expect(store_do(&s, "INSERT INTO account(name, packed) VALUES('ann', x'00')"));
     cr_expect_eq(count_generations(&s), 1);
     cr_assert(store_commit(&s, &err));
     store_close(&s);
