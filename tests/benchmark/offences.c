@@ -219,6 +219,7 @@ PLAY_BEHAVIOUR(former_member, true)
         plan_to(p, contact_of(p, &p->dice, sender), '+');
     }
     p->persons[sender].left = last;
+    p->persons[sender].is_bad = intensity % 2;
     label_person(p, sender,
                  (struct label){ .clause = "leavers",
                                  .least = "contact",
