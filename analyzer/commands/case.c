@@ -167,6 +167,11 @@ int case_check(int argc, char **argv)
         out_lit(&out, " entry");
     else
         out_lit(&out, " entries");
+    if (state.emptied) {
+        out_lit(&out, " (");
+        out_int(&out, state.emptied);
+        out_lit(&out, " of them emptied by a purge)");
+    }
     out_lit(&out, ", the newest with digest ");
     out_text(&out, slice_str(state.newest));
     out_lit(&out, "\n");
