@@ -10,12 +10,12 @@
 
 static bool needs_decision(const struct ruling *v)
 {
-    return !v->is_operators && v->action > ACTION_RECORD;
+    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
 }
 
 static bool is_record(const struct ruling *v)
 {
-    return !v->is_operators && v->action == ACTION_RECORD;
+    return !v->is_operators && !needs_decision(v);
 }
 
 static bool is_operators(const struct ruling *v)

@@ -86,7 +86,7 @@ void past_add_changes(struct buf *b, const struct changes *c)
                   s == STANDING_CLOSED ? "decided before" : standing_words[s]);
     add_count(&counts, c->no_longer, "no longer seen");
     buf_add(b, c->has_before ? SLICE("Since the run before: ")
-                             : SLICE("The first run with this state: "));
+                             : SLICE("Before these logs nothing was known: "));
     buf_add(b, counts.n ? buf_slice(&counts) : SLICE("nothing changed"));
     buf_free(&counts);
 }

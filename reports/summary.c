@@ -8,7 +8,7 @@ enum { FLAGS_MAX = 5 };
 
 static bool needs_decision(const struct ruling *v)
 {
-    return !v->is_operators && v->action > ACTION_RECORD;
+    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
 }
 
 static void totals(struct out *o, const struct result *r)

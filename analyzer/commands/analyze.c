@@ -100,7 +100,10 @@ static bool write_reports(const struct analyze *a, const struct run_end *end,
 
 static bool reached(const struct result *r, enum action fail_on)
 {
-    return r->n_rulings && fail_on != ACTIONS && r->rulings[0].action >= fail_on;
+    for (size_t i = 0; fail_on != ACTIONS && i < r->n_rulings; i++)
+        if (r->rulings[i].action >= fail_on && !ruling_is_decided(&r->rulings[i]))
+            return true;
+    return false;
 }
 
 static int report(void *own, const struct run_end *end, const struct result *r)

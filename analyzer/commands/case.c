@@ -7,6 +7,9 @@
 
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
+#include "reports/text_parts.h"
+
+enum { IDS_TOLD = 5 };
 
 static const char help[] =
     "usage: mailproctor case list [--open | --all | --journal] [--account NAME] STATE\n"
@@ -89,6 +92,20 @@ static bool begins(slice id, slice wanted)
     return slice_starts(id, wanted) || slice_starts(slice_skip(id, 2), wanted);
 }
 
+static void tell_several(const struct case_book *b, slice id, size_t n)
+{
+    struct buf ids = { 0 };
+    size_t told = 0;
+
+    for (size_t i = 0; i < b->cases.n && told < IDS_TOLD; i++)
+        if (begins(b->cases.at[i].seen.id, id))
+            buf_addf(&ids, "%s" SLICE_FMT, told++ ? ", " : ": ", SLICE_ARG(b->cases.at[i].seen.id));
+    if (n > told)
+        buf_add(&ids, SLICE(" ..."));
+    (void)case_error("give more of the id, several findings have it", buf_slice(&ids), "");
+    buf_free(&ids);
+}
+
 const struct case_row *case_find(const struct case_book *b, const char *id)
 {
     const struct case_row *found = NULL;
@@ -105,35 +122,27 @@ const struct case_row *case_find(const struct case_book *b, const char *id)
     if (n == 0)
         (void)case_error("there is no finding ", slice_str(id), "");
     else
-        (void)case_error("several findings begin with ", slice_str(id), ": give more of the id");
+        tell_several(b, slice_str(id), n);
     return NULL;
 }
 
-static void write_names(struct out *o, const struct decision *d)
+void case_write_decision(struct out *o, const struct decision *d, size_t indent)
 {
-    out_lit(o, " by ");
-    out_text(o, d->by);
-    if (d->second.n) {
-        out_lit(o, " and ");
-        out_text(o, d->second);
-    }
-}
-
-void case_write_decision(struct out *o, const struct decision *d, bool has_names)
-{
+    struct buf b = { 0 };
     char at[32];
 
-    out_text(o, slice_str(judgement_names[d->judgement]));
-    out_lit(o, " on ");
-    out_text(o, slice_str(clock_utc_text(d->at, at)));
-    if (has_names)
-        write_names(o, d);
-    if (d->action < ACTIONS) {
-        out_lit(o, ", action taken: ");
-        out_text(o, slice_str(action_names[d->action]));
+    buf_addf(&b, "%s on %s by ", judgement_names[d->judgement], clock_utc_text(d->at, at));
+    buf_add(&b, d->by);
+    if (d->second.n) {
+        buf_add(&b, SLICE(" and "));
+        buf_add(&b, d->second);
     }
-    out_lit(o, ": ");
-    out_text(o, d->reason);
+    if (d->action < ACTIONS)
+        buf_addf(&b, ", action taken: %s", action_names[d->action]);
+    buf_add(&b, SLICE(": "));
+    buf_add(&b, d->reason);
+    text_wrapped(o, buf_slice(&b), indent);
+    buf_free(&b);
 }
 
 int case_check(int argc, char **argv)
@@ -158,6 +167,11 @@ int case_check(int argc, char **argv)
         out_lit(&out, " entry");
     else
         out_lit(&out, " entries");
+    if (state.emptied) {
+        out_lit(&out, " (");
+        out_int(&out, state.emptied);
+        out_lit(&out, " of them emptied by a purge)");
+    }
     out_lit(&out, ", the newest with digest ");
     out_text(&out, slice_str(state.newest));
     out_lit(&out, "\n");

@@ -31,8 +31,9 @@ const struct case_row *case_find(const struct case_book *b, const char *id);
 /* Always false; on standard error, escaped. */
 bool case_error(const char *before, slice text, const char *behind);
 
-/* "confirmed on 2026-03-04T09:12:00Z by ann and ben, action taken: disable_sending: a reason". */
-void case_write_decision(struct out *o, const struct decision *d, bool has_names);
+/* "confirmed on 2026-03-04T09:12:00Z by ann and ben, action taken: disable_sending: a reason", and
+   a newline; wrapped, further lines indented. */
+void case_write_decision(struct out *o, const struct decision *d, size_t indent);
 
 /* argv[0] is the part's own name; each returns the exit status. */
 int case_list(int argc, char **argv);

@@ -119,9 +119,9 @@ static void write_done(struct out *o, const struct decision *d)
     out_text(o, d->finding);
     out_lit(o, ", ");
     out_text(o, d->account);
-    out_lit(o, ": ");
-    case_write_decision(o, d, true);
-    out_lit(o, "\nEntry ");
+    out_lit(o, ":\n  ");
+    case_write_decision(o, d, 2);
+    out_lit(o, "Entry ");
     out_int(o, d->number);
     out_lit(o, " of the journal, digest ");
     out_text(o, slice_str(d->own));
@@ -160,6 +160,8 @@ int case_decide(int argc, char **argv)
     d.entered -= d.entered % USEC_PER_SECOND;
     if (d.at == USEC_NONE)
         d.at = d.entered;
+    if (d.at > d.entered)
+        (void)case_error("note: --at is later than now", slice_of(NULL, 0), "");
     is_done = write_down(&b, argv[optind + 1], &d);
     if (is_done)
         write_done(&out, &d);

@@ -91,9 +91,8 @@ static void write_row(struct out *o, const struct case_row *row)
     text_wrapped(o, row->seen.headline.n ? row->seen.headline : row->seen.detector, 4);
     if (!row->stands)
         return;
-    out_lit(o, "    ");
-    case_write_decision(o, row->stands, true);
-    out_lit(o, "\n");
+    text_pad(o, 4);
+    case_write_decision(o, row->stands, 4);
 }
 
 static void write_sums(struct out *o, const struct case_row **rows, size_t n)

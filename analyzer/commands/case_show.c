@@ -65,9 +65,8 @@ static void write_decisions(struct out *o, const struct case_row *row)
     else
         out_lit(o, "\nDecisions\n");
     for (size_t i = 0; i < row->past.n_decisions; i++) {
-        out_lit(o, "  ");
-        case_write_decision(o, row->past.decisions[i], true);
-        out_lit(o, "\n");
+        text_pad(o, 2);
+        case_write_decision(o, row->past.decisions[i], 4);
     }
 }
 
@@ -79,9 +78,8 @@ static void write_other(struct out *o, const struct case_row *row)
     text_wrapped(o, row->seen.headline.n ? row->seen.headline : row->seen.detector, 4);
     if (!row->stands)
         return;
-    out_lit(o, "    ");
-    case_write_decision(o, row->stands, true);
-    out_lit(o, "\n");
+    text_pad(o, 4);
+    case_write_decision(o, row->stands, 4);
 }
 
 static void write_others(struct out *o, const struct case_book *b, const struct case_row *row)

@@ -71,4 +71,10 @@ struct finding {
     size_t n_unchecked;
 };
 
+/* People have decided about all of it already. */
+static inline bool ruling_is_decided(const struct ruling *v)
+{
+    return v->past && v->past->is_decided;
+}
+
 #endif

@@ -45,6 +45,7 @@ enum { EARLIER_MAX = 20 };
 struct account_past {
     const struct earlier *earlier; /* newest first, EARLIER_MAX at most */
     size_t n_earlier, n_more;
+    bool is_decided;  /* all that asks for something was decided, and nothing happened since */
     bool is_repeated; /* one that was confirmed within the year is not among those of this run */
 };
 

@@ -133,6 +133,22 @@ static bool is_repeated(const struct ruling *v)
     return v->confirmed > again;
 }
 
+/* What is new and only on record asks for nothing, unless all together do. */
+static bool is_decided(const struct ruling *v)
+{
+    bool has_closed = false;
+
+    for (size_t i = 0; i < v->n_findings; i++) {
+        const struct finding *f = &v->findings[i];
+        bool is_closed = f->past->standing == STANDING_CLOSED;
+
+        if (!is_closed && (f->action > ACTION_RECORD || v->by_sum > ACTION_RECORD))
+            return false;
+        has_closed = has_closed || is_closed;
+    }
+    return has_closed;
+}
+
 static void tell_account(const struct telling *t, struct ruling *v, const struct cases *c)
 {
     struct precedents one = precedents_of(t->decided, v->account->name);
@@ -147,6 +163,7 @@ static void tell_account(const struct telling *t, struct ruling *v, const struct
     qsort(list, n, sizeof(*list), newest_first);
     past->earlier = list;
     past->is_repeated = is_repeated(v);
+    past->is_decided = is_decided(v);
     past->n_earlier = n < EARLIER_MAX ? n : EARLIER_MAX;
     past->n_more = n - past->n_earlier;
     v->past = past;

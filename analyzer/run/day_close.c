@@ -6,6 +6,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/recall.h"
+#include "analyzer/run/released.h"
 #include "analyzer/run/state_rows.h"
 #include "analyzer/run/usual.h"
 
@@ -47,6 +48,7 @@ static void each_account(struct beat *b, beat_fn *beat)
         if (d->senders[i].is_loaded || d->senders[i].day != b->day->day)
             continue;
         recall_days(state_account(w->state, d->senders[i].name), &h);
+        released_look_up(w, d->senders[i].name, &h);
         take(b, d->senders[i].kind, &h, beat);
     }
 }

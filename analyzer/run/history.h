@@ -17,7 +17,7 @@ enum { HISTORY_DAYS = 56 };
 /* Why a day may not be learned from, and why it may all the same. */
 enum history_marks {
     HISTORY_SUSPECT = 1,  /* a piece of evidence about the account was ripe on it */
-    HISTORY_RELEASED = 2, /* somebody looked, and it was as it should be */
+    HISTORY_RELEASED = 2, /* somebody looked, and it was as it should be: released.h */
 };
 
 struct history_day {

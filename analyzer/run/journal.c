@@ -160,6 +160,7 @@ static bool next(struct store *s, sqlite3_stmt *st, struct journal_state *state,
         return false;
     is_readable = take_row(st, d);
     state->entries++;
+    state->emptied += is_readable && is_purged(d);
     if (state->broken)
         return true;
     state->why = is_readable ? what_is_wrong(d, state) : "it holds what is never written";

@@ -20,6 +20,7 @@
 /* What is wrong with it, if anything. */
 struct journal_state {
     int64_t entries; /* that there are */
+    int64_t emptied; /* of these, by a purge: their text cannot be checked */
     int64_t broken;  /* number of the first one that is not as it was written; 0: none */
     const char *why; /* a literal, for people */
     char newest[DIGEST_HEX];

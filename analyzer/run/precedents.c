@@ -14,10 +14,11 @@ static int by_account(const void *x, const void *y)
 
 void precedents_init(struct precedents *p, const struct decisions *all, struct arena *a)
 {
-    p->n = all->n;
+    p->n = 0;
     p->at = arena_new(a, (all->n + 1) * sizeof(*p->at));
     for (size_t i = 0; i < all->n; i++)
-        p->at[i] = &all->at[i];
+        if (all->at[i].finding.n)
+            p->at[p->n++] = &all->at[i];
     qsort(p->at, p->n, sizeof(*p->at), by_account);
 }
 

@@ -5,7 +5,8 @@
  * precedents - decisions, found by the account that they are about
  *
  * Of several decisions about one finding the newest stands, that is the one with the highest
- * number, whatever time it names. Zeroed: there are none.
+ * number, whatever time it names. Zeroed: there are none. Entries that a purge has emptied are
+ * about nobody any more, and left out.
  */
 
 #include "analyzer/base/arena.h"

@@ -5,6 +5,7 @@
 #include "analyzer/run/day_close.h"
 #include "analyzer/run/fields.h"
 #include "analyzer/run/record.h"
+#include "analyzer/run/released.h"
 #include "analyzer/run/state_parts.h"
 #include "analyzer/run/usual.h"
 
@@ -68,6 +69,7 @@ void recall_account(struct watchers *w, struct account_work *work)
     work->is_late = is_long_ago(w);
     if (packed.n)
         unpack_all(w, work, packed);
+    released_look_up(w, work->account->name, work->history);
     day_close_loaded(w->days, work->account->name);
 }
 

@@ -34,7 +34,9 @@ static const struct result *with_past(void)
     static struct finding findings[8];
     static struct ruling rulings[8];
     static struct past past = { .standing = STANDING_GOING_ON, .since = 1772452931000000 };
-    static struct account_past account = { earlier, 2, 3, true };
+    static struct account_past account = {
+        .earlier = earlier, .n_earlier = 2, .n_more = 3, .is_repeated = true
+    };
     static struct changes changes = { .no_longer = 5, .has_before = true, .decisions = 1 };
 
     r = sample;
@@ -94,6 +96,21 @@ Test(reports, page_tells_the_past)
     cr_expect_null(strstr(html, "zoe"), "who decided is nobody's business here");
     cr_expect_null(strstr(html, "\x1b"));
     cr_expect_null(strstr(html, "<b>["));
+}
+
+/* What people have decided about asks for nothing more, and is shown all the same. */
+Test(reports, what_is_decided_stands_on_record)
+{
+    const struct result *r = with_past();
+    const char *html, *records;
+
+    ((struct account_past *)(uintptr_t)r->rulings[0].past)->is_decided = true;
+    html = rendered("index.html", r);
+    records = strstr(html, "<section id=\"records\"");
+    cr_assert(records);
+    cr_expect(strstr(records, "id=\"F-0000000000000001\""));
+    cr_expect_gt(strstr(html, "id=\"F-0000000000000001\""), records);
+    cr_expect(strstr(summary(r, (slice){ 0 }), "No account needs a decision"));
 }
 
 Test(reports, tables_and_lines_tell_the_past)
