@@ -84,6 +84,7 @@ struct account {
     slice department;
     enum account_kind kind;
     bool in_directory;
+    usec access_ends;       /* by the directory; USEC_NONE: it does not */
     enum identity identity; /* strongest seen */
     usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;

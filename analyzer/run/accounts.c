@@ -64,6 +64,7 @@ static void take_from_directory(struct account *account, const struct person *p)
     account->kind = p->kind;
     account->person = p->person;
     account->department = p->department;
+    account->access_ends = person_access_ends(p);
 }
 
 static const struct decision *disabled(const struct accounts *a, slice name)
@@ -86,6 +87,7 @@ static struct account *find_or_add(struct accounts *a, slice name, enum account_
     account->name = arena_keep(a->arena, name);
     account->kind = kind;
     account->identity = IDENTITY_NONE;
+    account->access_ends = USEC_NONE;
     account->first = USEC_NONE;
     account->last = USEC_NONE;
     account->disabled = disabled(a, account->name);

@@ -49,15 +49,22 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
     watchers_tell(j->watchers, &ev);
 }
 
+static bool has_access(const struct message *m)
+{
+    const struct account *who = m->account;
+
+    return !who->disabled && (who->access_ends == USEC_NONE || m->accepted < who->access_ends);
+}
+
 /* What a server took from one of its own clients by SMTP; any must take some, but none of whom
- * people have disabled. What a filter or an own relay hands on was taken before. */
+ * people have disabled, or who has left. What a filter or an own relay hands on was taken before.
+ */
 static void tell_operators(struct join *j, const struct message *m, usec when)
 {
     struct event ev = { .kind = EVENT_TAKEN, .when = when, .message = m };
     bool is_own = m->login.n || m->place == PLACE_OWN;
 
-    if ((m->size <= SIZE_ALL_TAKE && !m->account->disabled) || m->origin != ORIGIN_CLIENT ||
-        !is_own)
+    if ((m->size <= SIZE_ALL_TAKE && has_access(m)) || m->origin != ORIGIN_CLIENT || !is_own)
         return;
     ev.account = &j->accounts->operators;
     watchers_tell(j->watchers, &ev);

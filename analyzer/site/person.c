@@ -1,4 +1,5 @@
 /* A login is tried as it stands, then without what servers put around it. */
+#include "analyzer/site/dates.h"
 #include "analyzer/site/site.h"
 
 static const struct person *find(const struct site *s, slice name)
@@ -51,4 +52,24 @@ const struct person *site_find_person(const struct site *s, slice login_or_addre
         return found;
     found = find(s, local);
     return found ? found : find(s, slice_head(local, slice_find(local, '+')));
+}
+
+static bool is_a_persons(enum account_kind kind)
+{
+    return kind == KIND_STUDENT || kind == KIND_STAFF || kind == KIND_FACULTY ||
+           kind == KIND_UNKNOWN;
+}
+
+usec person_access_ends(const struct person *p)
+{
+    usec latest;
+
+    if (!is_a_persons(p->kind) || (p->left == USEC_NONE && p->deleted == USEC_NONE))
+        return USEC_NONE;
+    if (p->left == USEC_NONE)
+        return p->deleted;
+    if (p->is_in_bad_standing)
+        return clock_next_day(p->left);
+    latest = clock_next_day(years_later(p->left, 1));
+    return p->deleted != USEC_NONE && p->deleted < latest ? p->deleted : latest;
 }

@@ -30,4 +30,9 @@ struct person {
     uint32_t line;           /* in directory.csv */
 };
 
+/* When the policy ends its access: in bad standing with the day of leaving, else when it is
+   deleted, a year after it left at the latest. USEC_NONE: it goes on, as for retirees; and for what
+   is no person's the directory has another owner to ask. */
+usec person_access_ends(const struct person *p);
+
 #endif

@@ -219,6 +219,7 @@ PLAY_BEHAVIOUR(former_member, true)
         plan_to(p, contact_of(p, &p->dice, sender), '+');
     }
     p->persons[sender].left = last;
+    p->persons[sender].is_bad = intensity % 2;
     label_person(p, sender,
                  (struct label){ .clause = "leavers",
                                  .least = "contact",
@@ -227,4 +228,7 @@ PLAY_BEHAVIOUR(former_member, true)
                                  .to = day_start(p, p->days),
                                  .kind = text("%s %u", name, 3 + 5 * intensity),
                                  .why = text("sends after the end of membership") });
+    site_label(p, &(struct label){ text("(operator)"), "leavers", "none", "contact",
+                                   day_start(p, last + 1), day_start(p, p->days),
+                                   text("server's logins"), text("its login still works") });
 }

@@ -77,9 +77,10 @@ void people_print(const struct plan *p, FILE *directory)
     for (uint32_t i = 1; i < p->n_persons; i++) {
         const struct person *of = &p->persons[i];
 
-        (void)fprintf(directory, "%s,%s,%s,d%u,good,%s,%s,,,,,,%s,%s\n", of->name.s, of->name.s,
-                      role_names[of->role], (unsigned)(of->own % 30), date(p, of->since).s,
-                      of->left ? date(p, of->left).s : "", address_of(p, i).s,
+        (void)fprintf(directory, "%s,%s,%s,d%u,%s,%s,%s,%s,,,,,%s,%s\n", of->name.s, of->name.s,
+                      role_names[of->role], (unsigned)(of->own % 30), of->is_bad ? "bad" : "good",
+                      date(p, of->since).s, of->left ? date(p, of->left).s : "",
+                      of->left && !of->is_bad ? date(p, of->left + 1).s : "", address_of(p, i).s,
                       of->delegate ? p->persons[of->delegate].name.s : "");
     }
 }

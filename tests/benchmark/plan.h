@@ -37,6 +37,7 @@ struct person {
     uint32_t pace;     /* thousandths of a message on a work day */
     int64_t since;     /* account made on this day; before day 0 as a rule */
     int64_t left;      /* day after which it is over; 0: never */
+    bool is_bad;       /* not in good standing then: otherwise it is deleted the next day */
     uint32_t delegate; /* person that sends for it; 0: nobody */
     bool is_taken;     /* some behaviour is about it */
 };
