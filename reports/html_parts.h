@@ -50,6 +50,7 @@ void html_ruling_open(struct out *o, const struct result *r, const struct ruling
 void html_ruling_close(struct out *o);
 /* What is usual for the account, where that is remembered. */
 void html_usual(struct out *o, const struct ruling *v);
+void html_usual_table(struct out *o, const struct portrait *p);
 
 /* One finding in full, and its parts; its heading is an h4 or an h5 as told by level. */
 void html_finding(struct out *o, const struct result *r, const struct finding *f, int level);
