@@ -20,7 +20,9 @@ static const char help[] =
     "      --fail-on ACTION  exit with 1 when a finding recommends this action or more:\n"
     "                        record notify contact throttle hold_mailing disable_sending\n"
     "                        disable_account\n" RUN_HELP_UNTIL RUN_HELP_JOBS
-    "      --state FILE      what is remembered from run to run: made when there is none\n"
+    "      --state FILE      what is remembered from run to run: made when there is none;\n"
+    "                        default: /var/lib/mailproctor/state for root, for others\n"
+    "                        mailproctor/state in $XDG_STATE_HOME or ~/.local/state\n"
     "      --no-state        remember nothing (as without --state)\n" RUN_HELP_AS_OF
     "  -q, --quiet           no progress and no summary\n"
     "  -h, --help            this text\n\n"

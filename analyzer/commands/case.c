@@ -7,6 +7,7 @@
 
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
+#include "analyzer/commands/state_place.h"
 #include "reports/text_parts.h"
 
 enum { IDS_TOLD = 5 };
@@ -69,6 +70,9 @@ bool case_open(struct case_book *b, const char *path, enum store_use use)
     struct err err;
 
     *b = (struct case_book){ 0 };
+    path = state_place(path, use);
+    if (!path)
+        return false;
     if (!store_open(&b->store, path, use, &err))
         return tell(&err);
     journal_read(&b->store, &b->arena, &b->decisions, &b->journal);

@@ -9,6 +9,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/commands/commands.h"
+#include "analyzer/commands/state_place.h"
 #include "analyzer/run/pipeline.h"
 #include "analyzer/run/sections.h"
 
@@ -293,13 +294,16 @@ static int read_logs(const struct run *run, struct state *state)
     return status;
 }
 
-static bool open_state(const struct run *run, struct state *state)
+static bool open_state(struct run *run, struct state *state)
 {
     enum store_use use = run->command->only_looks ? STORE_CHANGE : STORE_RUN;
     struct err err;
 
     if (!run->state_path)
         return true;
+    run->state_path = state_place(run->state_path, use);
+    if (!run->state_path)
+        return false;
     if (state_open(state, run->state_path, use, &err)) {
         /* reports that cannot be shown now, on a disk that is not there, keep no run from its work
          */

@@ -5,6 +5,7 @@
 
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
+#include "analyzer/commands/state_place.h"
 #include "analyzer/run/state_back.h"
 #include "analyzer/run/state_check.h"
 #include "analyzer/run/state_dump.h"
@@ -28,6 +29,7 @@ static const char help[] =
     "             (YYYY-MM-DD), in the kept generations as well; --decisions: also what was\n"
     "             decided about it and why, of which only that there was something stays.\n"
     "export       prints all that is remembered of an account, as JSON.\n\n"
+    "FILE is that of analyze --state; `default` means the usual one there, too.\n"
     "Exit status: 0 done; 2 no state file, damaged, or of a newer version.\n";
 
 /* A word behind `state`, and what it does with the file; the rest of the line is its own. */
@@ -178,12 +180,17 @@ enum { VERBS = sizeof(verbs) / sizeof(*verbs) };
 
 int command_state(int argc, char **argv)
 {
+    const char *path;
+
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(help, stdout);
         return EXIT_DONE;
     }
-    for (size_t i = 0; argc > 2 && i < VERBS; i++)
-        if (strcmp(argv[1], verbs[i].name) == 0)
-            return verbs[i].run(argv[2], argc - 3, argv + 3);
+    for (size_t i = 0; argc > 2 && i < VERBS; i++) {
+        if (strcmp(argv[1], verbs[i].name) != 0)
+            continue;
+        path = state_place(argv[2], STORE_LOOK);
+        return path ? verbs[i].run(path, argc - 3, argv + 3) : EXIT_UNUSABLE;
+    }
     return usage_error();
 }
