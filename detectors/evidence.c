@@ -161,6 +161,21 @@ void evidence_quote_recipient(struct evidence *e, const struct event *ev)
     take(e, &e->other, &ev->line);
 }
 
+void evidence_message(struct evidence *e, const struct event *ev)
+{
+    evidence_quote(e, ev);
+    evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
+    if (ev->message->identity > e->identity)
+        e->identity = ev->message->identity;
+    e->is_ripe = true;
+    e->certainty = CERTAINTY_PROVED;
+}
+
+bool evidence_is_one(const struct evidence *e)
+{
+    return evidence_value(e, "messages") == 1;
+}
+
 static void copy_quotes(struct quotes *qs)
 {
     for (size_t i = 0; i < QUOTES_EACH; i++) {

@@ -37,21 +37,6 @@ static bool is_too_late(const struct watch *w, const struct message *m, char day
     return true;
 }
 
-static bool is_one(const struct evidence *e)
-{
-    return evidence_value(e, "messages") == 1;
-}
-
-static void count(struct evidence *e, const struct event *ev)
-{
-    evidence_quote(e, ev);
-    evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
-    if (ev->message->identity > e->identity)
-        e->identity = ev->message->identity;
-    e->is_ripe = true;
-    e->certainty = CERTAINTY_PROVED;
-}
-
 static void on_message(struct watch *w, const struct event *ev)
 {
     char day[32];
@@ -60,11 +45,12 @@ static void on_message(struct watch *w, const struct event *ev)
     if (!is_too_late(w, ev->message, day))
         return;
     e = evidence_open(w, FAMILY_AUTHENTICATION, slice_str(day));
-    count(e, ev);
+    evidence_message(e, ev);
     e->weight = 2000;
     e->warrants = ACTION_DISABLE_ACCOUNT;
-    e->headline = is_one(e) ? "access ended on {anchor}, and a message was sent since"
-                            : "access ended on {anchor}, and {messages} messages were sent since";
+    e->headline = evidence_is_one(e)
+                      ? "access ended on {anchor}, and a message was sent since"
+                      : "access ended on {anchor}, and {messages} messages were sent since";
     e->why = "By the directory this person's access ended on {anchor}. Messages that the servers "
              "accepted under the login after that: {messages}.";
     e->advice =
@@ -81,12 +67,13 @@ static void on_taken(struct watch *w, const struct event *ev)
     if (!ev->message || !is_too_late(w, ev->message, day))
         return;
     e = evidence_open(w, FAMILY_CONFIGURATION, ev->message->account->name);
-    count(e, ev);
+    evidence_message(e, ev);
     e->is_operators = true;
     e->weight = 2000;
     e->warrants = ACTION_NOTIFY;
-    e->headline = is_one(e) ? "the servers accepted a message of a person who has left"
-                            : "the servers accepted {messages} messages of people who have left";
+    e->headline = evidence_is_one(e)
+                      ? "the servers accepted a message of a person who has left"
+                      : "the servers accepted {messages} messages of people who have left";
     e->why = "Mail was accepted under the login of {anchor}, for one, whose access has ended by "
              "the directory. Messages: {messages}.";
     e->advice = "Let the servers know from the directory who has left.";

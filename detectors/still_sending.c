@@ -38,21 +38,6 @@ static const struct decision *broken_by(const struct watch *w, const struct mess
     return m->accepted > from ? d : NULL;
 }
 
-static bool is_one(const struct evidence *e)
-{
-    return evidence_value(e, "messages") == 1;
-}
-
-static void count(struct evidence *e, const struct event *ev)
-{
-    evidence_quote(e, ev);
-    evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
-    if (ev->message->identity > e->identity)
-        e->identity = ev->message->identity;
-    e->is_ripe = true;
-    e->certainty = CERTAINTY_PROVED;
-}
-
 static void on_message(struct watch *w, const struct event *ev)
 {
     const struct decision *d = broken_by(w, ev->message);
@@ -61,11 +46,12 @@ static void on_message(struct watch *w, const struct event *ev)
     if (!d)
         return;
     e = evidence_open(w, FAMILY_AUTHENTICATION, d->finding);
-    count(e, ev);
+    evidence_message(e, ev);
     e->warrants = d->action;
-    e->headline = is_one(e) ? "disabled, and a message was accepted under its login since"
-                            : "disabled, and {messages} messages were accepted under its login "
-                              "since";
+    e->headline = evidence_is_one(e)
+                      ? "disabled, and a message was accepted under its login since"
+                      : "disabled, and {messages} messages were accepted under its login "
+                        "since";
     e->why = "It was decided to stop its mail, on finding {anchor}, and that was not taken back. "
              "Messages that the servers accepted under its login after that: {messages}.";
     e->advice = "Make the decision effective: on every server, for every way in, and end its "
@@ -84,13 +70,14 @@ static void on_taken(struct watch *w, const struct event *ev)
     if (!d)
         return;
     e = evidence_open(w, FAMILY_CONFIGURATION, d->finding);
-    count(e, ev);
+    evidence_message(e, ev);
     e->is_operators = true;
     e->weight = 2000;
     e->warrants = ACTION_CONTACT;
-    e->headline = is_one(e) ? "the servers accepted a message of an account that was disabled"
-                            : "the servers accepted {messages} messages of accounts that were "
-                              "disabled";
+    e->headline = evidence_is_one(e)
+                      ? "the servers accepted a message of an account that was disabled"
+                      : "the servers accepted {messages} messages of accounts that were "
+                        "disabled";
     e->why = "It was decided to stop the mail of an account, on finding {anchor} for one, and the "
              "servers still accept it. Messages: {messages}.";
     e->advice = "Find out which server, and which way in, does not know of the decision. No "

@@ -82,6 +82,10 @@ void evidence_quote(struct evidence *e, const struct event *ev);
 void evidence_quote_sender(struct evidence *e, const struct event *ev);
 void evidence_quote_recipient(struct evidence *e, const struct event *ev);
 
+/* One message more, each of which proves it: quoted and counted as "messages". */
+void evidence_message(struct evidence *e, const struct event *ev);
+bool evidence_is_one(const struct evidence *e); /* message so far */
+
 /* One of an earlier run, with copies of its lines' texts; open, and old until the detector
    opens it again. */
 struct evidence *evidence_restore(struct evidence_list *list, const struct evidence *like);
