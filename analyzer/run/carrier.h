@@ -34,7 +34,7 @@ uint64_t carry_unsigned(struct carrier *c, uint64_t n);
 int64_t carry_signed(struct carrier *c, int64_t n);
 
 /* A number, an enum or a boolean; times and other signed ones. */
-#define CARRY(c, field) ((field) = (__typeof__(field))carry_unsigned((c), (uint64_t)(field)))
+#define CARRY(c, field)        ((field) = (__typeof__(field))carry_unsigned((c), (uint64_t)(field)))
 #define CARRY_SIGNED(c, field) ((field) = (__typeof__(field))carry_signed((c), (int64_t)(field)))
 
 /* As it is: a hash has no small numbers. */

@@ -4,24 +4,30 @@
 /*
  * contacts - whom an account has written to, and on which days
  *
- * Of each recipient a keyed hash and the first and the last day, by number since 1970; no address.
- * One that had no mail for kept_days is new when it is met again, and is left out when they are
- * packed. Zeroed when empty.
+ * Of each recipient 48 bits of a keyed hash and the first and the last day, by number since 1970;
+ * no address. One that had no mail for kept_days is new when it is met again, and is left out
+ * when all are packed.
+ *
+ * Most of what is known of an account does not change from day to day, so they are packed in two
+ * pieces: a whole, and what has changed since. Both are rows in order of hash; they stay as they
+ * were packed and are looked up there, and only whom the account writes to now is in a table.
  */
 
 #include "analyzer/base/packed.h"
 
-enum { CONTACT_DAYS = 90, CONTACTS_MAX = 1 << 18 };
+enum { CONTACT_DAYS = 90, CONTACTS_MAX = 1 << 18, CONTACT_BYTES = 10 /* a row */ };
 
 struct contact {
     uint64_t who; /* 0: a free slot */
     uint16_t first, last;
 };
 
+/* Zeroed when empty. */
 struct contacts {
-    struct contact *table;
-    size_t size, used; /* size: a power of two, or 0 */
-    int64_t kept_days; /* as the policy has it; 0: CONTACT_DAYS */
+    struct buf whole, since; /* rows */
+    struct contact *table;   /* newer than either */
+    size_t size, used;       /* size: a power of two, or 0 */
+    int64_t kept_days;       /* as the policy has it; 0: CONTACT_DAYS */
 };
 
 struct met {
@@ -30,15 +36,20 @@ struct met {
     bool is_again;     /* met on this day before */
 };
 
-/* The account writes to `who` on this day. */
-struct met contacts_meet(struct contacts *c, uint64_t who, int64_t day);
+/* The account writes to the recipient with this hash on this day. */
+struct met contacts_meet(struct contacts *c, uint64_t hash, int64_t day);
 
-/* In order of hash, those that had mail in the kept_days before `today`. Of more than
-   CONTACTS_MAX those that had none for longest are left out. */
+/* The whole: those that had mail in the kept_days before `today`. Of more than CONTACTS_MAX
+   those that had none for longest are left out. */
 void contacts_pack(const struct contacts *c, int64_t today, struct buf *out);
+void contacts_pack_since(const struct contacts *c, struct buf *out);
 
-/* False: it is nothing that contacts_pack() made; what could be read is there. */
+/* Each once; what was in them is gone. False: it is nothing that was packed here. */
 bool contacts_unpack(struct contacts *c, slice packed);
+bool contacts_unpack_since(struct contacts *c, slice packed);
+
+/* A whole as version 1 packed it: rows of twelve bytes, with all of the hash. */
+bool contacts_unpack_old(struct contacts *c, slice packed);
 
 /* Throws away those that had no mail since the day `before`, and what is known of the others from
    earlier than that; how many they were. */
@@ -49,7 +60,10 @@ uint64_t contacts_forget(struct contacts *c, int64_t before);
 int64_t contacts_oldest(const struct contacts *c);
 int64_t contacts_newest(const struct contacts *c);
 
-/* In order of hash, one after the other: `at` begins at 0; false: there are no more. */
+/* How many are known. */
+size_t contacts_count(const struct contacts *c);
+
+/* Rows in order of hash, one after the other: `at` begins at 0; false: there are no more. */
 bool contacts_next(slice packed, size_t *at, struct contact *one);
 void contacts_free(struct contacts *c);
 

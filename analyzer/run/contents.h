@@ -48,7 +48,7 @@ struct contents_look {
     size_t n;
     struct content content;
     enum content_is is;
-    size_t found; /* number of the known one that it is; unless it is new */
+    size_t found;                  /* number of the known one that it is; unless it is new */
     uint32_t parts[CONTENT_ALIKE]; /* numbers of all that it is, or was */
     size_t n_parts;
 };

@@ -43,11 +43,14 @@ static void each_account(struct beat *b, beat_fn *beat)
     for (size_t i = 0; i < w->n_works; i++)
         take(b, w->works[i]->account->kind, w->works[i]->history, beat);
     for (size_t i = 0; i < d->n_senders; i++) {
+        struct state_pieces pieces;
         struct history h = { 0 };
 
         if (d->senders[i].is_loaded || d->senders[i].day != b->day->day)
             continue;
-        recall_days(state_account(w->state, d->senders[i].name), &h);
+        pieces = state_look_at(w->state, d->senders[i].name);
+        recall_days(pieces.body, &h);
+        recall_days(pieces.rest, &h);
         released_look_up(w, d->senders[i].name, &h);
         take(b, d->senders[i].kind, &h, beat);
     }

@@ -7,11 +7,18 @@
 
 #include "analyzer/base/mem.h"
 
-#define DAYS     SLICE("daily")
-#define OLD_DAYS SLICE("days") /* what version 1 wrote: five numbers each, and nothing else */
-#define CONTACTS SLICE("contacts")
+#define DAYS           SLICE("whole_days")
+#define DAYS_SINCE     SLICE("days_since")
+#define CONTACTS       SLICE("whole_recipients")
+#define CONTACTS_SINCE SLICE("recipients_since")
 
-enum { NUMBERS = 9, OLD_NUMBERS = 5 };
+/* What earlier versions wrote, in one piece: days of five numbers, and then of as many as are
+   said; contacts with longer hashes. */
+#define FIRST_DAYS   SLICE("days")
+#define OLD_DAYS     SLICE("daily")
+#define OLD_CONTACTS SLICE("contacts")
+
+enum { NUMBERS = 9, FIRST_NUMBERS = 5, SINCE_LEAST = 256 /* bytes that are worth no whole */ };
 
 /* In the order in which they are packed; new ones come last. */
 static uint64_t *number_of(struct history_day *d, size_t i)
@@ -58,15 +65,34 @@ static struct history_day *day_of(struct history *h, int64_t day)
     return &h->days[at];
 }
 
-void history_message(struct history *h, int64_t day, int hour, uint64_t bytes)
+/* The same, to be changed. */
+static struct history_day *change_day(struct history *h, int64_t day)
 {
     struct history_day *sums = day_of(h, day);
+
+    if (sums)
+        sums->is_since = true;
+    return sums;
+}
+
+void history_message(struct history *h, int64_t day, int hour, uint64_t bytes)
+{
+    struct history_day *sums = change_day(h, day);
 
     if (!sums)
         return;
     sums->messages++;
     sums->bytes += bytes;
     sums->hours |= UINT64_C(1) << hour;
+}
+
+static struct history_day *change_known_day(struct history *h, int64_t day)
+{
+    struct history_day *sums = find_day(h, day);
+
+    if (sums)
+        sums->is_since = true;
+    return sums;
 }
 
 const struct history_day *history_find(const struct history *h, int64_t day)
@@ -76,7 +102,7 @@ const struct history_day *history_find(const struct history *h, int64_t day)
 
 void history_bounced(struct history *h, int64_t day, uint64_t recipients)
 {
-    struct history_day *sums = find_day(h, day);
+    struct history_day *sums = change_known_day(h, day);
 
     if (sums)
         sums->bounced += recipients;
@@ -84,7 +110,7 @@ void history_bounced(struct history *h, int64_t day, uint64_t recipients)
 
 void history_mark(struct history *h, int64_t day, enum history_marks mark)
 {
-    struct history_day *sums = find_day(h, day);
+    struct history_day *sums = change_known_day(h, day);
 
     if (sums)
         sums->marks |= mark;
@@ -93,7 +119,7 @@ void history_mark(struct history *h, int64_t day, enum history_marks mark)
 bool history_recipient(struct history *h, int64_t day, uint64_t who, bool is_external)
 {
     struct met met = contacts_meet(&h->contacts, who, day);
-    struct history_day *sums = day_of(h, day);
+    struct history_day *sums = change_day(h, day);
 
     if (sums) {
         sums->recipients++;
@@ -104,15 +130,18 @@ bool history_recipient(struct history *h, int64_t day, uint64_t who, bool is_ext
     return met.is_known;
 }
 
-static void pack_days(const struct history *h, struct buf *out)
+/* Those that have changed since, or all. */
+static void pack_days(const struct history *h, bool is_whole, struct buf *out)
 {
     int64_t before = 0;
 
-    if (h->n_days)
-        pack_number(out, NUMBERS);
     for (size_t i = 0; i < h->n_days; i++) {
         struct history_day d = h->days[i];
 
+        if (!is_whole && !d.is_since)
+            continue;
+        if (!before)
+            pack_number(out, NUMBERS);
         pack_signed(out, d.day - before);
         for (size_t k = 0; k < NUMBERS; k++)
             pack_number(out, *number_of(&d, k));
@@ -120,14 +149,24 @@ static void pack_days(const struct history *h, struct buf *out)
     }
 }
 
-static void unpack_days(struct history *h, slice bytes, bool is_old)
+/* Days of the whole come in order, and first. */
+static void put_day(struct history *h, const struct history_day *d)
+{
+    struct history_day *there = day_of(h, d->day);
+
+    if (there)
+        *there = *d;
+}
+
+static void unpack_days(struct history *h, slice bytes, uint64_t numbers, bool is_since)
 {
     struct unpack u = { .rest = bytes };
-    uint64_t numbers = is_old ? OLD_NUMBERS : unpack_number(&u);
     int64_t before = 0;
 
-    while (u.rest.n && h->n_days < HISTORY_DAYS) {
-        struct history_day d = { .day = before + unpack_signed(&u) };
+    if (!numbers)
+        numbers = unpack_number(&u);
+    while (u.rest.n) {
+        struct history_day d = { .day = before + unpack_signed(&u), .is_since = is_since };
 
         for (uint64_t k = 0; k < numbers && !u.is_torn; k++) {
             uint64_t n = unpack_number(&u);
@@ -137,36 +176,116 @@ static void unpack_days(struct history *h, slice bytes, bool is_old)
         }
         if (u.is_torn)
             break;
-        h->days[h->n_days++] = d;
+        if (!before && !is_since)
+            h->whole_first = d.day;
+        put_day(h, &d);
         before = d.day;
     }
-    h->is_torn |= u.is_torn || u.rest.n;
+    h->is_torn |= u.is_torn;
 }
 
-void history_pack(const struct history *h, int64_t today, struct buf *out)
+static void add_part(struct buf *out, slice name, struct buf *bytes)
+{
+    if (bytes->n)
+        pack_part(out, name, buf_slice(bytes));
+    buf_clear(bytes);
+}
+
+void history_pack_whole(const struct history *h, int64_t today, struct buf *out)
 {
     struct buf part = { 0 };
 
-    pack_days(h, &part);
-    if (part.n)
-        pack_part(out, DAYS, buf_slice(&part));
-    buf_clear(&part);
+    pack_days(h, true, &part);
+    add_part(out, DAYS, &part);
     contacts_pack(&h->contacts, today, &part);
-    if (part.n)
-        pack_part(out, CONTACTS, buf_slice(&part));
-    buf_add(out, buf_slice(&h->unknown));
+    add_part(out, CONTACTS, &part);
     buf_free(&part);
+}
+
+void history_pack_alone(const struct history *h, struct buf *out)
+{
+    struct buf part = { 0 };
+
+    pack_days(h, true, &part);
+    add_part(out, DAYS_SINCE, &part);
+    contacts_pack(&h->contacts, 0, &part);
+    add_part(out, CONTACTS_SINCE, &part);
+    buf_free(&part);
+}
+
+bool history_pack_since(const struct history *h, struct buf *out)
+{
+    struct buf days = { 0 }, contacts = { 0 };
+    bool is_little;
+
+    pack_days(h, false, &days);
+    contacts_pack_since(&h->contacts, &contacts);
+    is_little = !h->wants_whole && days.n + contacts.n <= SINCE_LEAST + h->whole_n / 4;
+    if (is_little) {
+        add_part(out, DAYS_SINCE, &days);
+        add_part(out, CONTACTS_SINCE, &contacts);
+    }
+    buf_free(&days);
+    buf_free(&contacts);
+    return is_little;
+}
+
+static bool unpack_old_days(struct history *h, slice name, slice bytes)
+{
+    if (slice_eq(name, FIRST_DAYS))
+        unpack_days(h, bytes, FIRST_NUMBERS, false);
+    else if (slice_eq(name, OLD_DAYS))
+        unpack_days(h, bytes, 0, false);
+    else
+        return false;
+    h->wants_whole = true;
+    return true;
 }
 
 bool history_unpack_days(struct history *h, slice name, slice bytes)
 {
     if (slice_eq(name, DAYS))
-        unpack_days(h, bytes, false);
-    else if (slice_eq(name, OLD_DAYS))
-        unpack_days(h, bytes, true);
+        unpack_days(h, bytes, 0, false);
+    else if (slice_eq(name, DAYS_SINCE))
+        unpack_days(h, bytes, 0, true);
+    else
+        return unpack_old_days(h, name, bytes);
+    if (slice_eq(name, DAYS)) {
+        h->whole_n += bytes.n;
+        h->has_whole_days = bytes.n > 0;
+    }
+    return true;
+}
+
+static bool unpack_contacts(struct history *h, slice name, slice bytes)
+{
+    bool is_old = slice_eq(name, OLD_CONTACTS);
+
+    if (slice_eq(name, CONTACTS_SINCE))
+        h->is_torn |= !contacts_unpack_since(&h->contacts, bytes);
+    else if (slice_eq(name, CONTACTS))
+        h->is_torn |= !contacts_unpack(&h->contacts, bytes);
+    else if (is_old)
+        h->is_torn |= !contacts_unpack_old(&h->contacts, bytes);
     else
         return false;
+    h->whole_n += slice_eq(name, CONTACTS) ? bytes.n : 0;
+    h->wants_whole |= is_old;
     return true;
+}
+
+bool history_unpack_part(struct history *h, slice name, slice bytes)
+{
+    return history_unpack_days(h, name, bytes) || unpack_contacts(h, name, bytes);
+}
+
+int64_t history_oldest(const struct history *h)
+{
+    int64_t oldest = h->n_days ? h->days[0].day : INT64_MAX;
+
+    if (h->has_whole_days && !h->wants_whole && h->whole_first < oldest)
+        oldest = h->whole_first;
+    return oldest;
 }
 
 uint64_t history_forget(struct history *h, int64_t before)
@@ -177,15 +296,11 @@ uint64_t history_forget(struct history *h, int64_t before)
         gone++;
     memmove(&h->days[0], &h->days[gone], (h->n_days - gone) * sizeof(h->days[0]));
     h->n_days -= gone;
+    if (h->has_whole_days && h->whole_first < before) {
+        h->wants_whole = true;
+        gone += gone == 0;
+    }
     return gone;
-}
-
-bool history_unpack_part(struct history *h, slice name, slice bytes)
-{
-    if (!slice_eq(name, CONTACTS))
-        return history_unpack_days(h, name, bytes);
-    h->is_torn |= !contacts_unpack(&h->contacts, bytes);
-    return true;
 }
 
 void history_free(struct history *h)

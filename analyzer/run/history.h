@@ -4,10 +4,12 @@
 /*
  * history - what is remembered of one account: its days, its contacts, its detectors' fields
  *
- * Packed it is a list of named parts. Parts that this version does not know, of a detector that
- * it does not have, are kept as they are. Days are those of the site's zone, by number since
- * 1970; HISTORY_DAYS of them, the newest. Nothing is summed up over days: what is usual is derived
- * from them whenever it is asked for (usual.h), so it does not matter in how many runs they came.
+ * Packed it is a list of named parts, in two pieces: the whole of days and contacts, and what has
+ * changed since that was packed. Most of an account stays as it was from day to day. Parts that
+ * this version does not know, of a detector that it does not have, are kept as they are. Days are
+ * those of the site's zone, by number since 1970; HISTORY_DAYS of them, the newest. Nothing is
+ * summed up over days: what is usual is derived from them whenever it is asked for (usual.h), so it
+ * does not matter in how many runs they came.
  */
 
 #include "analyzer/run/contacts.h"
@@ -29,12 +31,17 @@ struct history_day {
     uint64_t bounced;  /* recipients, by the day their mail was accepted */
     uint64_t hours;    /* bit 0 to 23: mail was accepted in that hour */
     uint64_t marks;    /* enum history_marks */
+    bool is_since;     /* not in the whole, or not like this */
 };
 
 struct history {
     struct history_day days[HISTORY_DAYS]; /* in order of day */
     size_t n_days;
     struct contacts contacts;
+    size_t whole_n;      /* bytes of the whole, as it was unpacked */
+    int64_t whole_first; /* its first day, where it has days */
+    bool has_whole_days;
+    bool wants_whole;   /* it is of an earlier version, or something in it is to be forgotten */
     struct buf unknown; /* parts, packed */
     bool is_torn;       /* something that was unpacked was not whole: only a part of it is here */
 };
@@ -47,6 +54,9 @@ void history_bounced(struct history *h, int64_t day, uint64_t recipients);
 /* Marks a day with mail; one without is left alone. */
 void history_mark(struct history *h, int64_t day, enum history_marks mark);
 
+/* The oldest that is kept somewhere; INT64_MAX: there is none. */
+int64_t history_oldest(const struct history *h);
+
 /* NULL: no mail on that day. */
 const struct history_day *history_find(const struct history *h, int64_t day);
 
@@ -58,13 +68,21 @@ static inline bool history_may_learn(const struct history_day *d)
 /* True: the account has written to `who` on an earlier day. */
 bool history_recipient(struct history *h, int64_t day, uint64_t who, bool is_external);
 
-/* Days and contacts and what is unknown; today: contacts are counted back from there. */
-void history_pack(const struct history *h, int64_t today, struct buf *out);
+/* Days and contacts; today: contacts are counted back from there. Then nothing has changed since.
+ */
+void history_pack_whole(const struct history *h, int64_t today, struct buf *out);
 
-/* A part of what history_pack() made; false: it is somebody else's. */
+/* False: so much has changed that it is time for a whole; nothing is packed then. */
+bool history_pack_since(const struct history *h, struct buf *out);
+
+/* All of it as if it had changed since: whoever learns more of the account makes a whole of it. */
+void history_pack_alone(const struct history *h, struct buf *out);
+
+/* A part of what these made, of the whole first; false: it is somebody else's. */
 bool history_unpack_part(struct history *h, slice name, slice bytes);
 
-/* Throws away the days before this one; how many they were. */
+/* Throws away the days before this one; how many they were. A whole that has such days, even if
+   there was no room for them any more, is made anew. */
 uint64_t history_forget(struct history *h, int64_t before);
 /* The same for the part of the days alone. */
 bool history_unpack_days(struct history *h, slice name, slice bytes);

@@ -16,7 +16,7 @@ struct next {
 bool join_may_be_leg(const struct parcel *p);
 void join_adopt(struct entry *e, struct parcel *p);                   /* e has no parcel yet */
 struct parcel *join_open(struct join *j, struct entry *e, usec when); /* e has none yet */
-void join_restore(struct entry *e);                                    /* to its parcel */
+void join_restore(struct entry *e);                                   /* to its parcel */
 void join_leave(struct parcel *p, const struct entry *e);
 void join_part(struct join *j, struct entry *e, usec when); /* e gets a parcel of its own again */
 void join_next(struct join *j, struct parcel *p, const struct next *to, usec when);

@@ -24,7 +24,8 @@ struct ledger {
     uint64_t notices;      /* messages with an empty sender, whoever handed them in */
 };
 
-/* What a message comes to, unless it is one of an earlier run's: that has its own sum. Its recipients are counted by the caller: outcomes and external. */
+/* What a message comes to, unless it is one of an earlier run's: that has its own sum. Its
+ * recipients are counted by the caller: outcomes and external. */
 void ledger_message(struct ledger *l, uint32_t queue, const struct message *m,
                     const struct sums *recipients);
 

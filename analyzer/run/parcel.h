@@ -41,9 +41,9 @@ struct parcel {
     struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */
     struct parcel *double_of, *double_before, *double_after;
     struct parcel *answer_before, *answer_after; /* of those that Dovecot may have made */
-    uint32_t place; /* among those that are carried over (carry); 0: none yet */
-    uint32_t queue;                              /* of the entry that it began with */
-    uint32_t legs;                               /* entries that it has had */
+    uint32_t place;       /* among those that are carried over (carry); 0: none yet */
+    uint32_t queue;       /* of the entry that it began with */
+    uint32_t legs;        /* entries that it has had */
     uint64_t guessed_id;  /* hash of the id under which an own server was found to have it */
     uint64_t next_id;     /* hash of the newest "queued as" followed up */
     enum outcome kept;    /* of what a filter kept, and did not hand in again; 0: nothing is said */

@@ -4,32 +4,18 @@
 
 #include <stddef.h>
 
-/* A change that changes nothing any more is none. */
-static const char settle_undo[] =
-    "UPDATE undo SET packed = NULL WHERE length(packed) = 0;"
-    "DELETE FROM undo WHERE (generation, name) IN (SELECT generation, name FROM "
-    "(SELECT generation, u.name, u.packed AS was, account.packed AS now,"
-    " lead(1) OVER later AS is_changed_later, lead(u.packed) OVER later AS then_was"
-    " FROM undo AS u LEFT JOIN account ON account.name = u.name"
-    " WINDOW later AS (PARTITION BY u.name ORDER BY generation)) "
-    "WHERE was IS iif(is_changed_later, then_was, now))";
-
 const struct personal personal[] = {
     {
         .table = "account",
         .holds =
             "What is usual for the account: sums of days, and whom it wrote to as hashes. What "
             "was found and may go on: subjects and log lines, for a day after it is over.",
-        .name = "name",
-        .record = "packed",
-        .settle = "DELETE FROM account WHERE length(packed) = 0",
+        .records = PERSONAL_RECORDS,
     },
     {
         .table = "undo",
         .holds = "The same as it was before each of the last runs, so that one can be taken back.",
-        .name = "name",
-        .record = "packed",
-        .settle = settle_undo,
+        .records = PERSONAL_UNDONE,
     },
     {
         .table = "carried",

@@ -10,18 +10,23 @@
  * tests fail.
  */
 
+enum personal_records {
+    PERSONAL_ROWS,    /* none: its rows are what they are */
+    PERSONAL_RECORDS, /* of the accounts, as they are */
+    PERSONAL_UNDONE,  /* as they were before each of the kept generations */
+};
+
 struct personal {
     const char *table;
     const char *holds;    /* a sentence for the person it is about */
     const char *name;     /* column: the account; NULL: the rows are nobody's own */
-    const char *when;     /* SQL: when it was, usec; NULL: the record tells, by its days */
+    const char *when;     /* SQL: when it was, usec */
     const char *times;    /* columns that are usec, with a blank between; NULL: none */
-    const char *record;   /* column: a packed record or NULL; NULL: there is none */
-    const char *settle;   /* SQL: what is to be done where nothing is left of a record (x'') */
     const char *mentions; /* column: bytes among which accounts' names and addresses stand */
     const char *cut;      /* SQL: what is set where others' rows mention one; NULL: they go */
     const char *stays;    /* why a purge takes nothing of it; NULL: purges do */
     const char *erase;    /* SQL, if it is wanted all the same: blanks what is about account ?1 */
+    enum personal_records records; /* of these only the table and the sentence are told */
 };
 
 /* Ends with a zeroed row. */

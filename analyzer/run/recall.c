@@ -34,9 +34,9 @@ static bool is_long_ago(const struct watchers *w)
     return closed != USEC_NONE && w->day < closed - (usec)DAY * USEC_PER_SECOND;
 }
 
-static void unpack_all(struct watchers *w, struct account_work *work, slice packed)
+static void unpack_piece(struct watchers *w, struct account_work *work, slice piece)
 {
-    struct unpack u = { .rest = packed };
+    struct unpack u = { .rest = piece };
     bool is_known = unpack_number(&u) == RECORD_VERSION;
     slice name, bytes;
 
@@ -49,9 +49,9 @@ static void unpack_all(struct watchers *w, struct account_work *work, slice pack
         state_is_damaged(w->state);
 }
 
-void recall_days(slice packed, struct history *h)
+void recall_days(slice piece, struct history *h)
 {
-    struct unpack u = { .rest = packed };
+    struct unpack u = { .rest = piece };
     slice name, bytes;
 
     if (unpack_number(&u) != RECORD_VERSION)
@@ -62,13 +62,14 @@ void recall_days(slice packed, struct history *h)
 
 void recall_account(struct watchers *w, struct account_work *work)
 {
-    slice packed = state_account(w->state, work->account->name);
-
+    work->remembered = state_account(w->state, work->account->name);
     work->history = arena_new(w->arena, sizeof(*work->history));
     work->history->contacts.kept_days = w->state->keep.baselines;
     work->is_late = is_long_ago(w);
-    if (packed.n)
-        unpack_all(w, work, packed);
+    if (work->remembered->body.n)
+        unpack_piece(w, work, work->remembered->body);
+    if (work->remembered->rest.n)
+        unpack_piece(w, work, work->remembered->rest);
     released_look_up(w, work->account->name, work->history);
     day_close_loaded(w->days, work->account->name);
 }
@@ -133,29 +134,26 @@ void recall_recipient(struct watchers *w, struct account_work *work, struct even
 
 void recall_keep(struct watchers *w, struct account_work *work)
 {
-    struct buf parts = { 0 }, packed = { 0 }, fields = { 0 };
+    struct buf others = { 0 }, fields = { 0 };
+    struct record record;
     size_t without_open;
 
-    history_pack(work->history, w->state->today, &parts);
     for (size_t i = 0; detectors[i]; i++) {
         if (detectors[i]->key != KEY_ACCOUNT)
             continue;
         buf_clear(&fields);
         fields_pack(detectors[i], state_of(w, work, i), &fields);
         if (fields.n)
-            pack_part(&parts, slice_str(detectors[i]->name), buf_slice(&fields));
+            pack_part(&others, slice_str(detectors[i]->name), buf_slice(&fields));
     }
-    without_open = parts.n;
+    without_open = others.n;
     if (!work->is_late)
-        carry_pack(w, work, &parts);
-    if (parts.n) {
-        pack_number(&packed, RECORD_VERSION);
-        buf_add(&packed, buf_slice(&parts));
-        state_keep_account(
-            w->state, work->account->name, buf_slice(&packed),
-            record_due(work->history, parts.n > without_open, &w->state->keep, w->state->today));
-    }
-    buf_free(&parts);
-    buf_free(&packed);
+        carry_pack(w, work, &others);
+    record_pack(work->history, w->state->today, buf_slice(&others), &record);
+    state_keep_account(
+        w->state, work->remembered, &record,
+        record_due(work->history, others.n > without_open, &w->state->keep, w->state->today));
+    record_free(&record);
+    buf_free(&others);
     buf_free(&fields);
 }

@@ -28,8 +28,8 @@ void recall_recipient(struct watchers *w, struct account_work *work, struct even
  */
 const struct usual *recall_usual(struct watchers *w, const struct event *ev);
 
-/* The days alone, of what was kept of an account; nothing to free. */
-void recall_days(slice packed, struct history *h);
+/* The days alone, of a piece of what was kept of an account; nothing to free. */
+void recall_days(slice piece, struct history *h);
 
 /* Writes it. */
 void recall_keep(struct watchers *w, struct account_work *work);

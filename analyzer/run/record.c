@@ -4,9 +4,9 @@
 #include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
 
-bool record_unpack(struct history *h, slice packed)
+bool record_unpack(struct history *h, slice piece)
 {
-    struct unpack u = { .rest = packed };
+    struct unpack u = { .rest = piece };
     slice name, bytes;
 
     if (unpack_number(&u) != RECORD_VERSION)
@@ -17,21 +17,41 @@ bool record_unpack(struct history *h, slice packed)
     return !u.is_torn && !h->is_torn;
 }
 
-void record_pack(const struct history *h, int64_t today, struct buf *out)
+void record_pack(const struct history *h, int64_t today, slice others, struct record *out)
+{
+    *out = (struct record){ 0 };
+    if (!record_is_dated(h) && h->unknown.n == 0 && others.n == 0)
+        return;
+    pack_number(&out->rest, RECORD_VERSION);
+    if (!history_pack_since(h, &out->rest)) {
+        pack_number(&out->body, RECORD_VERSION);
+        history_pack_whole(h, today, &out->body);
+    }
+    buf_add(&out->rest, buf_slice(&h->unknown));
+    buf_add(&out->rest, others);
+}
+
+void record_pack_alone(const struct history *h, struct buf *out)
 {
     struct buf parts = { 0 };
 
-    history_pack(h, today, &parts);
-    if (parts.n) {
+    history_pack_alone(h, &parts);
+    buf_add(&parts, buf_slice(&h->unknown));
+    if (parts.n)
         pack_number(out, RECORD_VERSION);
-        buf_add(out, buf_slice(&parts));
-    }
+    buf_add(out, buf_slice(&parts));
     buf_free(&parts);
+}
+
+void record_free(struct record *r)
+{
+    buf_free(&r->body);
+    buf_free(&r->rest);
 }
 
 bool record_is_dated(const struct history *h)
 {
-    return h->n_days || h->contacts.used;
+    return h->n_days || contacts_newest(&h->contacts) >= 0;
 }
 
 /* Of the newest mail that it remembers; of none: long ago. */
@@ -77,6 +97,7 @@ bool record_forget(struct history *h, const struct record_keep *keep, int64_t to
     bool is_empty = !record_is_dated(h);
     bool is_less = open || days || contacts || (is_empty && h->unknown.n);
 
+    h->wants_whole |= contacts > 0;
     sum->open += open;
     sum->days += days;
     sum->contacts += contacts;
@@ -98,8 +119,8 @@ int64_t record_due(const struct history *h, bool is_open, const struct record_ke
 
     if (!record_is_dated(h))
         return due_of_undated(keep, today);
-    if (h->n_days && h->days[0].day < oldest)
-        oldest = h->days[0].day;
+    if (history_oldest(h) < oldest)
+        oldest = history_oldest(h);
     due = oldest + keep->baselines + 1 + RECORD_SLACK;
     detail = newest_day(h) + keep->detail + 1;
     return is_open && detail < due ? detail : due;
@@ -153,9 +174,9 @@ static bool check_part(slice name, slice bytes, struct err *why)
            err_set(why, "its part '" SLICE_FMT "' is not whole", SLICE_ARG(slice_head(name, 60)));
 }
 
-bool record_check(slice packed, struct err *why)
+bool record_check(slice piece, struct err *why)
 {
-    struct unpack u = { .rest = packed };
+    struct unpack u = { .rest = piece };
     uint64_t version = unpack_number(&u);
     slice name, bytes;
 

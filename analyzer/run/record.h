@@ -4,9 +4,11 @@
 /*
  * record - all that the state holds of one account, as it is packed
  *
- * A version, then named parts: days and contacts (history), and one for each detector that
- * watches accounts. For whoever goes over records without running detectors: their parts stay as
- * they are, in history.unknown. Unpacked and packed again a record is the same bytes.
+ * Two pieces, each a version and named parts. The body has days and contacts (history) as they
+ * were when it was written; the other one what has changed of them since, and a part for each
+ * detector that watches accounts. Most accounts have a body that is weeks old, and those that
+ * write little have none. For whoever goes over records without running detectors: their parts
+ * stay as they are, in history.unknown.
  */
 
 #include "analyzer/base/err.h"
@@ -14,11 +16,22 @@
 
 enum { RECORD_VERSION = 1 };
 
-/* False: it cannot be unpacked whole; what could be is in *h, to be freed all the same. */
-bool record_unpack(struct history *h, slice packed);
+struct record {
+    struct buf body; /* empty: it stays as it is, or there is none */
+    struct buf rest;
+};
 
-/* Nothing at all when nothing is left. */
-void record_pack(const struct history *h, int64_t today, struct buf *out);
+/* A piece, the body first. False: it cannot be unpacked whole; what could be is in *h, to be freed
+   all the same. */
+bool record_unpack(struct history *h, slice piece);
+
+/* With parts of others. A body is made when enough has changed; nothing at all when nothing is
+   left. To be freed. */
+void record_pack(const struct history *h, int64_t today, slice others, struct record *out);
+void record_free(struct record *r);
+
+/* All of it as one piece, the second, that needs no body; nothing when nothing is left. */
+void record_pack_alone(const struct history *h, struct buf *out);
 
 /* How many days of log time are kept: of what is usual, and of what is open. */
 struct record_keep {
@@ -57,7 +70,8 @@ bool record_unmention(struct history *h, slice name);
 /* The name stands among the bytes, in whatever case. */
 bool record_mentions(slice bytes, slice name);
 
-/* The same of its detectors' parts as well. False: *why says which part is not whole. */
-bool record_check(slice packed, struct err *why);
+/* Whether a piece could be unpacked, its detectors' parts as well. False: *why says which part is
+   not whole. */
+bool record_check(slice piece, struct err *why);
 
 #endif

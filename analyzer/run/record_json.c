@@ -200,14 +200,14 @@ static void write_part(struct out *out, slice name, slice bytes)
     out_lit(out, "}");
 }
 
-void record_json(slice packed, struct out *out)
+void record_json(slice body, slice rest, struct out *out)
 {
     struct history h = { 0 };
     struct unpack u;
     slice name, bytes;
 
     out_lit(out, "{");
-    if (!record_unpack(&h, packed))
+    if ((body.n && !record_unpack(&h, body)) || !record_unpack(&h, rest))
         out_lit(out, "\"is_damaged\":true,\n ");
     write_days(out, &h);
     write_contacts(out, &h);

@@ -6,8 +6,8 @@
 #include "analyzer/base/slice.h"
 #include "reports/out.h"
 
-/* Of what is open the texts are written; of the numbers between them none. */
-void record_json(slice packed, struct out *out);
+/* Both its pieces. Of what is open the texts are written; of the numbers between them none. */
+void record_json(slice body, slice rest, struct out *out);
 
 /* The texts among the bytes as an array: runs of printable characters; those alone that mention
    the name, unless it is empty. */

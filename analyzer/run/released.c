@@ -25,8 +25,10 @@ static void look_up(const struct watchers *w, slice account, struct history_day 
     bool is_released = cases_day_is_released(&w->state->store, w->mailings.accounts->precedents,
                                              account, begin_of(d->day), begin_of(d->day + 1));
 
-    d->marks &= ~(uint64_t)HISTORY_RELEASED;
-    d->marks |= is_released ? HISTORY_RELEASED : 0;
+    if (is_released == ((d->marks & HISTORY_RELEASED) != 0))
+        return;
+    d->marks ^= HISTORY_RELEASED;
+    d->is_since = true;
 }
 
 void released_look_up(const struct watchers *w, slice account, struct history *h)

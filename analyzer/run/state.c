@@ -12,7 +12,9 @@ bool state_open(struct state *s, const char *path, enum store_use use, struct er
     *s = (struct state){ .closed = USEC_NONE, .as_of = USEC_NONE };
     if (!store_open(&s->store, path, use, err))
         return false;
-    if (use != STORE_RUN || state_take_key(s))
+    if (use == STORE_RUN || use == STORE_CHANGE)
+        state_upgrade(s);
+    if (!s->store.has_failed && (use != STORE_RUN || state_take_key(s)))
         return true;
     (void)store_failed(&s->store, err);
     state_close(s);
@@ -82,6 +84,7 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
     state_apply_retention(s, day);
     state_write_inputs(s, r);
     sightings_write(&s->store, s->base + 1, r);
+    state_write_accounts(s);
     state_forget_undo(s);
     state_forget_inputs(s);
     return store_commit(&s->store, err);
@@ -89,10 +92,9 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
 
 void state_close(struct state *s)
 {
-    (void)sqlite3_finalize(s->get);
-    (void)sqlite3_finalize(s->undo);
-    (void)sqlite3_finalize(s->put);
     (void)sqlite3_finalize(s->sender);
+    state_free_accounts(s);
+    state_free_rows(s);
     store_close(&s->store);
     mem_free(s->known);
     mem_free(s->inputs);

@@ -37,13 +37,21 @@ struct state_input {
     bool is_read, teaches;
 };
 
+/* What becomes of accounts: written in order of name when the run is committed. */
+struct state_changes {
+    struct state_change *at;
+    size_t n, cap;
+    struct arena texts;
+};
+
 struct state {
     struct store store;
     uint8_t key[SIPHASH_KEY];
     struct calendar calendar;
-    int64_t today;                  /* the latest day that was asked for */
-    sqlite3_stmt *get, *undo, *put; /* of one account */
+    int64_t today;                       /* the latest day that was asked for */
+    struct state_statements *statements; /* of state_row.c */
     sqlite3_stmt *sender;
+    struct state_changes changes;
     struct content_known *known; /* what the kept generations have read */
     size_t n_known, known_cap;
     struct state_input *inputs;

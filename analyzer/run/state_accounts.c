@@ -1,70 +1,34 @@
 /*
- * What a generation replaces is kept beside it, so that the generation can be taken off again: a
- * run always goes back to its base within its transaction, even one that will not commit.
+ * What a run learns of accounts waits for its commit: then it is written in order of name, which
+ * is the order of the rows.
  */
-#include "analyzer/run/sightings.h"
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
 #include "analyzer/run/state_parts.h"
 
-static void run_with(struct state *s, const char *sql, int64_t generation)
+const struct state_account *state_account(struct state *s, slice name)
 {
-    sqlite3_stmt *st = store_statement(&s->store, sql);
+    struct state_account *a = arena_new(&s->changes.texts, sizeof(*a));
+    struct state_row row = { 0 };
 
-    store_bind_int(st, 1, generation);
-    (void)store_run(&s->store, st);
-    (void)sqlite3_finalize(st);
+    a->name = arena_keep(&s->changes.texts, name);
+    if (!state_get_row(s, name, &row))
+        return a;
+    a->rest = arena_keep(&s->changes.texts, row.rest);
+    a->body_id = row.body;
+    a->due = row.due;
+    a->body = state_get_body(s, row.body);
+    return a;
 }
 
-/* Of several changes of an account the oldest has what was there at the base. */
-static const char restore[] =
-    "INSERT OR REPLACE INTO account(name, packed) SELECT name, packed FROM undo AS u WHERE "
-    "generation = "
-    "(SELECT min(generation) FROM undo WHERE name = u.name AND generation > ?1) "
-    "AND packed IS NOT NULL";
-static const char remove_new[] =
-    "DELETE FROM account WHERE name IN (SELECT name FROM undo AS u WHERE generation = "
-    "(SELECT min(generation) FROM undo WHERE name = u.name AND generation > ?1) "
-    "AND packed IS NULL)";
-
-bool state_go_back(struct state *s)
+struct state_pieces state_look_at(struct state *s, slice name)
 {
-    if (s->base < s->newest) {
-        run_with(s, restore, s->base);
-        run_with(s, remove_new, s->base);
-        run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
-        run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
-        state_forget_peers(s, s->base + 1, INT64_MAX);
-        run_with(s, "DELETE FROM forgotten WHERE generation > ?", s->base);
-        run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
-        sightings_forget(&s->store, s->base);
-        run_with(s, "DELETE FROM generation WHERE id > ?", s->base);
-    }
-    return !s->store.has_failed;
-}
+    struct state_row row = { 0 };
 
-void state_forget_undo(struct state *s)
-{
-    run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
-    run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
-    state_forget_peers(s, 0, s->base + 1 - GENERATIONS_KEPT);
-    sightings_drop(&s->store, s->base + 1 - GENERATIONS_KEPT);
-}
-
-/* Every account asks for the same three: they are made once. */
-static sqlite3_stmt *ready(struct state *s, sqlite3_stmt **st, const char *sql)
-{
-    if (!*st)
-        *st = store_statement(&s->store, sql);
-    if (*st)
-        (void)sqlite3_reset(*st);
-    return *st;
-}
-
-slice state_account(struct state *s, slice name)
-{
-    sqlite3_stmt *st = ready(s, &s->get, "SELECT packed FROM account WHERE name = ?");
-
-    store_bind_text(st, 1, name);
-    return store_step(&s->store, st) ? store_bytes(st, 0) : slice_of(NULL, 0);
+    if (!state_get_row(s, name, &row))
+        return (struct state_pieces){ 0 };
+    return (struct state_pieces){ state_get_body(s, row.body), row.rest };
 }
 
 void state_is_damaged(struct state *s)
@@ -74,48 +38,85 @@ void state_is_damaged(struct state *s)
                      s->store.path);
 }
 
-static void put(struct state *s, slice name, slice packed, int64_t due)
+/* A body of this run that is replaced in this run was never anybody's. */
+static void set(struct state *s, struct state_change *change, const struct record *r, int64_t due)
 {
-    sqlite3_stmt *st = ready(s, &s->put, "INSERT OR REPLACE INTO account VALUES(?, ?, ?)");
-
-    store_bind_text(st, 1, name);
-    store_bind_bytes(st, 2, packed);
-    store_bind_int(st, 3, due);
-    (void)store_run(&s->store, st);
+    if (r->body.n || r->rest.n == 0)
+        state_remove_body(s, change->is.body == change->was->body_id ? 0 : change->is.body);
+    change->is.rest = arena_keep(&s->changes.texts, buf_slice(&r->rest));
+    if (r->body.n)
+        change->is.body = state_add_body(s, buf_slice(&r->body));
+    else if (r->rest.n == 0)
+        change->is.body = 0;
+    change->is.due = due;
 }
 
-static void drop(struct state *s, slice name)
+static bool is_news(const struct state_account *a, const struct record *r)
 {
-    sqlite3_stmt *st = store_statement(&s->store, "DELETE FROM account WHERE name = ?");
-
-    store_bind_text(st, 1, name);
-    (void)store_run(&s->store, st);
-    (void)sqlite3_finalize(st);
+    return r->body.n || !slice_eq(a->rest, buf_slice(&r->rest));
 }
 
-/* What was there at the base is kept once, however often it is replaced. */
-void state_replace(struct state *s, slice name, slice packed, int64_t due)
+void state_keep_account(struct state *s, const struct state_account *a, const struct record *r,
+                        int64_t due)
 {
-    sqlite3_stmt *undo = ready(
-        s, &s->undo,
-        "INSERT OR IGNORE INTO undo VALUES(?1, ?2, (SELECT packed FROM account WHERE name = ?2))");
+    struct state_changes *c = &s->changes;
 
-    store_bind_int(undo, 1, s->base + 1);
-    store_bind_text(undo, 2, name);
-    (void)store_run(&s->store, undo);
-    if (packed.n)
-        put(s, name, packed, due);
-    else
-        drop(s, name);
-}
-
-void state_keep_account(struct state *s, slice name, slice packed, int64_t due)
-{
-    if (s->is_nothing_new || slice_eq(state_account(s, name), packed))
+    if (s->is_nothing_new || !is_news(a, r))
         return;
-    if (s->get)
-        (void)sqlite3_reset(s->get);
-    state_replace(s, name, packed, due);
+    c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof(*c->at));
+    c->at[c->n] = (struct state_change){ a, { a->name, a->rest, a->body_id, due } };
+    set(s, &c->at[c->n++], r, due);
+}
+
+void state_change_again(struct state *s, struct state_change *change, const struct record *r,
+                        int64_t due)
+{
+    set(s, change, r, due);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct state_change *x = a, *y = b;
+
+    return slice_cmp(x->is.name, y->is.name);
+}
+
+void state_sort_changes(struct state *s)
+{
+    if (s->changes.n)
+        qsort(s->changes.at, s->changes.n, sizeof(*s->changes.at), by_name);
+}
+
+struct state_change *state_find_change(struct state *s, slice name)
+{
+    struct state_change key = { .is.name = name };
+
+    return s->changes.n == 0 ? NULL
+                             : bsearch(&key, s->changes.at, s->changes.n, sizeof(key), by_name);
+}
+
+void state_write_accounts(struct state *s)
+{
+    struct state_undo undo = { .state = s, .generation = s->base + 1 };
+
+    state_sort_changes(s);
+    for (size_t i = 0; i < s->changes.n; i++) {
+        const struct state_change *change = &s->changes.at[i];
+        struct state_row was = { change->was->name, change->was->rest, change->was->body_id, 0 };
+
+        state_undo_add(&undo, was.rest.n ? &was : NULL, &change->is);
+        if (change->is.rest.n)
+            state_put_row(s, &change->is);
+        else
+            state_remove_row(s, change->is.name);
+    }
+    state_undo_end(&undo);
+}
+
+void state_free_accounts(struct state *s)
+{
+    mem_free(s->changes.at);
+    arena_free(&s->changes.texts);
 }
 
 slice state_carried(struct state *s)

@@ -50,7 +50,7 @@ static void list_forgotten(struct state *s, sqlite3_stmt *forgotten, int64_t id,
         out_lit(out, "\n");
 }
 
-static void list_generation(sqlite3_stmt *st, struct out *out)
+static void list_generation(struct state *s, sqlite3_stmt *st, struct out *out)
 {
     usec ended = store_int(st, 1);
     char text[32];
@@ -59,7 +59,7 @@ static void list_generation(sqlite3_stmt *st, struct out *out)
     out_lit(out, "  log ends ");
     out_text(out, slice_str(ended == USEC_NONE ? "nowhere" : clock_utc_text(ended, text)));
     out_lit(out, "  ");
-    out_int(out, store_int(st, 3));
+    out_int(out, (int64_t)state_count_undone(s, store_int(st, 0)));
     out_lit(out, " accounts changed  version ");
     out_text(out, store_bytes(st, 2));
     out_lit(out, "\n");
@@ -82,12 +82,11 @@ bool state_generations(struct state *s, struct out *out, struct err *err)
     sqlite3_stmt *forgotten = store_statement(
         &s->store, "SELECT what, n FROM forgotten WHERE generation = ? ORDER BY what");
     sqlite3_stmt *st = store_statement(
-        &s->store, "SELECT id, ended, version, (SELECT count(*) FROM undo WHERE generation = id) "
-                   "FROM generation WHERE id > ? ORDER BY id DESC");
+        &s->store, "SELECT id, ended, version FROM generation WHERE id > ? ORDER BY id DESC");
 
     store_bind_int(st, 1, lowest);
     while (store_step(&s->store, st)) {
-        list_generation(st, out);
+        list_generation(s, st, out);
         list_inputs(s, inputs, store_int(st, 0), out);
         list_forgotten(s, forgotten, store_int(st, 0), out);
     }

@@ -43,12 +43,9 @@ static const struct rule {
       "SELECT name || ' of ' || generation FROM sender WHERE generation NOT IN "
       "(SELECT id FROM generation)" },
     { "undo", "belongs to a generation that is not there",
-      "SELECT name || ' of ' || generation FROM undo WHERE generation NOT IN "
-      "(SELECT id FROM generation)" },
-    { "undo", "found nothing there, and nothing is there behind it",
-      "SELECT name || ' of ' || generation FROM (SELECT name, generation, packed IS NULL AS none, "
-      "lead(packed IS NULL) OVER (PARTITION BY name ORDER BY generation) AS next_none FROM undo) "
-      "WHERE none AND ifnull(next_none, name NOT IN (SELECT name FROM account))" },
+      "SELECT id FROM undo WHERE generation NOT IN (SELECT id FROM generation)" },
+    { "account", "has a body that is not there",
+      "SELECT name FROM account WHERE body <> 0 AND body NOT IN (SELECT id FROM body)" },
     { "sighting", "belongs to a generation that is not there",
       "SELECT id || ' of ' || generation FROM sighting WHERE generation NOT IN "
       "(SELECT id FROM generation)" },
@@ -133,20 +130,36 @@ static void check_rule(struct check *c, const struct rule *rule)
     take_failure(c, rule->table);
 }
 
-/* Each row: what to call it, and a record; NULL is none. */
-static void check_records(struct check *c, const char *table, const char *sql)
+static void check_piece(struct check *c, const char *table, slice row, slice piece)
 {
-    struct store *s = &c->state.store;
-    sqlite3_stmt *st = store_statement(s, sql);
     struct err why;
 
-    while (store_step(s, st)) {
-        c->rows++;
-        if (sqlite3_column_type(st, 1) != SQLITE_NULL && !record_check(store_bytes(st, 1), &why))
-            say(c, table, store_bytes(st, 0), why.text);
-    }
-    (void)sqlite3_finalize(st);
-    take_failure(c, table);
+    if (!record_check(piece, &why))
+        say(c, table, row, why.text);
+}
+
+static void check_account(void *context, const struct state_row *row, slice body)
+{
+    struct check *c = context;
+
+    c->rows++;
+    check_piece(c, "account", row->name, row->rest);
+    if (body.n)
+        check_piece(c, "account", row->name, body);
+}
+
+static void check_undone(void *context, int64_t generation, const struct state_row *was, slice body)
+{
+    struct check *c = context;
+    struct buf row = { 0 };
+
+    c->rows++;
+    buf_addf(&row, SLICE_FMT " of %lld", SLICE_ARG(was->name), (long long)generation);
+    if (was->rest.n)
+        check_piece(c, "undo", buf_slice(&row), was->rest);
+    if (body.n)
+        check_piece(c, "undo", buf_slice(&row), body);
+    buf_free(&row);
 }
 
 static void check_peers(struct check *c)
@@ -193,8 +206,10 @@ static void check_rows(struct check *c)
         check_rule(c, &rules[i]);
     check_peers(c);
     check_journal(c);
-    check_records(c, "account", "SELECT name, packed FROM account ORDER BY name");
-    check_records(c, "undo", "SELECT name || ' of ' || generation, packed FROM undo ORDER BY name");
+    state_each_record(&c->state, check_account, c);
+    take_failure(c, "account");
+    state_each_undone(&c->state, check_undone, c);
+    take_failure(c, "undo");
 }
 
 static void conclude(struct check *c)

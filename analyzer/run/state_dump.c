@@ -111,7 +111,7 @@ static void dump_contact(struct out *out, const struct contact *c, int64_t close
 {
     char who[17];
 
-    (void)snprintf(who, sizeof(who), "%016llx", (unsigned long long)c->who);
+    (void)snprintf(who, sizeof(who), "%012llx", (unsigned long long)c->who);
     out_lit(out, "  to ");
     out_text(out, slice_str(who));
     out_lit(out, " from ");
@@ -133,39 +133,51 @@ static void dump_contacts(struct out *out, slice packed, int64_t closed)
             dump_contact(out, &one, closed);
 }
 
-/* What has passed may still be there for some days, and is not told. One that has nothing but the
-   open day is provisional as a whole. */
-static void dump_account(struct out *out, slice name, slice packed, int64_t closed,
-                         int64_t kept_days)
+static void unpack_piece(struct history *h, slice piece)
 {
+    (void)record_unpack(h, piece); /* what is not whole, `state check` tells */
+}
+
+struct dump {
+    struct out *out;
+    int64_t closed; /* the first day that is not */
+    int64_t oldest; /* that is kept */
+};
+
+/* What has passed may still be there for some days, and is not told. One that has nothing but the
+ * open day is provisional as a whole. */
+static void dump_account(void *context, const struct state_row *row, slice body)
+{
+    const struct dump *d = context;
     struct history h = { 0 };
     struct buf contacts = { 0 };
 
-    (void)record_unpack(&h, packed);
-    (void)history_forget(&h, closed - kept_days);
-    (void)contacts_forget(&h.contacts, closed - kept_days);
-    contacts_pack(&h.contacts, 0, &contacts);
-    if (h.n_days && h.days[0].day < closed) {
-        out_lit(out, "account ");
-        out_text(out, name);
-        out_lit(out, "\n");
-        dump_days(out, &h, closed);
-        dump_contacts(out, buf_slice(&contacts), closed);
+    unpack_piece(&h, body);
+    unpack_piece(&h, row->rest);
+    (void)history_forget(&h, d->oldest);
+    (void)contacts_forget(&h.contacts, d->oldest);
+    if (h.n_days && h.days[0].day < d->closed) {
+        out_lit(d->out, "account ");
+        out_text(d->out, row->name);
+        out_lit(d->out, "\n");
+        dump_days(d->out, &h, d->closed);
+        contacts_pack(&h.contacts, 0, &contacts);
+        dump_contacts(d->out, buf_slice(&contacts), d->closed);
     }
+    buf_free(&contacts);
     history_free(&h);
     buf_free(&contacts);
 }
 
 static void dump_accounts(struct state *s, struct out *out)
 {
-    sqlite3_stmt *st = store_statement(
-        &s->store, "SELECT name, packed, (SELECT ifnull(max(closed_day), 0) FROM generation) "
-                   "FROM account ORDER BY name");
-    int64_t kept_days = state_kept_days(s);
+    sqlite3_stmt *st =
+        store_statement(&s->store, "SELECT ifnull(max(closed_day), 0) FROM generation");
+    struct dump d = { .out = out, .closed = store_step(&s->store, st) ? store_int(st, 0) : 0 };
 
-    while (store_step(&s->store, st))
-        dump_account(out, store_bytes(st, 0), store_bytes(st, 1), store_int(st, 2), kept_days);
     (void)sqlite3_finalize(st);
+    d.oldest = d.closed - state_kept_days(s);
+    state_each_record(s, dump_account, &d);
 }
 
 bool state_dump(struct state *s, struct out *out, struct err *err)

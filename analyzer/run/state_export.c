@@ -9,6 +9,7 @@
 #include "analyzer/run/personal.h"
 #include "analyzer/run/record.h"
 #include "analyzer/run/record_json.h"
+#include "analyzer/run/state_parts.h"
 #include "reports/json_parts.h"
 
 static const char about[] =
@@ -43,8 +44,6 @@ static void value(const struct personal *p, sqlite3_stmt *st, int at, struct out
     out_lit(out, ":");
     if (type == SQLITE_NULL)
         out_lit(out, "null");
-    else if (p->record && slice_eq(column, slice_str(p->record)))
-        record_json(store_bytes(st, at), out);
     else if (is_time(p, column) && store_int(st, at) != USEC_NONE)
         json_text(out, slice_str(clock_utc_text(store_int(st, at), text)));
     else if (type == SQLITE_INTEGER)
@@ -104,6 +103,61 @@ static uint64_t mentions(struct state *s, const struct personal *p, slice accoun
     return n;
 }
 
+struct export
+{
+    slice account;
+    struct out *out;
+    uint64_t n;
+};
+
+static void own_undone(void *context, int64_t generation, const struct state_row *was, slice body)
+{
+    struct export *e = context;
+
+    if (!slice_eq(was->name, e->account))
+        return;
+    if (e->n++)
+        out_lit(e->out, ",\n");
+    out_lit(e->out, "{");
+    if (generation) {
+        out_lit(e->out, "\"generation\":");
+        out_int(e->out, generation);
+        out_lit(e->out, ",");
+    }
+    out_lit(e->out, "\"name\":");
+    json_text(e->out, was->name);
+    out_lit(e->out, ",\"packed\":");
+    if (was->rest.n)
+        record_json(body, was->rest, e->out);
+    else
+        out_lit(e->out, "null");
+    out_lit(e->out, "}");
+}
+
+static void own_record(void *context, const struct state_row *row, slice body)
+{
+    own_undone(context, 0, row, body);
+}
+
+static uint64_t own_records(struct state *s, enum personal_records which, slice account,
+                            struct out *out)
+{
+    struct export e = { account, out, 0 };
+
+    if (which == PERSONAL_RECORDS)
+        state_each_record(s, own_record, &e);
+    else
+        state_each_undone(s, own_undone, &e);
+    return e.n;
+}
+
+static uint64_t rows_of(struct state *s, const struct personal *p, slice account, struct out *out)
+{
+    if (p->records)
+        return own_records(s, p->records, account, out);
+    return p->name ? own_rows(s, p, account, out) : mentions(s, p, account, out);
+}
+
 static uint64_t table(struct state *s, const struct personal *p, slice account, struct out *out)
 {
     uint64_t n;
@@ -115,7 +169,7 @@ static uint64_t table(struct state *s, const struct personal *p, slice account, 
     out_lit(out, ":{\"holds\":");
     json_text(out, slice_str(p->holds));
     out_lit(out, ",\"rows\":[");
-    n = p->name ? own_rows(s, p, account, out) : mentions(s, p, account, out);
+    n = rows_of(s, p, account, out);
     out_lit(out, "]}");
     return n;
 }

@@ -19,47 +19,6 @@ static slice bytes_of(sqlite3_value *value)
     return slice_of(bytes, bytes ? (size_t)sqlite3_value_bytes(value) : 0);
 }
 
-/* What is left of a record; x'' for nothing. */
-static void answer(sqlite3_context *context, const struct history *h)
-{
-    struct buf left = { 0 };
-
-    record_pack(h, 0, &left);
-    sqlite3_result_blob64(context, left.n ? left.p : "", left.n, SQLITE_TRANSIENT);
-    buf_free(&left);
-}
-
-/* forgotten(record, day), and unmentioned(record, name): what is left; NULL stays NULL. */
-static void cut_down(sqlite3_context *context, sqlite3_value **values, bool is_by_name)
-{
-    struct history h = { 0 };
-    struct forgotten sum = { 0 };
-
-    if (sqlite3_value_type(values[0]) == SQLITE_NULL)
-        return;
-    if (!record_unpack(&h, bytes_of(values[0])))
-        sqlite3_result_error_code(context, SQLITE_CORRUPT);
-    else if (is_by_name ? record_unmention(&h, bytes_of(values[1]))
-                        : record_forget(&h, &(struct record_keep){ 0 },
-                                        sqlite3_value_int64(values[1]), &sum))
-        answer(context, &h);
-    else
-        sqlite3_result_value(context, values[0]);
-    history_free(&h);
-}
-
-static void forgotten(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    (void)n;
-    cut_down(context, values, false);
-}
-
-static void unmentioned(sqlite3_context *context, int n, sqlite3_value **values)
-{
-    (void)n;
-    cut_down(context, values, true);
-}
-
 static void mentions(sqlite3_context *context, int n, sqlite3_value **values)
 {
     (void)n;
@@ -68,16 +27,8 @@ static void mentions(sqlite3_context *context, int n, sqlite3_value **values)
 
 static void make_functions(struct state *s)
 {
-    static const struct {
-        const char *name;
-        void (*of)(sqlite3_context *, int, sqlite3_value **);
-    } functions[] = { { "forgotten", forgotten },
-                      { "unmentioned", unmentioned },
-                      { "mentions", mentions } };
-
-    for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
-        (void)sqlite3_create_function_v2(s->store.db, functions[i].name, 2, SQLITE_UTF8, NULL,
-                                         functions[i].of, NULL, NULL, NULL);
+    (void)sqlite3_create_function_v2(s->store.db, "mentions", 2, SQLITE_UTF8, NULL, mentions, NULL,
+                                     NULL, NULL);
 }
 
 static int64_t changed_by(struct state *s, sqlite3_stmt *st)
@@ -128,34 +79,20 @@ static int64_t cut_mentions(struct state *s, const struct personal *p, const str
     return run_with(s, sql, what);
 }
 
-/* Those of others that mention the account, or all that are older than the day. */
-static int64_t cut_records(struct state *s, const struct personal *p, const struct purge *what)
+static void tell_rows(struct out *out, const char *table, uint64_t gone)
 {
-    const char *left = what->account.n ? "unmentioned" : "forgotten";
-    char sql[SQL_BYTES];
-    int64_t n;
-
-    if (!p->record)
-        return cut_mentions(s, p, what);
-    (void)snprintf(sql, sizeof(sql), "UPDATE %s SET %s = %s(%s, ?1) WHERE %s IS NOT %s(%s, ?1)",
-                   p->table, p->record, left, p->record, p->record, left, p->record);
-    n = run_with(s, sql, what);
-    (void)store_do(&s->store, p->settle);
-    return n;
+    out_text(out, slice_str(table));
+    out_lit(out, ": ");
+    text_plural(out, gone, "row", "rows");
+    out_lit(out, " thrown away");
 }
 
-static void tell(struct out *out, const struct personal *p, int64_t own, int64_t cut)
+static void tell_records(struct out *out, const char *table, const struct purged_rows *rows)
 {
-    out_text(out, slice_str(p->table));
-    out_lit(out, ": ");
-    text_plural(out, (uint64_t)own, "row", "rows");
-    out_lit(out, " thrown away");
-    if (p->record || p->cut) {
-        out_lit(out, ", ");
-        out_int(out, cut);
-        out_lit(out, " cut down");
-    }
-    out_lit(out, "\n");
+    tell_rows(out, table, rows->gone);
+    out_lit(out, ", ");
+    out_int(out, (int64_t)rows->cut);
+    out_lit(out, " cut down\n");
 }
 
 static uint64_t count_own(struct state *s, const struct personal *p, slice account)
@@ -215,13 +152,21 @@ static void purge_table(struct state *s, const struct personal *p, const struct 
 {
     int64_t own;
 
+    if (p->records)
+        return;
     if (p->stays && what->account.n && what->decisions) {
         erase(s, p, what, out);
     } else if (p->stays) {
         tell_stays(s, p, what, out);
     } else {
         own = purge_own(s, p, what);
-        tell(out, p, own, cut_records(s, p, what));
+        tell_rows(out, p->table, (uint64_t)own);
+        if (p->cut) {
+            out_lit(out, ", ");
+            out_int(out, cut_mentions(s, p, what));
+            out_lit(out, " cut down");
+        }
+        out_lit(out, "\n");
     }
 }
 
@@ -240,8 +185,13 @@ static bool write_anew(struct state *s, struct err *err)
 
 bool state_purge(struct state *s, const struct purge *what, struct out *out, struct err *err)
 {
+    struct purged count = { 0 };
+
     make_functions(s);
     (void)store_do(&s->store, "PRAGMA secure_delete = ON");
+    state_purge_records(s, what, &count);
+    tell_records(out, "account", &count.now);
+    tell_records(out, "undo", &count.undone);
     for (const struct personal *p = personal; p->table; p++)
         purge_table(s, p, what, out);
     return !store_failed(&s->store, err) && store_commit(&s->store, err) && write_anew(s, err);

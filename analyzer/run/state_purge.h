@@ -17,6 +17,16 @@ struct purge {
     bool decisions; /* of the account: the journal's as well */
 };
 
+/* How many were. */
+struct purged {
+    struct purged_rows {
+        uint64_t gone, cut;
+    } now, undone;
+};
+
+/* state_purge_records.c: of the accounts' records alone. Nothing is durable yet. */
+void state_purge_records(struct state *s, const struct purge *what, struct purged *count);
+
 /* The state must be open for a change; false: nothing was thrown away, or, as *err says, it was
    but the file could not be written anew. Rows thrown away or cut down are told. */
 bool state_purge(struct state *s, const struct purge *what, struct out *out, struct err *err);

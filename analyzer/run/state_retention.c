@@ -4,6 +4,7 @@
  */
 #include "analyzer/run/state_retention.h"
 
+#include "analyzer/base/mem.h"
 #include "analyzer/run/sightings.h"
 #include "analyzer/run/state_parts.h"
 
@@ -65,50 +66,104 @@ static void put_off(struct state *s, slice name, int64_t due)
     (void)sqlite3_finalize(st);
 }
 
-/* An account that is due, with a copy of its record. */
+/* What has to be looked at, and what that threw away. */
 struct look {
-    struct buf name, packed;
-    int64_t due, today;
+    struct state *state;
+    int64_t today;
     struct forgotten sum;
 };
 
-static void look_at(struct state *s, struct look *l)
+/* False: nothing was to be thrown away. */
+static bool cut(struct look *l, const struct state_pieces *pieces, int64_t due, struct history *h)
 {
-    struct history h = { 0 };
-    struct buf left = { 0 };
-    bool is_whole = record_unpack(&h, buf_slice(&l->packed));
-    bool has_passed = record_is_dated(&h) || l->due;
-    bool is_less = is_whole && has_passed && record_forget(&h, &s->keep, l->today, &l->sum);
-    int64_t due = record_due(&h, record_is_open(&h), &s->keep, l->today);
+    bool is_whole =
+        (pieces->body.n == 0 || record_unpack(h, pieces->body)) && record_unpack(h, pieces->rest);
+    bool has_passed = record_is_dated(h) || due;
 
-    record_pack(&h, 0, &left);
     if (!is_whole)
-        state_is_damaged(s);
-    else if (is_less)
-        state_replace(s, buf_slice(&l->name), buf_slice(&left), due);
-    else
-        put_off(s, buf_slice(&l->name), due);
-    history_free(&h);
-    buf_free(&left);
+        state_is_damaged(l->state);
+    return is_whole && has_passed && record_forget(h, &l->state->keep, l->today, &l->sum);
 }
 
-/* One after the other, as each is due on a later day when it has been looked at. */
-static void look_at_due(struct state *s, struct look *l)
+static int64_t due_of(const struct look *l, const struct history *h)
 {
-    sqlite3_stmt *st = store_statement(
-        &s->store, "SELECT name, packed, due FROM account WHERE due <= ? ORDER BY due LIMIT 1");
+    return record_due(h, record_is_open(h), &l->state->keep, l->today);
+}
+
+/* One that this run learned nothing of. */
+static void look_at(struct look *l, slice name)
+{
+    const struct state_account *a = state_account(l->state, name);
+    struct state_pieces pieces = { a->body, a->rest };
+    struct history h = { 0 };
+    struct record left;
+
+    if (cut(l, &pieces, a->due, &h)) {
+        record_pack(&h, 0, slice_of(NULL, 0), &left);
+        state_keep_account(l->state, a, &left, due_of(l, &h));
+        record_free(&left);
+    } else {
+        put_off(l->state, name, due_of(l, &h));
+    }
+    history_free(&h);
+}
+
+/* What it learned is not written yet. */
+static void look_at_change(struct look *l, struct state_change *change)
+{
+    struct state_pieces pieces = { state_get_body(l->state, change->is.body), change->is.rest };
+    struct history h = { 0 };
+    struct record left;
+
+    if (cut(l, &pieces, change->is.due, &h)) {
+        record_pack(&h, 0, slice_of(NULL, 0), &left);
+        state_change_again(l->state, change, &left, due_of(l, &h));
+        record_free(&left);
+    }
+    history_free(&h);
+}
+
+static void look_at_changes(struct look *l)
+{
+    struct state_changes *c = &l->state->changes;
+
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].is.rest.n && c->at[i].is.due <= l->today)
+            look_at_change(l, &c->at[i]);
+}
+
+/* Those that this run has changed are looked at as it leaves them. */
+static size_t list_due(struct look *l, struct arena *names, slice **list)
+{
+    sqlite3_stmt *st = store_statement(&l->state->store, "SELECT name FROM account WHERE due <= ?");
+    size_t n = 0, cap = 0;
 
     store_bind_int(st, 1, l->today);
-    while (store_step(&s->store, st)) {
-        buf_clear(&l->name);
-        buf_clear(&l->packed);
-        buf_add(&l->name, store_bytes(st, 0));
-        buf_add(&l->packed, store_bytes(st, 1));
-        l->due = store_int(st, 2);
-        (void)sqlite3_reset(st);
-        look_at(s, l);
+    while (store_step(&l->state->store, st)) {
+        slice name = store_bytes(st, 0);
+
+        if (state_find_change(l->state, name))
+            continue;
+        *list = mem_grow(*list, &cap, n + 1, sizeof(**list));
+        (*list)[n++] = arena_keep(names, name);
     }
     (void)sqlite3_finalize(st);
+    return n;
+}
+
+static void look_at_due(struct look *l)
+{
+    struct arena names = { 0 };
+    slice *list = NULL;
+    size_t n;
+
+    state_sort_changes(l->state);
+    look_at_changes(l);
+    n = list_due(l, &names, &list);
+    for (size_t i = 0; i < n; i++)
+        look_at(l, list[i]);
+    mem_free(list);
+    arena_free(&names);
 }
 
 static void count(struct state *s, slice what, uint64_t n)
@@ -141,15 +196,13 @@ static uint64_t expire_cases(struct state *s, int64_t today)
 
 void state_apply_retention(struct state *s, int64_t today)
 {
-    struct look l = { .today = today };
+    struct look l = { .state = s, .today = today };
 
     take_terms(s);
-    look_at_due(s, &l);
+    look_at_due(&l);
     count(s, SLICE("accounts"), l.sum.accounts);
     count(s, SLICE("days"), l.sum.days);
     count(s, SLICE("contacts"), l.sum.contacts);
     count(s, SLICE("open"), l.sum.open);
     count(s, SLICE("cases"), expire_cases(s, today));
-    buf_free(&l.name);
-    buf_free(&l.packed);
 }

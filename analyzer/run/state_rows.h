@@ -8,16 +8,31 @@
  * off with the generation.
  */
 
+#include "analyzer/run/record.h"
 #include "analyzer/run/state.h"
 
 /* What was under way when the base's inputs ended, and what is when this run's have: packed. */
 slice state_carried(struct state *s); /* good until the next call */
 void state_carry(struct state *s, slice packed);
 
-/* What is known of an account at the base: packed, empty without anything, good until the next
-   call; and what is from now on, until retention has to look at it on the day `due`. */
-slice state_account(struct state *s, slice name);
-void state_keep_account(struct state *s, slice name, slice packed, int64_t due);
+/* What is known of an account at the base, in two pieces (record.h); either may be empty. */
+struct state_account {
+    slice name, rest; /* live for the run */
+    slice body;       /* good until the next account is asked for */
+    int64_t body_id;  /* 0: there is none */
+    int64_t due;
+};
+
+/* Never NULL; and what is from now on, until retention has to look at it on the day `due`. */
+const struct state_account *state_account(struct state *s, slice name);
+void state_keep_account(struct state *s, const struct state_account *a, const struct record *r,
+                        int64_t due);
+
+/* For a look: good until the next account is asked for. */
+struct state_pieces {
+    slice body, rest;
+};
+struct state_pieces state_look_at(struct state *s, slice name);
 
 /* The same of the accounts' peers, as one piece. */
 void state_read_peers(struct state *s, struct buf *packed);

@@ -72,6 +72,11 @@ static const char *const upgrades[STORE_VERSION] = {
     "CREATE TABLE forgotten("
     " generation INTEGER NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,"
     " PRIMARY KEY(generation, what)) STRICT, WITHOUT ROWID;",
+    "ALTER TABLE account ADD COLUMN body INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE body(id INTEGER PRIMARY KEY, packed BLOB NOT NULL) STRICT;"
+    "ALTER TABLE undo RENAME TO undo_rows;" /* see state_upgrade.c */
+    "CREATE TABLE undo(id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, packed BLOB NOT NULL)"
+    " STRICT;",
 };
 
 static const char *cause_of(const struct store *s, int code)

@@ -19,7 +19,8 @@ struct account_work {
     struct mailing_list mailings;
     struct claim_list claims;
     struct account *account;
-    struct history *history;    /* NULL: nothing is remembered */
+    struct history *history; /* NULL: nothing is remembered */
+    const struct state_account *remembered;
     bool is_late;               /* of a log of long ago: what is open by now is kept aside */
     struct usual *usual;        /* of the day asked for last; where there is a history */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */

@@ -5,6 +5,9 @@
 
 #include "analyzer/run/fields.h"
 
+/* The upper bits are what is kept of it. */
+#define HASH(number) (UINT64_C(number) << 40)
+
 TestSuite(history, .timeout = 60);
 
 static void pack_again(struct history *h, int64_t today)
@@ -13,7 +16,8 @@ static void pack_again(struct history *h, int64_t today)
     struct unpack u;
     slice name, bytes;
 
-    history_pack(h, today, &packed);
+    history_pack_whole(h, today, &packed);
+    buf_add(&packed, buf_slice(&h->unknown));
     history_free(h);
     u = (struct unpack){ .rest = buf_slice(&packed) };
     while (unpack_part(&u, &name, &bytes))
@@ -26,14 +30,14 @@ Test(history, who_was_written_to_is_known_on_later_days)
 {
     struct history h = { 0 };
 
-    cr_expect_not(history_recipient(&h, 100, 7, true));
-    cr_expect_not(history_recipient(&h, 100, 7, true));
-    cr_expect_not(history_recipient(&h, 100, 0, false));
+    cr_expect_not(history_recipient(&h, 100, HASH(7), true));
+    cr_expect_not(history_recipient(&h, 100, HASH(7), true));
+    cr_expect_not(history_recipient(&h, 100, HASH(0), false));
     pack_again(&h, 100);
-    cr_expect_not(history_recipient(&h, 100, 7, true));
-    cr_expect(history_recipient(&h, 101, 7, true));
-    cr_expect(history_recipient(&h, 101, 0, false));
-    cr_expect_not(history_recipient(&h, 101, 8, false));
+    cr_expect_not(history_recipient(&h, 100, HASH(7), true));
+    cr_expect(history_recipient(&h, 101, HASH(7), true));
+    cr_expect(history_recipient(&h, 101, HASH(0), false));
+    cr_expect_not(history_recipient(&h, 101, HASH(8), false));
     pack_again(&h, 101);
     cr_assert_eq(h.n_days, 2);
     cr_expect(h.days[0].day == 100 && h.days[0].recipients == 4 && h.days[0].external == 3);
@@ -46,13 +50,13 @@ Test(history, whom_it_forgets)
 {
     struct history h = { 0 };
 
-    (void)history_recipient(&h, 100, 7, false);
-    (void)history_recipient(&h, 100, 8, false);
-    cr_expect(history_recipient(&h, 100 + CONTACT_DAYS, 7, false));
-    cr_expect_not(history_recipient(&h, 101 + CONTACT_DAYS, 8, false));
-    (void)history_recipient(&h, 101 + CONTACT_DAYS, 9, false);
+    (void)history_recipient(&h, 100, HASH(7), false);
+    (void)history_recipient(&h, 100, HASH(8), false);
+    cr_expect(history_recipient(&h, 100 + CONTACT_DAYS, HASH(7), false));
+    cr_expect_not(history_recipient(&h, 101 + CONTACT_DAYS, HASH(8), false));
+    (void)history_recipient(&h, 101 + CONTACT_DAYS, HASH(9), false);
     pack_again(&h, 101 + 2 * CONTACT_DAYS);
-    cr_expect_eq(h.contacts.used, 2, "%zu", h.contacts.used);
+    cr_expect_eq(contacts_count(&h.contacts), 2, "%zu", contacts_count(&h.contacts));
     history_free(&h);
 }
 
@@ -131,14 +135,14 @@ Test(history, many_contacts)
 
     for (uint64_t i = 0; i < MANY; i++)
         (void)history_recipient(&h, 100, i * 0xff51afd7ed558ccdU, false);
-    history_pack(&h, 100, &one);
+    history_pack_whole(&h, 100, &one);
     history_free(&h);
     for (uint64_t i = MANY; i-- > 0;)
         (void)history_recipient(&h, 100, i * 0xff51afd7ed558ccdU, false);
-    history_pack(&h, 100, &other);
+    history_pack_whole(&h, 100, &other);
     cr_expect(slice_eq(buf_slice(&one), buf_slice(&other)), "the order of mail shows");
     pack_again(&h, 100);
-    cr_expect_eq(h.contacts.used, MANY);
+    cr_expect_eq(contacts_count(&h.contacts), MANY);
     for (uint64_t i = 0; i < MANY; i++)
         cr_assert(history_recipient(&h, 101, i * 0xff51afd7ed558ccdU, false));
     history_free(&h);
@@ -257,4 +261,79 @@ Test(history, nothing_takes_no_room_and_torn_fields_do_no_harm)
     }
     distinct_free(&st.keys);
     buf_free(&b);
+}
+
+static void unpack(struct history *h, slice pieces)
+{
+    struct unpack u = { .rest = pieces };
+    slice name, bytes;
+
+    while (unpack_part(&u, &name, &bytes))
+        cr_assert(history_unpack_part(h, name, bytes));
+    cr_expect_not(h->is_torn);
+}
+
+/* What is packed as changed since, on the whole, is the same as all of it. */
+Test(history, a_whole_and_what_has_changed_since)
+{
+    struct history h = { 0 }, other = { 0 };
+    struct buf whole = { 0 }, since = { 0 }, one = { 0 }, two = { 0 };
+
+    for (uint64_t i = 0; i < 300; i++)
+        (void)history_recipient(&h, 100, i << 40 | 99, false);
+    cr_expect_not(history_pack_since(&h, &since), "all of it is new");
+    cr_expect_eq(since.n, 0);
+    history_pack_whole(&h, 100, &whole);
+    history_free(&h);
+    for (int64_t day = 101; day < 104; day++) {
+        unpack(&h, buf_slice(&whole));
+        unpack(&h, buf_slice(&since));
+        buf_clear(&since);
+        cr_expect(history_recipient(&h, day, HASH(17), false));
+        cr_expect_eq(history_recipient(&h, day, HASH(1000), false), day > 101);
+        cr_expect_not(history_recipient(&h, day, (uint64_t)day << 50, false));
+        history_message(&h, day, 9, 100);
+        history_bounced(&h, 100, 1);
+        cr_expect(history_pack_since(&h, &since));
+        cr_expect_leq(since.n, 200);
+        history_free(&h);
+    }
+    unpack(&h, buf_slice(&whole));
+    unpack(&h, buf_slice(&since));
+    cr_expect_eq(contacts_count(&h.contacts), 304);
+    cr_expect(h.n_days == 4 && h.days[0].bounced == 3 && h.days[0].recipients == 300);
+    buf_clear(&one);
+    history_pack_whole(&h, 103, &one);
+    unpack(&other, buf_slice(&one));
+    buf_clear(&one);
+    history_pack_alone(&h, &one);
+    history_pack_alone(&other, &two);
+    cr_expect(slice_eq(buf_slice(&one), buf_slice(&two)));
+    history_free(&h);
+    history_free(&other);
+    buf_free(&whole);
+    buf_free(&since);
+    buf_free(&one);
+    buf_free(&two);
+}
+
+/* Twelve bytes a contact, lowest first. */
+Test(history, contacts_of_an_earlier_version_are_read)
+{
+    static const char rows[] = "\x01\x02\x00\x00\x00\x00\x00\x07\x64\x00\x65\x00"
+                               "\x09\x02\x00\x00\x00\x00\x00\x07\x60\x00\x61\x00"
+                               "\x01\x02\x00\x00\x00\x00\x00\x08\x64\x00\x64\x00";
+    struct history h = { 0 };
+    struct buf since = { 0 };
+
+    cr_assert(history_unpack_part(&h, SLICE("contacts"), slice_of(rows, sizeof(rows) - 1)));
+    cr_expect_not(h.is_torn);
+    cr_expect_eq(contacts_count(&h.contacts), 2, "two are one by their upper bits");
+    cr_expect(history_recipient(&h, 102, UINT64_C(7) << 56, false));
+    cr_expect(history_recipient(&h, 102, UINT64_C(8) << 56, false));
+    cr_expect_not(history_pack_since(&h, &since), "it is time for a whole");
+    cr_assert(history_unpack_part(&h, SLICE("contacts"), slice_of(rows, sizeof(rows) - 2)));
+    cr_expect(h.is_torn);
+    history_free(&h);
+    buf_free(&since);
 }
