@@ -4,25 +4,26 @@
 /*
  * difference - what makes one run of bytes of another that is much like it
  *
- * A list of what is new and of stretches that are taken over, wherever they stood; stretches
- * below eight bytes are taken as new. The same two give the same difference. It costs a few
- * passes over both; a difference to something that has nothing in common is a little longer than
- * the bytes themselves.
+ * A frame of zstd that begins where the other one ends: a stretch that both have costs a few
+ * bytes, wherever it stands. Of two that have nothing in common it is about as long as what is
+ * wanted.
  */
 
-#include "analyzer/base/packed.h"
+#include "analyzer/base/buf.h"
+
+enum { DIFFERENCE_MAX = 1 << 28 /* bytes of what is wanted */ };
 
 /* Memory that is used again from one to the next; zeroed when empty. */
 struct difference {
-    uint32_t *at; /* one more than where eight such bytes stand, by their hash */
-    size_t size, cap;
+    struct ZSTD_CCtx_s *packs;
+    struct ZSTD_DCtx_s *applies;
 };
 
-/* Adds to `out` what makes `wanted` of `given`. Of the latter 4 GB at most are looked at. */
+/* Adds to `out` what makes `wanted` of `given`; they stand apart. */
 void difference_pack(struct difference *d, slice wanted, slice given, struct buf *out);
 
 /* Adds to `out` what was wanted. False: it is damaged, or not from what is given. */
-bool difference_apply(slice packed, slice given, struct buf *out);
+bool difference_apply(struct difference *d, slice packed, slice given, struct buf *out);
 void difference_free(struct difference *d);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
-#include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_undo.h"
 
 const struct state_account *state_account(struct state *s, slice name)
 {

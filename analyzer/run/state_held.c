@@ -1,6 +1,6 @@
 /* A million accounts come in order: they are added at the end. */
 #include "analyzer/base/mem.h"
-#include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_undo.h"
 
 /* The first that is not below it. */
 static size_t place_of(const struct state_holder *h, slice name)

@@ -8,14 +8,15 @@
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
-#include "analyzer/run/state_parts.h"
 #include "analyzer/run/state_purge.h"
+#include "analyzer/run/state_undo.h"
 
 struct cut {
     struct state *state;
     const struct purge *what;
     struct purged *count;
     struct state_holder holder;
+    struct state_undo_room room;
     int64_t *bodies; /* that are still somebody's */
     size_t n_bodies, cap_bodies;
 };
@@ -112,13 +113,12 @@ static void cut_undone(struct cut *c, const struct state_undone *undone, struct 
 {
     struct state_held *held = state_hold(&c->holder, undone->was.name);
     struct state_row is = state_held_row(held), was;
-    struct buf rest = { 0 }, then = held->other_rest;
+    struct buf then = held->other_rest;
     bool is_cut;
 
-    if (!state_undo_make(undone, &is, &rest, &was)) {
+    if (!state_undo_make(undone, &is, &c->room, &was)) {
         (void)store_fail(&c->state->store, "%s: what is needed to go back is damaged",
                          c->state->store.path);
-        buf_free(&rest);
         return;
     }
     is = (struct state_row){ held->name, buf_slice(&then), held->other_body, 0 };
@@ -132,7 +132,6 @@ static void cut_undone(struct cut *c, const struct state_undone *undone, struct 
         state_undo_add(undo, was.rest.n ? &was : NULL, &is);
     if (is_cut)
         count(&c->count->undone, held);
-    buf_free(&rest);
     buf_free(&then);
 }
 
@@ -223,6 +222,7 @@ void state_purge_records(struct state *s, const struct purge *what, struct purge
     if (!s->store.has_failed)
         remove_bodies(&c);
     buf_free(&chunks);
+    state_undo_free(&c.room);
     mem_free(c.bodies);
     state_let_go(&c.holder);
 }

@@ -1,5 +1,5 @@
 /* To see what generations found, nothing is taken back in the file. */
-#include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_undo.h"
 
 void state_each_record(struct state *s, state_record_fn *visit, void *context)
 {
@@ -17,7 +17,7 @@ void state_each_record(struct state *s, state_record_fn *visit, void *context)
 struct visit {
     struct state *state;
     struct state_holder holder;
-    struct buf rest;
+    struct state_undo_room room;
     state_undone_fn *fn;
     void *context;
 };
@@ -27,7 +27,7 @@ static bool visit_one(struct visit *v, int64_t generation, const struct state_un
     struct state_held *held = state_hold(&v->holder, undone->was.name);
     struct state_row is = state_held_row(held), was;
 
-    if (!state_undo_make(undone, &is, &v->rest, &was))
+    if (!state_undo_make(undone, &is, &v->room, &was))
         return false;
     buf_clear(&held->rest);
     buf_add(&held->rest, was.rest);
@@ -65,7 +65,7 @@ void state_each_undone(struct state *s, state_undone_fn *visit, void *context)
         visit_chunk(&v, store_int(st, 0), store_bytes(st, 1));
     (void)sqlite3_finalize(st);
     state_let_go(&v.holder);
-    buf_free(&v.rest);
+    state_undo_free(&v.room);
 }
 
 uint64_t state_count_undone(struct state *s, int64_t generation)

@@ -6,8 +6,8 @@
  * Bodies never change. A generation that writes another one leaves the old one where it is, and it
  * goes when that generation cannot be taken off any more; the new one goes when it is taken off.
  */
+#include "analyzer/run/state_undo.h"
 #include "analyzer/run/sightings.h"
-#include "analyzer/run/state_parts.h"
 
 enum { CHUNK = 1 << 18 };
 
@@ -76,7 +76,7 @@ bool state_undo_next(struct unpack *chunk, struct state_undone *out)
 }
 
 bool state_undo_make(const struct state_undone *undone, const struct state_row *is,
-                     struct buf *rest, struct state_row *was)
+                     struct state_undo_room *room, struct state_row *was)
 {
     *was = undone->was;
     if (undone->kind == UNDO_REPLACE)
@@ -86,19 +86,26 @@ bool state_undo_make(const struct state_undone *undone, const struct state_row *
     if (undone->kind == UNDO_REMOVE)
         return true;
     was->body = is->body;
-    buf_clear(rest);
-    if (!difference_apply(undone->was.rest, is->rest, rest))
+    buf_clear(&room->rest);
+    if (!difference_apply(&room->difference, undone->was.rest, is->rest, &room->rest))
         return false;
-    was->rest = buf_slice(rest);
+    was->rest = buf_slice(&room->rest);
     return true;
 }
 
-static bool take_back(struct state *s, const struct state_undone *undone, struct buf *rest)
+void state_undo_free(struct state_undo_room *room)
+{
+    difference_free(&room->difference);
+    buf_free(&room->rest);
+}
+
+static bool take_back(struct state *s, const struct state_undone *undone,
+                      struct state_undo_room *room)
 {
     struct state_row is = { 0 }, was;
 
     (void)state_get_row(s, undone->was.name, &is);
-    if (!state_undo_make(undone, &is, rest, &was))
+    if (!state_undo_make(undone, &is, room, &was))
         return store_fail(&s->store, "%s: what is needed to go back is damaged", s->store.path);
     if (was.body != is.body)
         state_remove_body(s, is.body);
@@ -110,13 +117,13 @@ static bool take_back(struct state *s, const struct state_undone *undone, struct
     return !s->store.has_failed;
 }
 
-static bool take_chunk_back(struct state *s, slice packed, struct buf *rest)
+static bool take_chunk_back(struct state *s, slice packed, struct state_undo_room *room)
 {
     struct unpack chunk = { .rest = packed };
     struct state_undone undone;
 
     while (state_undo_next(&chunk, &undone))
-        if (!take_back(s, &undone, rest))
+        if (!take_back(s, &undone, room))
             return false;
     return !chunk.is_torn ||
            store_fail(&s->store, "%s: what is needed to go back is damaged", s->store.path);
@@ -136,13 +143,13 @@ static void take_accounts_back(struct state *s)
 {
     sqlite3_stmt *st = store_statement(&s->store, "SELECT packed FROM undo WHERE generation > ? "
                                                   "ORDER BY generation DESC, id");
-    struct buf rest = { 0 };
+    struct state_undo_room room = { 0 };
 
     store_bind_int(st, 1, s->base);
-    while (store_step(&s->store, st) && take_chunk_back(s, store_bytes(st, 0), &rest))
+    while (store_step(&s->store, st) && take_chunk_back(s, store_bytes(st, 0), &room))
         ;
     (void)sqlite3_finalize(st);
-    buf_free(&rest);
+    state_undo_free(&room);
 }
 
 bool state_go_back(struct state *s)

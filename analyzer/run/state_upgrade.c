@@ -2,7 +2,7 @@
  * Version 4 kept a row for each account that a generation changed, with all that it found. Records
  * themselves are read as they are, and written anew when their accounts are.
  */
-#include "analyzer/run/state_parts.h"
+#include "analyzer/run/state_undo.h"
 
 static bool has_old_rows(struct state *s)
 {
