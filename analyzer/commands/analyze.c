@@ -2,15 +2,18 @@
  * analyze: reads logs, writes the reports into a folder and a summary to the terminal.
  */
 #include <stdio.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
 #include "analyzer/run/publish.h"
+#include "analyzer/run/redact.h"
 
 struct analyze {
     const char *folder;  /* NULL: no reports but the summary */
     enum action fail_on; /* ACTIONS: never */
+    bool redacts;
 };
 
 static const char help[] =
@@ -23,6 +26,7 @@ static const char help[] =
     "      --state FILE      what is remembered from run to run: made when there is none;\n"
     "                        default: /var/lib/mailproctor/state for root, for others\n"
     "                        mailproctor/state in $XDG_STATE_HOME or ~/.local/state\n"
+    "      --redact          reports without names: pseudonyms, with the state's key\n"
     "      --no-state        remember nothing (as without --state)\n" RUN_HELP_AS_OF
     "  -q, --quiet           no progress and no summary\n"
     "  -h, --help            this text\n\n"
@@ -30,11 +34,12 @@ static const char help[] =
     "site's files, nothing parsed, or reports not written; 3 part of the input could not\n"
     "be read (the reports tell which, and hold the rest).\n";
 
-enum { OPT_FAIL_ON = OPT_OWN };
+enum { OPT_FAIL_ON = OPT_OWN, OPT_REDACT };
 
 static const struct option options[] = {
     { "output", required_argument, NULL, 'o' },
     { "fail-on", required_argument, NULL, OPT_FAIL_ON },
+    { "redact", no_argument, NULL, OPT_REDACT },
     RUN_OPTIONS_STATE,
     { 0 },
 };
@@ -45,6 +50,10 @@ static bool take(void *own, int option, const char *value)
 
     if (option == 'o') {
         a->folder = value;
+        return true;
+    }
+    if (option == OPT_REDACT) {
+        a->redacts = true;
         return true;
     }
     a->fail_on = action_find(value);
@@ -75,12 +84,13 @@ static bool commit(struct state *state, struct publication *p, const struct resu
 
 /* What is remembered is made durable when the reports are written down, and before they replace
    those of the run before: see docs/state.md. */
-static bool put_down(const struct analyze *a, struct state *state, const struct result *r)
+static bool put_down(const struct analyze *a, struct state *state, const struct result *r,
+                     const struct result *shown)
 {
     struct publication p;
     struct err err;
 
-    if (a->folder && !publish_aside(&p, a->folder, r, &err))
+    if (a->folder && !publish_aside(&p, a->folder, shown, &err))
         return tell(&err);
     if (state && !commit(state, a->folder ? &p : NULL, r))
         return false;
@@ -88,16 +98,31 @@ static bool put_down(const struct analyze *a, struct state *state, const struct 
 }
 
 static bool write_reports(const struct analyze *a, const struct run_end *end,
-                          const struct result *r)
+                          const struct result *r, const struct result *shown)
 {
     struct out out = { .fd = STDOUT_FILENO };
 
-    if (!put_down(a, end->state, r))
+    if (!put_down(a, end->state, r, shown))
         return false;
     if (end->is_quiet)
         return true;
-    summary_write(&out, r, slice_str(a->folder));
+    summary_write(&out, shown, slice_str(a->folder));
     return run_close_output(&out);
+}
+
+/* Without a state nobody keeps a key: one that is forgotten serves. */
+static const struct result *without_names(const struct run_end *end, const struct result *r,
+                                          struct arena *arena)
+{
+    uint8_t key[SIPHASH_KEY];
+    struct redaction how = { .key = key, .site = end->site, .arena = arena };
+
+    if (end->state)
+        how.key = end->state->key;
+    else if (getrandom(key, sizeof(key), 0) != sizeof(key))
+        return NULL;
+    how.is_of_run = !end->state;
+    return redact(r, &how);
 }
 
 static bool reached(const struct result *r, enum action fail_on)
@@ -111,8 +136,12 @@ static bool reached(const struct result *r, enum action fail_on)
 static int report(void *own, const struct run_end *end, const struct result *r)
 {
     const struct analyze *a = own;
+    struct arena redacted = { 0 };
+    const struct result *shown = a->redacts ? without_names(end, r, &redacted) : r;
+    bool ok = shown && write_reports(a, end, r, shown);
 
-    if (!write_reports(a, end, r))
+    arena_free(&redacted);
+    if (!ok)
         return EXIT_UNUSABLE;
     return reached(r, a->fail_on) ? EXIT_FOUND : EXIT_DONE;
 }

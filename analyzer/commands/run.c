@@ -271,7 +271,7 @@ static int read_logs(const struct run *run, struct state *state)
     struct pipeline_options opt = pipeline_options(run, state);
     struct pipeline *p = pipeline_new(&opt);
     bool is_parsed = pipeline_run(p, run->inputs, run->n_inputs);
-    struct run_end end = { run->is_quiet, state };
+    struct run_end end = { run->is_quiet, state, &run->site };
     int status = EXIT_UNUSABLE;
     struct err err;
 

@@ -53,6 +53,7 @@ enum {
 struct run_end {
     bool is_quiet;
     struct state *state; /* NULL: the run has none; else the command's to commit */
+    const struct site *site;
 };
 
 struct run_command {

@@ -47,6 +47,7 @@ enum flag_kind {
     FLAG_UNTIED,          /* refusals that no line ties to a login */
     FLAG_NO_SUBJECT,      /* not logged */
     FLAG_NO_HEADER_FROM,  /* not logged, or not read */
+    FLAG_REDACTED,        /* names are pseudonyms */
     FLAGS
 };
 

@@ -122,6 +122,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_UNTIED] = "untied",
     [FLAG_NO_SUBJECT] = "no_subject",
     [FLAG_NO_HEADER_FROM] = "no_header_from",
+    [FLAG_REDACTED] = "redacted",
 };
 
 const char *const measure_names[MEASURES] = { "messages", "recipients", "new_recipients" };
