@@ -3,9 +3,17 @@
 
 #include "analyzer/run/state.h"
 
-#define MAILINGS SLICE("mailings")
-#define CLAIMS   SLICE("claims")
-#define OPEN     SLICE("open")
+/* With another form of what they hold they need other names. */
+#define MAILINGS SLICE("open_mailings")
+#define CLAIMS   SLICE("open_claims")
+#define OPEN     SLICE("open_evidence")
+
+/* Of forms that are not read any more: what was going on then is begun anew. */
+static bool is_of_old_form(slice name)
+{
+    return slice_eq(name, SLICE("mailings")) || slice_eq(name, SLICE("claims")) ||
+           slice_eq(name, SLICE("open"));
+}
 
 /* What the detectors know of one key. */
 struct shelf {
@@ -206,7 +214,8 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
 
 bool carry_is_open(slice name)
 {
-    return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, OPEN);
+    return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, OPEN) ||
+           is_of_old_form(name);
 }
 
 bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name, slice bytes)
@@ -220,7 +229,7 @@ bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name
     else if (slice_eq(name, OPEN))
         carry_open(w, work, &c);
     else
-        return false;
+        return is_of_old_form(name);
     work->history->is_torn |= c.in.is_torn;
     return true;
 }
