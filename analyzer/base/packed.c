@@ -1,5 +1,7 @@
 #include "analyzer/base/packed.h"
 
+enum { DAYS_MOST = 10000000 };
+
 void pack_number(struct buf *b, uint64_t n)
 {
     char bytes[10];
@@ -54,6 +56,13 @@ int64_t unpack_signed(struct unpack *u)
     uint64_t n = unpack_number(u);
 
     return (int64_t)(n >> 1 ^ (n & 1 ? UINT64_MAX : 0));
+}
+
+int64_t unpack_date(struct unpack *u)
+{
+    int64_t day = unpack_signed(u);
+
+    return day < -DAYS_MOST || day > DAYS_MOST ? (int64_t)torn(u) : day;
 }
 
 static slice unpack_bytes(struct unpack *u)

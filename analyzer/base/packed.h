@@ -23,6 +23,9 @@ void pack_part(struct buf *b, slice name, slice bytes);
 uint64_t unpack_number(struct unpack *u);
 int64_t unpack_signed(struct unpack *u);
 
+/* A day since 1970, or between two of them: beyond 10 million it is torn. */
+int64_t unpack_date(struct unpack *u);
+
 /* The next part; false: there is none. */
 bool unpack_part(struct unpack *u, slice *name, slice *bytes);
 

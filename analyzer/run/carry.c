@@ -38,7 +38,11 @@ bool carry_load(const struct under_way *w)
     y->c = (struct carrier){ .in = in, .texts = w->lines->arena, .state = w->state };
     if (in.rest.n && is_known)
         carry_all(y);
-    is_known &= !y->c.in.is_torn;
+    if (y->c.in.is_torn)
+        (void)store_fail(&w->state->store,
+                         "%s: what was under way when the last run ended is damaged; "
+                         "take that run off (mailproctor state back) and repeat it",
+                         w->state->store.path);
     carry_free(y);
     return is_known;
 }

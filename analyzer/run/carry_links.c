@@ -10,7 +10,7 @@ static void carry_link(struct carry *y, struct link *k)
     CARRY(&y->c, k->kind);
     CARRY_SIGNED(&y->c, k->until);
     carry_parcel_ref(y, &k->parcel);
-    if (!carrier_loads(&y->c))
+    if (!carrier_loads(&y->c) || id.n == 0)
         return;
     k->id_n = (uint8_t)(id.n < sizeof(k->id) ? id.n : sizeof(k->id));
     memcpy(k->id, id.p, k->id_n);

@@ -148,7 +148,7 @@ static void carry_entry(struct carry *y, struct entry *e)
     CARRY(c, e->has_beginning);
     CARRY(c, e->is_torn);
     CARRY(c, e->is_behind);
-    if (!carrier_loads(c) || c->in.is_torn || !e->parcel)
+    if (!carrier_loads(c) || c->in.is_torn || !e->parcel || id.n == 0)
         return;
     e->id_n = (uint8_t)(id.n < sizeof(e->id) ? id.n : sizeof(e->id));
     memcpy(e->id, id.p, e->id_n);

@@ -61,13 +61,14 @@ void day_close_keep(struct day_close *d)
     buf_free(&out);
 }
 
-static void unpack_days(struct day_close *d, slice bytes)
+static bool unpack_days(struct day_close *d, slice bytes)
 {
     struct unpack u = { .rest = bytes };
 
-    d->begins = unpack_signed(&u);
+    d->begins = unpack_date(&u);
     while (u.rest.n && d->n_open < OPEN_DAYS)
-        d->open[d->n_open++] = unpack_signed(&u);
+        d->open[d->n_open++] = unpack_date(&u);
+    return !u.is_torn;
 }
 
 static void take_sender(void *context, const struct state_sender *one)
@@ -98,11 +99,12 @@ static bool unpack_all(struct day_close *d, slice packed)
 {
     struct unpack u = { .rest = packed };
     slice name, bytes;
+    bool ok = true;
 
     while (unpack_part(&u, &name, &bytes))
         if (slice_eq(name, DAYS))
-            unpack_days(d, bytes);
-    return day_close_unpack_peers(&d->peers, packed);
+            ok &= unpack_days(d, bytes);
+    return day_close_unpack_peers(&d->peers, packed) && ok;
 }
 
 void day_close_begin(struct day_close *d, struct watchers *w)

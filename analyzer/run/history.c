@@ -166,7 +166,7 @@ static void unpack_days(struct history *h, slice bytes, uint64_t numbers, bool i
     if (!numbers)
         numbers = unpack_number(&u);
     while (u.rest.n) {
-        struct history_day d = { .day = before + unpack_signed(&u), .is_since = is_since };
+        struct history_day d = { .day = before + unpack_date(&u), .is_since = is_since };
 
         for (uint64_t k = 0; k < numbers && !u.is_torn; k++) {
             uint64_t n = unpack_number(&u);

@@ -92,7 +92,7 @@ void peers_unpack(struct peers *p, struct unpack *u)
     while (u->rest.n && !u->is_torn) {
         struct peers_day *d = mem_new(1, sizeof(*d));
 
-        d->day = unpack_signed(u);
+        d->day = unpack_date(u);
         unpack_day(u, &x, d);
         if (u->is_torn)
             mem_free(d);
