@@ -130,6 +130,8 @@ struct met contacts_meet(struct contacts *c, uint64_t hash, int64_t day)
     struct met met;
 
     if (one->last < one->first || one->last + contacts_kept_days(c) < today) {
+        if (c->passed)
+            c->passed->contacts += one->last >= one->first;
         one->first = one->last = today;
         return (struct met){ .is_new_today = true };
     }
@@ -226,6 +228,8 @@ void contacts_pack(const struct contacts *c, int64_t today, struct buf *out)
     merge(buf_slice(&c->whole), all, n, &whole);
     mem_free(all);
     all = unpack_rows(buf_slice(&whole), today - contacts_kept_days(c), &n);
+    if (c->passed)
+        c->passed->contacts += whole.n / CONTACT_BYTES - n;
     n = keep_newest(all, n);
     for (size_t i = 0; i < n; i++)
         add_row(out, &all[i]);

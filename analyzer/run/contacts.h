@@ -22,12 +22,21 @@ struct contact {
     uint16_t first, last;
 };
 
+/* What was thrown away. */
+struct forgotten {
+    uint64_t accounts; /* of which nothing is left */
+    uint64_t days, contacts;
+    uint64_t open; /* parts with mailings, claims, evidence */
+};
+
 /* Zeroed when empty. */
 struct contacts {
-    struct buf whole, since; /* rows */
-    struct contact *table;   /* newer than either */
-    size_t size, used;       /* size: a power of two, or 0 */
-    int64_t kept_days;       /* as the policy has it; 0: CONTACT_DAYS */
+    struct buf whole, since;  /* rows */
+    struct contact *table;    /* newer than either */
+    size_t size, used;        /* size: a power of two, or 0 */
+    int64_t kept_days;        /* as the policy has it; 0: CONTACT_DAYS */
+    struct forgotten *passed; /* counts those that pass otherwise than by contacts_forget(), and an
+                                 account's days; NULL: nobody wants to know */
 };
 
 struct met {

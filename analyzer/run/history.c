@@ -45,11 +45,14 @@ static struct history_day *day_of(struct history *h, int64_t day)
     int64_t newest =
         h->n_days && h->days[h->n_days - 1].day > day ? h->days[h->n_days - 1].day : day;
     int64_t oldest = newest - contacts_kept_days(&h->contacts);
+    uint64_t gone;
     size_t at;
 
     if (known || day < oldest)
         return known;
-    (void)history_forget(h, oldest);
+    gone = history_forget(h, oldest);
+    if (h->contacts.passed)
+        h->contacts.passed->days += gone;
     for (at = h->n_days; at > 0 && h->days[at - 1].day > day; at--)
         ;
     if (h->n_days == HISTORY_DAYS) {

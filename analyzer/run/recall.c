@@ -65,6 +65,7 @@ void recall_account(struct watchers *w, struct account_work *work)
     work->remembered = state_account(w->state, work->account->name);
     work->history = arena_new(w->arena, sizeof(*work->history));
     work->history->contacts.kept_days = w->state->keep.baselines;
+    work->history->contacts.passed = &w->state->passed;
     work->is_late = is_long_ago(w);
     if (work->remembered->body.n)
         unpack_piece(w, work, work->remembered->body);

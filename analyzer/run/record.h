@@ -38,13 +38,6 @@ struct record_keep {
     int64_t baselines, detail;
 };
 
-/* What was thrown away. */
-struct forgotten {
-    uint64_t accounts; /* of which nothing is left */
-    uint64_t days, contacts;
-    uint64_t open; /* parts with mailings, claims, evidence */
-};
-
 /* Throws away what is older than so many days before `today`, the first that is not closed; 0:
    nothing may be older than that day. Detectors' parts, which have no date, go when neither a day
    nor a contact is left. False: nothing was to be thrown away. */

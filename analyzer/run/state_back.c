@@ -41,9 +41,9 @@ static void list_forgotten(struct state *s, sqlite3_stmt *forgotten, int64_t id,
     store_bind_int(forgotten, 1, id);
     while (store_step(&s->store, forgotten)) {
         out_text(out, slice_str(before));
-        out_int(out, store_int(forgotten, 1));
-        out_lit(out, " ");
         out_text(out, store_bytes(forgotten, 0));
+        out_lit(out, " ");
+        out_int(out, store_int(forgotten, 1));
         before = ", ";
     }
     if (before[0] == ',')

@@ -196,7 +196,7 @@ static uint64_t expire_cases(struct state *s, int64_t today)
 
 void state_apply_retention(struct state *s, int64_t today)
 {
-    struct look l = { .state = s, .today = today };
+    struct look l = { .state = s, .today = today, .sum = s->passed };
 
     take_terms(s);
     look_at_due(&l);
