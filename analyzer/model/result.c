@@ -16,8 +16,7 @@ slice result_input_name(const struct result *r, uint32_t input)
 
     if (!(input & INPUT_EARLIER))
         return r->inputs[input].name;
-    found = r->n_earlier
-                ? bsearch(&number, r->earlier, r->n_earlier, sizeof(*found), by_number)
-                : NULL;
+    found =
+        r->n_earlier ? bsearch(&number, r->earlier, r->n_earlier, sizeof(*found), by_number) : NULL;
     return found ? found->name : SLICE("(an input of an earlier run)");
 }

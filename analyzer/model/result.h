@@ -69,12 +69,12 @@ struct result {
     size_t n_networks;
     uint64_t networks_evicted; /* counts folded into "(other)" because the table was full */
     struct sums all;           /* every message of everybody, each once */
-    struct sums carried;       /* those of earlier runs that were still under way: in no other sum */
-    struct rhythm rhythm;      /* messages of all, by when they were accepted */
-    uint64_t inbound;          /* messages of all that came from outside, without a login */
-    uint64_t notices;          /* messages of all with an empty sender */
-    uint64_t merged;  /* queue entries that were a further leg of a message already counted */
-    uint64_t rejects; /* commands refused at SMTP time */
+    struct sums carried;  /* those of earlier runs that were still under way: in no other sum */
+    struct rhythm rhythm; /* messages of all, by when they were accepted */
+    uint64_t inbound;     /* messages of all that came from outside, without a login */
+    uint64_t notices;     /* messages of all with an empty sender */
+    uint64_t merged;      /* queue entries that were a further leg of a message already counted */
+    uint64_t rejects;     /* commands refused at SMTP time */
     struct books books;
     struct flag *flags; /* data quality, inferred domains, what could not be checked */
     size_t n_flags;

@@ -65,7 +65,7 @@ struct state {
     uint64_t n_late; /* messages of days that are closed */
     bool is_nothing_new;
     struct record_keep keep;
-    struct forgotten passed; /* what the accounts' own mail has displaced */
+    struct forgotten passed;       /* what the accounts' own mail has displaced */
     int64_t retention[RETENTIONS]; /* days */
     struct arena texts;
 };
