@@ -1,4 +1,4 @@
-/* Growth is mem_grow's; formatting is the C library's. */
+/* Growth is mem_grow's, from a line on; formatting is the C library's. */
 #include "analyzer/base/buf.h"
 
 #include <stdarg.h>
@@ -6,9 +6,13 @@
 
 #include "analyzer/base/mem.h"
 
+enum { LEAST = 64 };
+
 void buf_add(struct buf *b, slice s)
 {
-    b->p = mem_grow(b->p, &b->cap, b->n + s.n + 1, 1);
+    size_t need = b->n + s.n + 1;
+
+    b->p = mem_grow(b->p, &b->cap, need < LEAST ? LEAST : need, 1);
     if (s.n)
         memcpy(b->p + b->n, s.p, s.n);
     b->n += s.n;

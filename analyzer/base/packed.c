@@ -7,6 +7,10 @@ void pack_number(struct buf *b, uint64_t n)
     char bytes[10];
     size_t used = 0;
 
+    if (n < 0x80 && b->n + 1 < b->cap) { /* nearly always */
+        b->p[b->n++] = (char)n;
+        return;
+    }
     for (; n >= 0x80; n >>= 7)
         bytes[used++] = (char)(n | 0x80);
     bytes[used++] = (char)n;
@@ -37,6 +41,10 @@ uint64_t unpack_number(struct unpack *u)
 {
     uint64_t n = 0;
 
+    if (u->rest.n && (uint8_t)u->rest.p[0] < 0x80) { /* nearly always */
+        u->rest.n--;
+        return (uint8_t)*u->rest.p++;
+    }
     for (int shift = 0; shift < 64; shift += 7) {
         uint8_t byte;
 

@@ -5,6 +5,8 @@
  */
 #include "analyzer/run/history.h"
 
+#include <stddef.h>
+
 #include "analyzer/base/mem.h"
 
 #define DAYS           SLICE("whole_days")
@@ -21,13 +23,14 @@
 enum { NUMBERS = 9, FIRST_NUMBERS = 5, SINCE_LEAST = 256 /* bytes that are worth no whole */ };
 
 /* In the order in which they are packed; new ones come last. */
+#define AT(number) offsetof(struct history_day, number)
+static const size_t numbers_at[NUMBERS] = { AT(messages), AT(recipients), AT(external),
+                                            AT(distinct), AT(met),        AT(bytes),
+                                            AT(bounced),  AT(hours),      AT(marks) };
+
 static uint64_t *number_of(struct history_day *d, size_t i)
 {
-    uint64_t *const at[NUMBERS] = { &d->messages, &d->recipients, &d->external,
-                                    &d->distinct, &d->met,        &d->bytes,
-                                    &d->bounced,  &d->hours,      &d->marks };
-
-    return at[i];
+    return (uint64_t *)(void *)((char *)d + numbers_at[i]);
 }
 
 static struct history_day *find_day(struct history *h, int64_t day)
@@ -155,7 +158,10 @@ static void pack_days(const struct history *h, bool is_whole, struct buf *out)
 /* Days of the whole come in order, and first. */
 static void put_day(struct history *h, const struct history_day *d)
 {
-    struct history_day *there = day_of(h, d->day);
+    bool is_next = h->n_days == 0 || h->days[h->n_days - 1].day < d->day;
+    struct history_day *there = is_next && h->n_days < HISTORY_DAYS && !h->contacts.kept_days
+                                    ? &h->days[h->n_days++]
+                                    : day_of(h, d->day);
 
     if (there)
         *there = *d;

@@ -105,10 +105,12 @@ void state_write_accounts(struct state *s)
         struct state_row was = { change->was->name, change->was->rest, change->was->body_id, 0 };
 
         state_undo_add(&undo, was.rest.n ? &was : NULL, &change->is);
-        if (change->is.rest.n)
-            state_put_row(s, &change->is);
-        else
+        if (change->is.rest.n == 0)
             state_remove_row(s, change->is.name);
+        else if (was.rest.n && change->was->due == change->is.due)
+            state_change_row(s, &change->is); /* the index of days need not be touched */
+        else
+            state_put_row(s, &change->is);
     }
     state_undo_end(&undo);
 }

@@ -29,6 +29,7 @@ struct state_row {
 /* Slices are good until the next of them; false: there is none. */
 bool state_get_row(struct state *s, slice name, struct state_row *out);
 void state_put_row(struct state *s, const struct state_row *row);
+void state_change_row(struct state *s, const struct state_row *row); /* is there, and due then */
 void state_remove_row(struct state *s, slice name);
 slice state_get_body(struct state *s, int64_t body); /* of 0 nothing */
 int64_t state_add_body(struct state *s, slice packed);

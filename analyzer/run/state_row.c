@@ -2,7 +2,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/run/state_parts.h"
 
-enum statement { GET, PUT, REMOVE, GET_BODY, ADD_BODY, REMOVE_BODY, STATEMENTS };
+enum statement { GET, PUT, CHANGE, REMOVE, GET_BODY, ADD_BODY, REMOVE_BODY, STATEMENTS };
 
 struct state_statements {
     sqlite3_stmt *at[STATEMENTS];
@@ -11,6 +11,7 @@ struct state_statements {
 static const char *const texts[STATEMENTS] = {
     [GET] = "SELECT packed, body, due FROM account WHERE name = ?",
     [PUT] = "INSERT OR REPLACE INTO account(name, packed, body, due) VALUES(?, ?, ?, ?)",
+    [CHANGE] = "UPDATE account SET packed = ?2, body = ?3 WHERE name = ?1",
     [REMOVE] = "DELETE FROM account WHERE name = ?",
     [GET_BODY] = "SELECT packed FROM body WHERE id = ?",
     [ADD_BODY] = "INSERT INTO body(packed) VALUES(?)",
@@ -42,15 +43,27 @@ bool state_get_row(struct state *s, slice name, struct state_row *out)
     return true;
 }
 
-void state_put_row(struct state *s, const struct state_row *row)
+static sqlite3_stmt *bind_row(struct state *s, enum statement which, const struct state_row *row)
 {
-    sqlite3_stmt *st = ready(s, PUT);
+    sqlite3_stmt *st = ready(s, which);
 
     store_bind_text(st, 1, row->name);
     store_bind_bytes(st, 2, row->rest);
     store_bind_int(st, 3, row->body);
+    return st;
+}
+
+void state_put_row(struct state *s, const struct state_row *row)
+{
+    sqlite3_stmt *st = bind_row(s, PUT, row);
+
     store_bind_int(st, 4, row->due);
     (void)store_run(&s->store, st);
+}
+
+void state_change_row(struct state *s, const struct state_row *row)
+{
+    (void)store_run(&s->store, bind_row(s, CHANGE, row));
 }
 
 void state_remove_row(struct state *s, slice name)

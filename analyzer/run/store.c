@@ -1,7 +1,8 @@
 /*
  * A rollback journal rather than a write-ahead log: the state at rest is one file, which may be
  * copied, and it is written once a run. With synchronous=EXTRA the folder is synced as well when
- * the journal goes, which is the moment of the commit.
+ * the journal goes, which is the moment of the commit. Pages of a new file are larger than SQLite
+ * would make them: a night writes much, and pays for each of them.
  */
 #include "analyzer/run/store.h"
 
@@ -235,8 +236,10 @@ static bool begin(struct store *s, enum store_use use)
 {
     (void)sqlite3_busy_timeout(s->db, use == STORE_RUN ? 0 : STORE_WAIT);
     (void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (!store_do(s, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
-                     "PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||
+    if (!store_do(
+            s,
+            "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+            "PRAGMA page_size = 16384; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536") ||
         !check_owner(s))
         return false;
     if (s->version == 0 && use != STORE_RUN)

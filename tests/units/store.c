@@ -166,7 +166,7 @@ Test(store, damage_is_told)
     cr_assert(store_commit(&s, &err));
     store_close(&s);
     (void)bytes_of("state", &b);
-    memset(b.p + 4096, 'x', b.n - 4096);
+    memset(b.p + 16384, 'x', b.n - 16384);
     put_bytes("state", buf_slice(&b));
     open_store(&s, STORE_LOOK);
     (void)count_generations(&s);
