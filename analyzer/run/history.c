@@ -5,8 +5,6 @@
  */
 #include "analyzer/run/history.h"
 
-#include <stddef.h>
-
 #include "analyzer/base/mem.h"
 
 #define DAYS           SLICE("whole_days")
@@ -23,14 +21,42 @@
 enum { NUMBERS = 9, FIRST_NUMBERS = 5, SINCE_LEAST = 256 /* bytes that are worth no whole */ };
 
 /* In the order in which they are packed; new ones come last. */
-#define AT(number) offsetof(struct history_day, number)
-static const size_t numbers_at[NUMBERS] = { AT(messages), AT(recipients), AT(external),
-                                            AT(distinct), AT(met),        AT(bytes),
-                                            AT(bounced),  AT(hours),      AT(marks) };
-
-static uint64_t *number_of(struct history_day *d, size_t i)
+static void pack_numbers(const struct history_day *d, struct buf *out)
 {
-    return (uint64_t *)(void *)((char *)d + numbers_at[i]);
+    pack_number(out, d->messages);
+    pack_number(out, d->recipients);
+    pack_number(out, d->external);
+    pack_number(out, d->distinct);
+    pack_number(out, d->met);
+    pack_number(out, d->bytes);
+    pack_number(out, d->bounced);
+    pack_number(out, d->hours);
+    pack_number(out, d->marks);
+}
+
+static uint32_t unpack_count(struct unpack *u, uint64_t *left)
+{
+    uint64_t n = *left ? unpack_number(u) : 0;
+
+    *left -= *left > 0;
+    return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+/* `left`: how many there are; what this version does not know is passed over. */
+static void unpack_numbers(struct history_day *d, struct unpack *u, uint64_t left)
+{
+    d->messages = unpack_count(u, &left);
+    d->recipients = unpack_count(u, &left);
+    d->external = unpack_count(u, &left);
+    d->distinct = unpack_count(u, &left);
+    d->met = unpack_count(u, &left);
+    d->bytes = left ? unpack_number(u) : 0;
+    left -= left > 0;
+    d->bounced = unpack_count(u, &left);
+    d->hours = unpack_count(u, &left);
+    d->marks = unpack_count(u, &left);
+    while (left-- && !u->is_torn)
+        (void)unpack_number(u);
 }
 
 static struct history_day *find_day(struct history *h, int64_t day)
@@ -66,7 +92,7 @@ static struct history_day *day_of(struct history *h, int64_t day)
         at--;
     }
     memmove(&h->days[at + 1], &h->days[at], (h->n_days - at) * sizeof(h->days[0]));
-    h->days[at] = (struct history_day){ .day = day };
+    h->days[at] = (struct history_day){ .day = (int32_t)day };
     h->n_days++;
     return &h->days[at];
 }
@@ -89,7 +115,7 @@ void history_message(struct history *h, int64_t day, int hour, uint64_t bytes)
         return;
     sums->messages++;
     sums->bytes += bytes;
-    sums->hours |= UINT64_C(1) << hour;
+    sums->hours |= UINT32_C(1) << hour;
 }
 
 static struct history_day *change_known_day(struct history *h, int64_t day)
@@ -111,7 +137,7 @@ void history_bounced(struct history *h, int64_t day, uint64_t recipients)
     struct history_day *sums = change_known_day(h, day);
 
     if (sums)
-        sums->bounced += recipients;
+        sums->bounced += (uint32_t)recipients;
 }
 
 void history_mark(struct history *h, int64_t day, enum history_marks mark)
@@ -142,16 +168,15 @@ static void pack_days(const struct history *h, bool is_whole, struct buf *out)
     int64_t before = 0;
 
     for (size_t i = 0; i < h->n_days; i++) {
-        struct history_day d = h->days[i];
+        const struct history_day *d = &h->days[i];
 
-        if (!is_whole && !d.is_since)
+        if (!is_whole && !d->is_since)
             continue;
         if (!before)
             pack_number(out, NUMBERS);
-        pack_signed(out, d.day - before);
-        for (size_t k = 0; k < NUMBERS; k++)
-            pack_number(out, *number_of(&d, k));
-        before = d.day;
+        pack_signed(out, d->day - before);
+        pack_numbers(d, out);
+        before = d->day;
     }
 }
 
@@ -175,14 +200,9 @@ static void unpack_days(struct history *h, slice bytes, uint64_t numbers, bool i
     if (!numbers)
         numbers = unpack_number(&u);
     while (u.rest.n) {
-        struct history_day d = { .day = before + unpack_date(&u), .is_since = is_since };
+        struct history_day d = { .day = (int32_t)(before + unpack_date(&u)), .is_since = is_since };
 
-        for (uint64_t k = 0; k < numbers && !u.is_torn; k++) {
-            uint64_t n = unpack_number(&u);
-
-            if (k < NUMBERS)
-                *number_of(&d, k) = n;
-        }
+        unpack_numbers(&d, &u, numbers);
         if (u.is_torn)
             break;
         if (!before && !is_since)

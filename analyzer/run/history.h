@@ -23,14 +23,14 @@ enum history_marks {
 };
 
 struct history_day {
-    int64_t day;
-    uint64_t messages, recipients, external;
-    uint64_t distinct; /* recipients, each once */
-    uint64_t met;      /* of these: never written to before */
-    uint64_t bytes;    /* of messages, as submitted */
-    uint64_t bounced;  /* recipients, by the day their mail was accepted */
-    uint64_t hours;    /* bit 0 to 23: mail was accepted in that hour */
-    uint64_t marks;    /* enum history_marks */
+    uint64_t bytes; /* of messages, as submitted */
+    int32_t day;
+    uint32_t messages, recipients, external;
+    uint32_t distinct; /* recipients, each once */
+    uint32_t met;      /* of these: never written to before */
+    uint32_t bounced;  /* recipients, by the day their mail was accepted */
+    uint32_t hours;    /* bit 0 to 23: mail was accepted in that hour */
+    uint32_t marks;    /* enum history_marks */
     bool is_since;     /* not in the whole, or not like this */
 };
 
