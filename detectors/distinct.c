@@ -3,6 +3,8 @@
  * carry the second they were last seen, and those that have grown too old are thrown
  * out when the oldest has.
  */
+#include <stdlib.h>
+
 #include "analyzer/base/map.h"
 #include "analyzer/base/mem.h"
 #include "detectors/toolbox.h"
@@ -111,4 +113,26 @@ void distinct_free(struct distinct *d)
 {
     mem_free(d->table);
     *d = (struct distinct){ 0 };
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct distinct_slot *x = a, *y = b;
+
+    if (x->when != y->when)
+        return x->when < y->when ? -1 : 1;
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+size_t distinct_sorted(const struct distinct *d, struct distinct_slot *out)
+{
+    const struct distinct_slot *slots = d->size ? d->table : d->few;
+    size_t n_slots = d->size ? d->size : DISTINCT_FEW, n = 0;
+
+    for (size_t i = 0; i < n_slots && n < d->used; i++)
+        if (slots[i].key)
+            out[n++] = slots[i];
+    if (n > 1)
+        qsort(out, n, sizeof(*out), by_time);
+    return n;
 }

@@ -6,17 +6,6 @@
 #include "analyzer/base/mem.h"
 #include "detectors/toolbox.h"
 
-static slice copy_text(slice s)
-{
-    char *p;
-
-    if (s.n == 0)
-        return (slice){ 0 };
-    p = mem_new(s.n, 1);
-    memcpy(p, s.p, s.n);
-    return slice_of(p, s.n);
-}
-
 static void free_text(struct quote *q)
 {
     mem_free((void *)(uintptr_t)q->raw.p);
@@ -124,7 +113,7 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
     e->lines++;
     q = newest(qs);
     free_text(q);
-    *q = (struct quote){ .at = line->at, .when = line->when, .raw = copy_text(line->raw) };
+    *q = (struct quote){ .at = line->at, .when = line->when, .raw = mem_copy(line->raw) };
     if (line->when < e->first)
         e->first = line->when;
     if (line->when > e->last)
@@ -179,8 +168,8 @@ bool evidence_is_one(const struct evidence *e)
 static void copy_quotes(struct quotes *qs)
 {
     for (size_t i = 0; i < QUOTES_EACH; i++) {
-        qs->first[i].raw = copy_text(qs->first[i].raw);
-        qs->last[i].raw = copy_text(qs->last[i].raw);
+        qs->first[i].raw = mem_copy(qs->first[i].raw);
+        qs->last[i].raw = mem_copy(qs->last[i].raw);
     }
 }
 

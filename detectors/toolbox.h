@@ -52,6 +52,9 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span);
 bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span);
 void distinct_free(struct distinct *d);
 
+/* All of them in order of time, into room for `used`; how many they are. */
+size_t distinct_sorted(const struct distinct *d, struct distinct_slot *out);
+
 /* A sum over a sliding time, in sixteenths of it: exact to a sixteenth. */
 enum { WINDOW_PARTS = 16 };
 

@@ -40,3 +40,9 @@ void json_key_bool(struct out *o, const char *name, bool value)
     else
         out_lit(o, "false");
 }
+
+void json_key_milli(struct out *o, const char *name, int64_t thousandths)
+{
+    json_key(o, name);
+    out_milli(o, thousandths);
+}

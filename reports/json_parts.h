@@ -17,6 +17,7 @@ void json_key(struct out *o, const char *name);
 void json_key_text(struct out *o, const char *name, slice s);
 void json_key_word(struct out *o, const char *name, const char *word);
 void json_key_int(struct out *o, const char *name, int64_t value);
+void json_key_milli(struct out *o, const char *name, int64_t thousandths); /* as a decimal */
 void json_key_bool(struct out *o, const char *name, bool value);
 
 struct portrait;

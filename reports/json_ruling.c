@@ -1,12 +1,6 @@
 /* Numbers as they were added up, in the words of model/ruling.h: a script adds them again. */
 #include "reports/json_parts.h"
 
-static void key_milli(struct out *o, const char *name, int64_t value)
-{
-    json_key(o, name);
-    out_milli(o, value);
-}
-
 static void family(struct out *o, const struct family_sum *f)
 {
     out_lit(o, "{\"family\":");
@@ -14,9 +8,9 @@ static void family(struct out *o, const struct family_sum *f)
     json_key_bool(o, "adds", f->adds);
     json_key_bool(o, "is_harm", f->is_harm);
     json_key_int(o, "pieces", f->pieces);
-    key_milli(o, "weight", f->weight);
-    key_milli(o, "cap", f->cap);
-    key_milli(o, "counted", f->counted);
+    json_key_milli(o, "weight", f->weight);
+    json_key_milli(o, "cap", f->cap);
+    json_key_milli(o, "counted", f->counted);
     out_lit(o, "}");
 }
 
@@ -41,7 +35,7 @@ static void excuses(struct out *o, const struct ruling *v)
             out_lit(o, ",");
         out_lit(o, "{\"text\":");
         json_text(o, v->excuses[i].text);
-        key_milli(o, "weight", v->excuses[i].weight);
+        json_key_milli(o, "weight", v->excuses[i].weight);
         out_lit(o, "}");
     }
     out_lit(o, "]");
@@ -67,12 +61,12 @@ void json_ruling(struct out *o, const struct ruling *v)
     json_key_word(o, "certainty", certainty_names[v->certainty]);
     json_key_word(o, "by_rule", action_names[v->by_rule]);
     json_key_word(o, "by_sum", action_names[v->by_sum]);
-    key_milli(o, "sum", v->sum);
+    json_key_milli(o, "sum", v->sum);
     families(o, v);
     excuses(o, v);
     withheld(o, v);
-    key_milli(o, "prior", v->prior);
-    key_milli(o, "posterior", v->posterior);
+    json_key_milli(o, "prior", v->prior);
+    json_key_milli(o, "posterior", v->posterior);
     json_key_word(o, "chance", v->chance);
     json_key_int(o, "findings", (int64_t)v->n_findings);
     out_lit(o, "}");

@@ -2,12 +2,6 @@
 #include "analyzer/model/usual.h"
 #include "reports/json_parts.h"
 
-static void key_milli(struct out *o, const char *name, int64_t value)
-{
-    json_key(o, name);
-    out_milli(o, value);
-}
-
 static void key_date(struct out *o, const char *name, int64_t day)
 {
     char text[32];
@@ -24,18 +18,18 @@ static void measure(struct out *o, const struct portrait *p, enum measure m)
     json_key(o, measure_names[m]);
     out_lit(o, "{\"value\":");
     out_int(o, (int64_t)day->value);
-    key_milli(o, "rate", of->rate);
-    key_milli(o, "dispersion", of->dispersion);
+    json_key_milli(o, "rate", of->rate);
+    json_key_milli(o, "dispersion", of->dispersion);
     json_key_int(o, "median", (int64_t)of->median);
     json_key_int(o, "p95", (int64_t)of->p95);
     json_key_int(o, "maximum", (int64_t)of->maximum);
     json_key_int(o, "peers_median", (int64_t)of->peers_median);
     json_key_int(o, "peers_p95", (int64_t)of->peers_p95);
     json_key_int(o, "peers_p999", (int64_t)of->peers_p999);
-    key_milli(o, "peers_less_percent", (int64_t)day->rank * 10);
-    key_milli(o, "peers_factor", day->factor);
-    key_milli(o, "surprise", day->surprise);
-    key_milli(o, "calibrated", day->calibrated);
+    json_key_milli(o, "peers_less_percent", (int64_t)day->rank * 10);
+    json_key_milli(o, "peers_factor", day->factor);
+    json_key_milli(o, "surprise", day->surprise);
+    json_key_milli(o, "calibrated", day->calibrated);
     out_lit(o, "}");
 }
 

@@ -49,3 +49,12 @@ void mem_free(void *p)
 {
     free(p);
 }
+
+slice mem_copy(slice s)
+{
+    char *p = s.n ? mem_new(s.n, 1) : NULL;
+
+    if (p)
+        memcpy(p, s.p, s.n);
+    return slice_of(p, s.n);
+}

@@ -9,12 +9,15 @@
  * for NULL. Sizes are element counts, so that products cannot overflow unseen.
  */
 
-#include <stddef.h>
+#include "analyzer/base/slice.h"
 
 void *mem_new(size_t count, size_t size);
 
 /* Makes room for `need` elements; grows by half, zeroes what is new, updates *cap. */
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
+
+/* A copy of the bytes, to be freed; of nothing it is nothing. */
+slice mem_copy(slice s);
 
 void mem_free(void *p);
 

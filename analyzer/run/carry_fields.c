@@ -3,8 +3,6 @@
  * front of all of an account's: a table, by which the values are then read without names. What
  * a later version has no field for is read, and left.
  */
-#include <stdlib.h>
-
 #include "analyzer/base/mem.h"
 #include "analyzer/run/carry_watched.h"
 #include "analyzer/run/fields.h"
@@ -93,28 +91,13 @@ void carry_field_table(struct carrier *c, enum key key, struct field_table *t)
         load_row(c, key, &t->rows[t->n]);
 }
 
-static int by_time(const void *a, const void *b)
-{
-    const struct distinct_slot *x = a, *y = b;
-
-    if (x->when != y->when)
-        return x->when < y->when ? -1 : 1;
-    return x->key < y->key ? -1 : x->key > y->key;
-}
-
 static void save_distinct(struct carrier *c, const struct distinct *d)
 {
-    const struct distinct_slot *slots = d->size ? d->table : d->few;
-    size_t n_slots = d->size ? d->size : DISTINCT_FEW, n = 0;
     struct distinct_slot here[SORTED_HERE];
     struct distinct_slot *all = d->used > SORTED_HERE ? mem_new(d->used, sizeof(*all)) : here;
+    size_t n = distinct_sorted(d, all);
     seconds before = 0;
 
-    for (size_t i = 0; i < n_slots && n < d->used; i++)
-        if (slots[i].key)
-            all[n++] = slots[i];
-    if (n > 1)
-        qsort(all, n, sizeof(*all), by_time);
     (void)carry_count(c, n);
     for (size_t i = 0; i < n; i++) {
         (void)carry_signed(c, all[i].when - before);

@@ -111,15 +111,6 @@ static struct claim_slot *find(const struct claim_list *list, enum claim_kind ki
     return NULL;
 }
 
-static slice copy(slice s)
-{
-    char *p = s.n ? mem_new(s.n, 1) : NULL;
-
-    if (p)
-        memcpy(p, s.p, s.n);
-    return slice_of(p, s.n);
-}
-
 static struct claim_slot *add(struct claims *cs, struct claim_list *list, const struct claim *c,
                               uint64_t hash)
 {
@@ -129,7 +120,7 @@ static struct claim_slot *add(struct claims *cs, struct claim_list *list, const 
     slot->owner_hash = hash;
     slot->last = USEC_NONE;
     if (hash) {
-        slot->claim.address = copy(c->address);
+        slot->claim.address = mem_copy(c->address);
         slot->claim.owner = c->owner; /* the site's */
         slot->claim.shares_login = c->shares_login;
     }
@@ -144,7 +135,7 @@ struct claim_slot *claims_restore(struct claims *cs, struct claim_list *list,
     struct claim_slot *slot = memset(pool_take(&cs->slots), 0, cs->slots.size);
 
     slot->claim = like->claim;
-    slot->claim.address = copy(like->claim.address);
+    slot->claim.address = mem_copy(like->claim.address);
     slot->owner_hash = like->owner_hash;
     slot->last = like->last;
     list->at = mem_grow(list->at, &list->cap, list->n + 1, sizeof(struct claim_slot *));

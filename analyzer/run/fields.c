@@ -1,29 +1,13 @@
 /* Written: the version, then a part for each field that holds something. */
 #include "analyzer/run/fields.h"
 
-#include <stdlib.h>
-
 #include "analyzer/base/mem.h"
-
-static int by_time(const void *a, const void *b)
-{
-    const struct distinct_slot *x = a, *y = b;
-
-    if (x->when != y->when)
-        return x->when < y->when ? -1 : 1;
-    return x->key < y->key ? -1 : x->key > y->key;
-}
 
 static void pack_distinct(const struct distinct *d, struct buf *out)
 {
-    const struct distinct_slot *slots = d->size ? d->table : d->few;
-    size_t n_slots = d->size ? d->size : DISTINCT_FEW, n = 0;
-    struct distinct_slot *all = mem_new(n_slots, sizeof(*all));
+    struct distinct_slot *all = mem_new(d->used + 1, sizeof(*all));
+    size_t n = distinct_sorted(d, all);
 
-    for (size_t i = 0; i < n_slots; i++)
-        if (slots[i].key)
-            all[n++] = slots[i];
-    qsort(all, n, sizeof(*all), by_time);
     for (size_t i = 0; i < n; i++) {
         pack_number(out, all[i].key);
         pack_signed(out, all[i].when);

@@ -133,15 +133,6 @@ static void drop_smallest(struct mailings *ms, struct mailing_list *list)
     drop(ms, list, least);
 }
 
-static slice copy(slice s)
-{
-    char *p = s.n ? mem_new(s.n, 1) : NULL;
-
-    if (p)
-        memcpy(p, s.p, s.n);
-    return slice_of(p, s.n);
-}
-
 static struct mailing_slot *add(struct mailings *ms, const struct message *m)
 {
     struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
@@ -151,7 +142,7 @@ static struct mailing_slot *add(struct mailings *ms, const struct message *m)
     g->number = ++ms->numbered;
     g->size = m->size;
     g->first = g->last = m->accepted;
-    g->subject = copy(m->subject);
+    g->subject = mem_copy(m->subject);
     find_announcement(ms, g, m);
     return slot;
 }
@@ -202,7 +193,7 @@ struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *
     struct mailing_key own = *key;
 
     slot->mailing = *m;
-    slot->mailing.subject = copy(m->subject);
+    slot->mailing.subject = mem_copy(m->subject);
     own.subject_hash = fold_subject(m->subject);
     own.slot = slot;
     own.last = m->last;
