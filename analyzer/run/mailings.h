@@ -14,7 +14,7 @@
 #include "analyzer/model/evidence.h"
 #include "analyzer/run/accounts.h"
 
-enum { MAILINGS_MAX = 16, WATCHES_MAX = 16 };
+enum { MAILINGS_MAX = 16, WATCHES_MAX = 32 };
 
 /* What one detector knows of one key, and the piece of evidence that is open for it. */
 struct watched {

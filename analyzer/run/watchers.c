@@ -3,6 +3,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/model/ruling.h"
 #include "analyzer/run/mailbox.h"
 #include "analyzer/run/parcel.h"
 #include "analyzer/run/recall.h"
@@ -107,6 +108,13 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     return account->work;
 }
 
+/* A hint that calls for nothing by itself is no reason not to learn from a day. */
+static bool is_suspect(const struct evidence *e)
+{
+    return e && e->is_ripe && !e->is_operators &&
+           (e->warrants > ACTION_RECORD || e->weight >= SUM_OF_FAMILY);
+}
+
 /* parts: what all detectors of its key know of this one. */
 static void tell(struct watchers *w, size_t i, char *parts, const struct event *ev)
 {
@@ -123,7 +131,7 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
     };
 
     detectors[i]->on[ev->kind](&watch, ev);
-    if (known->evidence && known->evidence->is_ripe && !known->evidence->is_operators)
+    if (is_suspect(known->evidence))
         recall_suspect(w, ev);
 }
 
