@@ -85,6 +85,7 @@ struct account {
     enum account_kind kind;
     bool in_directory;
     usec access_ends;       /* by the directory; USEC_NONE: it does not */
+    usec forwarding_ends;   /* likewise: mail to its addresses that goes on to the outside */
     enum identity identity; /* strongest seen */
     usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;

@@ -23,7 +23,9 @@ enum event_kind {
     EVENT_CLAIM_REFUSED, /* reject claim: refused, for the login does not own the sender */
     EVENT_OVERSIZE,      /* reject [message] [session_line]: refused as too large */
     EVENT_SESSION,       /* session session_line: over, and it had many recipients */
-    EVENT_TAKEN, /* message, or session session_line: what was accepted; account: operators */
+    EVENT_FORWARDED, /* message recipient: mail to an address of the account goes on to the outside
+                      */
+    EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
     EVENT_KINDS
 };
 

@@ -65,6 +65,7 @@ static void take_from_directory(struct account *account, const struct person *p)
     account->person = p->person;
     account->department = p->department;
     account->access_ends = person_access_ends(p);
+    account->forwarding_ends = person_forwarding_ends(p);
 }
 
 static const struct decision *disabled(const struct accounts *a, slice name)
@@ -88,6 +89,7 @@ static struct account *find_or_add(struct accounts *a, slice name, enum account_
     account->kind = kind;
     account->identity = IDENTITY_NONE;
     account->access_ends = USEC_NONE;
+    account->forwarding_ends = USEC_NONE;
     account->first = USEC_NONE;
     account->last = USEC_NONE;
     account->disabled = disabled(a, account->name);
@@ -131,6 +133,14 @@ struct account *accounts_find_login(struct accounts *a, slice login)
     struct account *known = p ? of_person(a, p) : map_find(&a->by_name, hash_slice(bare), &bare);
 
     return known && known->kind != KIND_HOST ? known : NULL;
+}
+
+struct account *accounts_of_address(struct accounts *a, slice address)
+{
+    char buf[NAME_MAX_BYTES];
+    const struct person *p = site_find_person(a->places->site, fold_case(address, buf));
+
+    return p ? of_person(a, p) : NULL;
 }
 
 struct account *accounts_of_login(struct accounts *a, slice login)

@@ -37,6 +37,8 @@ const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 
 /* The account of the directory, or of this log so far, that a login names; NULL: none. */
 struct account *accounts_find_login(struct accounts *a, slice login);
+/* The account that the directory says an address is of; NULL: it is of none. */
+struct account *accounts_of_address(struct accounts *a, slice address);
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
 /* Whom a login names, or without one the host, if it is in an own network; NULL: nobody. */

@@ -73,6 +73,10 @@ bool join_take_back(struct parcel *p); /* refused after all; false: it was accep
 bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
                         const struct line *ln); /* false: refused */
 
+/* join_addressed.c: a delivery that goes to its recipient itself */
+void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
+                         const struct line *ln);
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,

@@ -60,6 +60,26 @@ static bool is_a_persons(enum account_kind kind)
            kind == KIND_UNKNOWN;
 }
 
+static usec earlier(usec a, usec b)
+{
+    if (a == USEC_NONE || b == USEC_NONE)
+        return a == USEC_NONE ? b : a;
+    return a < b ? a : b;
+}
+
+/* Retirees keep theirs until they ask to stop. */
+usec person_forwarding_ends(const struct person *p)
+{
+    usec ends = p->forward_stop;
+
+    if (!is_a_persons(p->kind))
+        return p->kind == KIND_RETIREE ? ends : USEC_NONE;
+    ends = earlier(ends, p->forward_until);
+    if (p->left == USEC_NONE)
+        return ends;
+    return earlier(ends, clock_next_day(p->is_in_bad_standing ? p->left : years_later(p->left, 1)));
+}
+
 usec person_access_ends(const struct person *p)
 {
     usec latest;

@@ -35,4 +35,9 @@ struct person {
    is no person's the directory has another owner to ask. */
 usec person_access_ends(const struct person *p);
 
+/* When mail to its addresses may no longer be forwarded to the outside: when the person asked to
+   stop, on the day that was granted, with the day of leaving in bad standing, a year after leaving
+   at the latest. USEC_NONE: it goes on. */
+usec person_forwarding_ends(const struct person *p);
+
 #endif
