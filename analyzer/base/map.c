@@ -128,6 +128,18 @@ void map_remove(struct map *m, uint64_t hash, const void *value)
     m->used--;
 }
 
+void map_replace(struct map *m, uint64_t hash, const void *value, void *by)
+{
+    size_t at = hash & (m->size - 1);
+
+    while (m->slots[at].hash != hash || m->slots[at].value != value) {
+        if (!m->slots[at].value)
+            bug("map_replace: not in the map");
+        at = (at + 1) & (m->size - 1);
+    }
+    m->slots[at].value = by;
+}
+
 void *map_next(const struct map *m, size_t *at)
 {
     while (*at < m->size) {

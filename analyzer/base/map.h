@@ -33,8 +33,11 @@ void *map_likely(const struct map *m, uint64_t hash);
 /* The key must not be in it yet. */
 void map_add(struct map *m, uint64_t hash, void *value);
 
-/* Takes out the very pointer `value`; it must be in it. */
+/* Takes out the very pointer `value`; it must be in it, and under no other hash. */
 void map_remove(struct map *m, uint64_t hash, const void *value);
+
+/* Puts another value in the place of `value`, which must be in it under this hash. */
+void map_replace(struct map *m, uint64_t hash, const void *value, void *by);
 
 /* Every value, in no order: `at` starts at 0; NULL ends it. Do not add or remove meanwhile. */
 void *map_next(const struct map *m, size_t *at);

@@ -9,7 +9,7 @@
 static void set_id(struct finding *f, const struct evidence *e)
 {
     char key[1200];
-    struct civil day = clock_to_local(e->first == USEC_MAX ? 0 : e->first);
+    struct civil day = clock_to_local(e->lines ? e->first : 0); /* a file's has none */
     int n = snprintf(key, sizeof(key), SLICE_FMT "\n%s\n" SLICE_FMT "\n%llu\n%04d-%02d-%02d",
                      SLICE_ARG(slice_head(e->account->name, 300)), e->detector->name,
                      SLICE_ARG(slice_head(e->anchor, 500)),

@@ -6,6 +6,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/ahead.h"
+#include "analyzer/run/audit.h"
 #include "analyzer/run/books.h"
 #include "analyzer/run/carry.h"
 #include "analyzer/run/cases.h"
@@ -119,6 +120,7 @@ static void close_stations(struct pipeline *p)
     tracker_close(&p->tracker);
     join_close(&p->join);
     tries_close(&p->lines.tries);
+    audit_tell(&(struct audit){ p->opt.site, &p->accounts, &p->watchers, p->now });
     if (p->opt.state)
         portraits_draw(&p->days);
     watchers_close(&p->watchers);

@@ -111,7 +111,7 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
 /* A hint that calls for nothing by itself is no reason not to learn from a day. */
 static bool is_suspect(const struct evidence *e)
 {
-    return e && e->is_ripe && !e->is_operators &&
+    return e && e->is_ripe && !e->is_operators && e->lines &&
            (e->warrants > ACTION_RECORD || e->weight >= SUM_OF_FAMILY);
 }
 

@@ -211,6 +211,21 @@ static bool person_has(const void *value, const void *key)
     return false;
 }
 
+/* Two rows have the address; the map leads to the one that keeps it. */
+static void settle_clash(struct load *l, const struct claim *c, struct person *owner)
+{
+    struct site *s = l->site;
+    struct person *claimant = &s->persons[c->person];
+    struct clash clash = { .address = c->name };
+    bool is_owners = clash_is_kept_by(owner, claimant, c->name, &clash.reason);
+
+    clash.keeper = is_owners ? owner : claimant;
+    clash.other = is_owners ? claimant : owner;
+    if (!is_owners)
+        map_replace(&s->by_login, hash_slice(c->name), owner, claimant);
+    clashes_add(&s->clashes, &s->arena, &clash);
+}
+
 static void claim_name(struct load *l, const struct claim *c)
 {
     struct site *s = l->site;
@@ -221,6 +236,8 @@ static void claim_name(struct load *l, const struct claim *c)
     else if (c->kind == CLAIM_ACCOUNT)
         load_mistake(l, c->line, c->column, "account: '%.*s' is in line %u already", SHOWN(c->name),
                      (unsigned)owner->line);
+    else if (owner != &s->persons[c->person] && person_has_address(owner, c->name))
+        settle_clash(l, c, owner);
     else if (owner != &s->persons[c->person])
         load_mistake(l, c->line, c->column,
                      "addresses: '%.*s' belongs to '%.*s' in line %u already", SHOWN(c->name),

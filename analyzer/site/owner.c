@@ -128,9 +128,10 @@ const struct person *site_owner(const struct site *s, slice address)
     return find_holder(s, mail_address_fold(address, buf)).person;
 }
 
-static bool is_own(const struct holder *h, const struct person *login)
+/* An address that stands in two rows is held against neither of them. */
+static bool is_own(const struct holder *h, const struct person *login, slice address)
 {
-    if (h->person == login)
+    if (h->person == login || person_has_address(login, address))
         return true;
     return !h->list && !is_shared(h->person) && is_same_person(h->person, login);
 }
@@ -151,7 +152,7 @@ enum ownership site_owns(const struct site *s, const struct person *login, slice
         return OWNERSHIP_OTHERS;
     if (h.list && slice_eq(h.list->owner, login->account))
         return OWNERSHIP_DELEGATED;
-    if (is_own(&h, login))
+    if (is_own(&h, login, folded))
         return h.is_tagged ? OWNERSHIP_OWN_TAGGED : OWNERSHIP_OWN;
     return delegated(h.person, login);
 }

@@ -15,6 +15,7 @@
 #include "analyzer/model/host_zone.h"
 #include "analyzer/model/limit.h"
 #include "analyzer/site/canaries.h"
+#include "analyzer/site/clashes.h"
 #include "analyzer/site/exceptions.h"
 #include "analyzer/site/lists.h"
 #include "analyzer/site/mistakes.h"
@@ -58,6 +59,7 @@ struct site {
     bool has_policy, has_directory, has_announcements;
     struct person *persons;
     size_t n_persons;
+    struct clashes clashes;
     struct map by_login; /* account names, addresses, lower case -> struct person * */
     struct announcement *announcements;
     size_t n_announcements;

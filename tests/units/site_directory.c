@@ -166,12 +166,32 @@ Test(directory, names_belong_to_one)
 {
     expect(HEADER "ann,,staff,,,,\nbob,,staff,,,,\nANN,,staff,,,,\n",
            "directory.csv:4:1: account: 'ann' is in line 2 already\n");
-    expect(HEADER "ann,,staff,,,a@example.edu;a@example.edu,\nbob,,staff,,,\"A@example.edu\",\n",
-           "directory.csv:3:14: addresses: 'a@example.edu' belongs to 'ann' in line 2 already\n");
     expect(
         HEADER "ann,,staff,,,bob@example.edu,\nbob@example.edu,,staff,,,,\n",
         "directory.csv:2:14: addresses: 'bob@example.edu' belongs to 'bob@example.edu' in line 3 "
         "already\n");
+}
+
+Test(directory, an_address_in_two_rows_goes_to_the_stronger_claim)
+{
+    struct folder f =
+        loaded(HEADER "ann,,staff,,,\"a@example.edu;b@example.edu=2024-01-01\",\n"
+                      "bob,,staff,,,\"A@example.edu=2025-01-01;b@example.edu=2023-01-01\",\n"
+                      "club,,organisation,,,b@example.edu=2025-01-01,\n"
+                      "dan,,staff,,,c@example.edu=2025-01-01,\n"
+                      "eve,,staff,,,c@example.edu=2025-01-01,\n");
+    static const enum clash_reason reasons[] = { CLASH_DATED, CLASH_FIRST, CLASH_ORGANISATION,
+                                                 CLASH_ORDER };
+
+    cr_expect_str_eq(found(&f, "a@example.edu"), "bob");
+    cr_expect_str_eq(found(&f, "b@example.edu"), "club");
+    cr_expect_str_eq(found(&f, "c@example.edu"), "dan");
+    cr_assert_eq(f.site.clashes.n, 4);
+    for (size_t i = 0; i < 4; i++)
+        cr_expect_eq(f.site.clashes.at[i].reason, reasons[i]);
+    cr_expect(is_text(f.site.clashes.at[2].keeper->account, "club"));
+    cr_expect(is_text(f.site.clashes.at[2].other->account, "bob"));
+    folder_remove(&f);
 }
 
 Test(directory, delegates_exist)
