@@ -24,6 +24,7 @@ enum event_kind {
     EVENT_CLAIM_REFUSED, /* reject claim: refused, for the login does not own the sender */
     EVENT_OVERSIZE,      /* reject [message] [session_line]: refused as too large */
     EVENT_SESSION,       /* session session_line: over, and it had many recipients */
+    EVENT_FILTERED,      /* message filtering: what an own filter says of it, accepted or not */
     EVENT_FORWARDED,     /* message recipient: mail to the account goes on to the outside */
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_TAKEN, /* message, or session session_line: what was accepted; account: operators */
@@ -73,6 +74,7 @@ struct event {
     bool is_first;              /* the first recipient of its message */
     const struct fact *reject;
     struct kept_line line;
+    const struct filtering *filtering;
     const struct matter *matter;
     const struct session_sum *session;
     struct kept_line session_line; /* says whose session it is; at.line 0: none */

@@ -317,6 +317,8 @@ static void finish(struct join *j, struct parcel *p)
 static void refuse(struct join *j, struct parcel *p)
 {
     p->is_refused = true;
+    if (!p->is_queued && !p->is_told)
+        join_tell_filterings(j, p, p->m.accepted);
     if (p->is_queued || !p->is_held)
         return;
     p->is_held = false;

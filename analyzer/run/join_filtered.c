@@ -81,6 +81,18 @@ static void take_subject(struct join *j, struct parcel *p, const struct said *sa
     p->m.subject = slice_if_within(subject, said->line->text, one->line.raw);
 }
 
+/* Of mail under a login alone: what filters think of outsiders' mail is no matter here. */
+static void tell(struct join *j, const struct parcel *p, const struct filtering *one, usec when)
+{
+    struct event ev = { .kind = EVENT_FILTERED, .when = when, .message = &p->m, .filtering = one };
+
+    if (p->m.login.n == 0)
+        return;
+    ev.account = p->m.account ? p->m.account : accounts_of_login(j->accounts, p->m.login);
+    ev.line = one->line;
+    watchers_tell(j->watchers, &ev);
+}
+
 static void take(struct join *j, struct parcel *p, const struct said *said)
 {
     const struct fact *f = said->fact;
@@ -107,6 +119,8 @@ static void take(struct join *j, struct parcel *p, const struct said *said)
     p->m.n_filterings++;
     take_from(p, said, one);
     take_subject(j, p, said, one);
+    if (p->is_told)
+        tell(j, p, one, said->line->when);
 }
 
 static struct parcel *find_parcel(const struct join *j, uint32_t host, const struct fact *f)
@@ -180,4 +194,22 @@ void join_move_filterings(struct parcel *from, struct parcel *into)
         end = &one->next;
         into->m.n_filterings++;
     }
+}
+
+static const struct filtering *next_older(const struct parcel *p, const struct filtering *than)
+{
+    const struct filtering *f = p->m.filterings;
+
+    while (f && f->next != than)
+        f = f->next;
+    return f;
+}
+
+/* In the order in which they were said; the list begins with the newest. */
+void join_tell_filterings(struct join *j, const struct parcel *p, usec when)
+{
+    const struct filtering *f = NULL;
+
+    while ((f = next_older(p, f)))
+        tell(j, p, f, when);
 }

@@ -50,6 +50,7 @@ void join_by_name(struct join *j, struct entry *e);         /* by a line that ca
 /* join_filtered.c */
 void join_by_filter(struct join *j, const struct entry *e); /* what came before it was queued */
 void join_move_filterings(struct parcel *from, struct parcel *into);
+void join_tell_filterings(struct join *j, const struct parcel *p, usec when); /* all so far */
 
 /* join_derived.c */
 void join_double(struct parcel *first, struct parcel *p); /* p is a leg of it, or made of it */

@@ -97,6 +97,7 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     if (p->m.account) {
         watchers_message(j->watchers, &p->m, when);
         tell_operators(j, &p->m, when);
+        join_tell_filterings(j, p, when);
     } else if (p->m.from_line.at.line && p->m.login.n) {
         tell_notice(j, &p->m, when);
     }
