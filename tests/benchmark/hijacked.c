@@ -90,31 +90,46 @@ PLAY_BEHAVIOUR(medium, true)
                    text("%s %u/day", name, many), text("%u a day for two days", many));
 }
 
+/* The day on which it begins: now one of the first, when nothing is known of anybody, now one
+ * before which the victim has weeks behind it. */
+static uint32_t begin(struct plan *p, uint32_t intensity)
+{
+    uint32_t later = p->days > 21 && (p->seed / 3 + intensity) % 2 ? 14 : 0;
+
+    return later + 1 + dice_below(&p->dice, 2);
+}
+
+static uint32_t end_of(const struct plan *p, uint32_t first, uint32_t days)
+{
+    return first + days < p->days ? first + days : p->days;
+}
+
 /* A fifth more each day. */
 PLAY_BEHAVIOUR(ramp, true)
 {
     struct run r = run_by(p, 150, 20);
-    uint32_t rate = 20 + 20 * intensity;
+    uint32_t rate = 20 + 20 * intensity, first = begin(p, intensity);
+    uint32_t last = end_of(p, first, 13);
     uint64_t net = dice_next(&p->dice);
     uint32_t n = 0;
 
-    for (uint32_t day = 1; day < p->days; day++, rate += rate / 5)
+    for (uint32_t day = first; day < last; day++, rate += rate / 5)
         for (uint32_t i = 0; i < rate; i++)
             spam(p, &r, working_hour(&p->dice, day_start(p, day)), foreign_client(net), n++, 1);
-    label_hijacked(p, r.victim, day_start(p, 1), day_start(p, p->days),
+    label_hijacked(p, r.victim, day_start(p, first), day_start(p, last),
                    text("%s from %u/day", name, 20 + 20 * intensity),
                    text("a fifth more each day"));
 }
 
 static void drip_by(struct plan *p, const struct run *r, uint32_t rate, struct text kind)
 {
-    uint32_t first = 1 + dice_below(&p->dice, 2), n = 0;
+    uint32_t first = begin(p, rate / 10), last = end_of(p, first, 28), n = 0;
     uint64_t net = dice_next(&p->dice);
 
-    for (uint32_t day = first; day < p->days; day++)
+    for (uint32_t day = first; day < last; day++)
         for (uint32_t i = 0; i < rate; i++)
             spam(p, r, working_hour(&p->dice, day_start(p, day)), foreign_client(net), n++, 1);
-    label_hijacked(p, r->victim, day_start(p, first), day_start(p, p->days), kind,
+    label_hijacked(p, r->victim, day_start(p, first), day_start(p, last), kind,
                    text("%u a day, %u in a thousand unknown", rate, r->invalid));
 }
 
