@@ -91,6 +91,16 @@ void evidence_against(struct evidence *e, const char *text, int32_t weight)
         e->n_against++;
 }
 
+void evidence_no_longer_against(struct evidence *e, const char *text)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->n_against; i++)
+        if (strcmp(e->against[i].text, text) != 0)
+            e->against[kept++] = e->against[i];
+    e->n_against = kept;
+}
+
 static bool is_same_line(const struct quote *q, const struct kept_line *line)
 {
     return q->at.input == line->at.input && q->at.line == line->at.line;

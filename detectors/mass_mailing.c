@@ -5,17 +5,20 @@
  * size within 1 %), and a mailing cut into chunks below the recipient limit. Counts
  * distinct recipients as addressed: a list or an alias for all staff is one. An
  * announcement that fits excuses it; late, overrun, outside its window and somebody
- * else's are told apart. The clause allows mass mailings: it never disables anybody.
+ * else's are told apart. A habit of writing to nearly the same people excuses what is not
+ * large-scale: the minutes of a committee are no news to anybody. A teacher's class is a habit
+ * from the second day on. The clause allows mass mailings: it never disables anybody.
  *
  * Blind to mailings whose messages differ in subject and in size, to those spread over
- * more than a day or over several accounts, and to recipients that were never tried. Where
- * no subjects are logged, an open announcement of the sender's own excuses any mailing within
- * its number.
+ * more than a day or over several accounts, and to recipients that were never tried; to whoever
+ * goes on until it is a habit, though the first times are told. Where no subjects are logged, an
+ * open announcement of the sender's own excuses any mailing within its number.
  */
 
+#include "detectors/groups.h"
 #include "detectors/toolbox.h"
 
-enum { NOTICE_HOUR, NOTICE_DAY, LARGE, OVERRUN, ALLOWANCE };
+enum { NOTICE_HOUR, NOTICE_DAY, LARGE, OVERRUN, ALLOWANCE, HABIT, CLASS_HABIT, CLASS_OUTSIDE };
 
 static const struct limit limits[] = {
     [NOTICE_HOUR] = { "notice_hour", 100, COUNT, "recipients of one mailing in an hour: notice" },
@@ -23,8 +26,13 @@ static const struct limit limits[] = {
     [LARGE] = { "large", 500, COUNT, "recipients of one mailing in a day: large-scale" },
     [OVERRUN] = { "overrun", 20, PER_CENT, "more recipients than announced that are let pass" },
     [ALLOWANCE] = { "allowance", 2 * HOUR, SECONDS, "before and after the announced time" },
+    [HABIT] = { "habit", 2, COUNT, "earlier days with mail to four fifths of them: a habit" },
+    [CLASS_HABIT] = { "class_habit", 1, COUNT, "the same for a teacher's class" },
+    [CLASS_OUTSIDE] = { "class_outside", 5, PER_CENT, "recipients outside: more are no class" },
     { 0 },
 };
+
+enum { HABIT_WEIGHT = -2000 };
 
 struct state { /* one account, one mailing */
     struct distinct recipients;
@@ -122,6 +130,35 @@ static void ripen(struct watch *w, struct evidence *e, int64_t recipients)
         evidence_number(e, limits[i].name, COUNT, w->limit[i]);
 }
 
+static bool is_class(const struct watch *w)
+{
+    return w->account->kind == KIND_FACULTY &&
+           w->mailing->external * 100 <= w->mailing->recipients * (uint64_t)w->limit[CLASS_OUTSIDE];
+}
+
+/* Beyond `large` a habit explains that it is no spam; to be told beforehand is still asked for. */
+static void excuse_habit(const struct watch *w, struct evidence *e, int64_t days)
+{
+    static const char habit[] = "On {earlier_days} earlier days this account wrote to nearly the "
+                                "same people: a habit.";
+
+    evidence_no_longer_against(e, habit);
+    if (days == 0 || days < w->limit[is_class(w) ? CLASS_HABIT : HABIT])
+        return;
+    evidence_number(e, "earlier_days", COUNT, days);
+    evidence_against(e, habit, HABIT_WEIGHT);
+    e->warrants = e->warrants == ACTION_NOTIFY ? ACTION_RECORD : ACTION_CONTACT;
+}
+
+static int64_t habit_of(const struct watch *w, const struct event *ev)
+{
+    const struct state *st = w->state;
+    int64_t day = calendar_day(w->calendar, ev->message->accepted);
+
+    return w->groups ? groups_use(w->groups, w->mailing, day, ev->recipient.hash, &st->recipients)
+                     : 0;
+}
+
 /* A group that somebody writes to all the time looks like a mailing, too. */
 static void tell_known(struct evidence *e, int64_t known)
 {
@@ -166,7 +203,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     usec accepted = ev->message->accepted;
     int64_t recipients = distinct_add(&st->recipients, ev->recipient.hash, accepted, DAY);
-    int64_t known = count_known(st, ev);
+    int64_t known = count_known(st, ev), days = habit_of(w, ev);
     struct evidence *e;
 
     count_message(st, ev);
@@ -183,6 +220,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
         !distinct_reaches(&st->recipients, w->limit[NOTICE_HOUR], accepted, HOUR))
         return;
     ripen(w, e, recipients);
+    excuse_habit(w, e, days);
     tell_known(e, known);
     tell_usual(e, w->usual);
 }

@@ -11,6 +11,8 @@
 #include "analyzer/model/usual.h"
 #include "detectors/detector.h"
 
+struct groups;
+
 /* One call of a watch function. limit[] has the order of the detector's table. */
 struct watch {
     const struct detector *detector;
@@ -19,6 +21,8 @@ struct watch {
     struct mailing *mailing;   /* KEY_MAILING only */
     const struct usual *usual; /* of the account, on the event's day; NULL: nothing is remembered,
                                   or no piece of evidence was open before this event */
+    struct groups *groups;     /* of the account; NULL: its mail is not learned from */
+    struct calendar *calendar; /* of the site's days */
     void *state;
     struct evidence **slot; /* where the open piece of this key hangs */
     struct evidence_list *list;
@@ -76,6 +80,8 @@ bool evidence_raise(struct evidence *e, const char *name, enum unit unit, int64_
 /* 0 when there is none of that name. */
 int64_t evidence_value(const struct evidence *e, const char *name);
 void evidence_against(struct evidence *e, const char *text, int32_t weight);
+/* It is not so any more; nothing when it was not said. */
+void evidence_no_longer_against(struct evidence *e, const char *text);
 
 /* Keeps the event's line, and for a mail those that show who sent it and to how many. */
 void evidence_quote(struct evidence *e, const struct event *ev);

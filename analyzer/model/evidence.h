@@ -14,7 +14,7 @@
 #include "analyzer/model/event.h"
 #include "analyzer/model/result.h"
 
-enum { NUMBERS_MAX = 12, QUOTES_EACH = 3, AGAINST_MAX = 6 };
+enum { NUMBERS_MAX = 16, QUOTES_EACH = 3, AGAINST_MAX = 6 };
 
 /* The first and the last lines of one kind, with their text. */
 struct quotes {

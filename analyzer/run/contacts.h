@@ -25,8 +25,9 @@ struct contact {
 /* What was thrown away. */
 struct forgotten {
     uint64_t accounts; /* of which nothing is left */
-    uint64_t days, contacts;
-    uint64_t open; /* parts with mailings, claims, evidence */
+    uint64_t days;
+    uint64_t contacts; /* and groups of them */
+    uint64_t open;     /* parts with mailings, claims, evidence */
 };
 
 /* Zeroed when empty. */

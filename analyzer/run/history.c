@@ -11,6 +11,7 @@
 #define DAYS_SINCE     SLICE("days_since")
 #define CONTACTS       SLICE("whole_recipients")
 #define CONTACTS_SINCE SLICE("recipients_since")
+#define GROUPS         SLICE("groups")
 
 /* What earlier versions wrote, in one piece: days of five numbers, and then of as many as are
    said; contacts with longer hashes. */
@@ -259,6 +260,15 @@ bool history_pack_since(const struct history *h, struct buf *out)
     return is_little;
 }
 
+void history_pack_groups(const struct history *h, struct buf *out)
+{
+    struct buf part = { 0 };
+
+    groups_pack(&h->groups, &part);
+    add_part(out, GROUPS, &part);
+    buf_free(&part);
+}
+
 static bool unpack_old_days(struct history *h, slice name, slice bytes)
 {
     if (slice_eq(name, FIRST_DAYS))
@@ -303,9 +313,18 @@ static bool unpack_contacts(struct history *h, slice name, slice bytes)
     return true;
 }
 
+static bool unpack_groups(struct history *h, slice name, slice bytes)
+{
+    if (!slice_eq(name, GROUPS))
+        return false;
+    h->is_torn |= !groups_unpack(&h->groups, bytes);
+    return true;
+}
+
 bool history_unpack_part(struct history *h, slice name, slice bytes)
 {
-    return history_unpack_days(h, name, bytes) || unpack_contacts(h, name, bytes);
+    return unpack_groups(h, name, bytes) || history_unpack_days(h, name, bytes) ||
+           unpack_contacts(h, name, bytes);
 }
 
 int64_t history_oldest(const struct history *h)
@@ -314,6 +333,9 @@ int64_t history_oldest(const struct history *h)
 
     if (h->has_whole_days && !h->wants_whole && h->whole_first < oldest)
         oldest = h->whole_first;
+    for (size_t i = 0; i < h->groups.n; i++)
+        if (h->groups.at[i].day < oldest)
+            oldest = h->groups.at[i].day;
     return oldest;
 }
 
@@ -335,6 +357,7 @@ uint64_t history_forget(struct history *h, int64_t before)
 void history_free(struct history *h)
 {
     contacts_free(&h->contacts);
+    groups_free(&h->groups);
     buf_free(&h->unknown);
     *h = (struct history){ 0 };
 }

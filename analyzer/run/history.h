@@ -2,7 +2,7 @@
 #define RUN_HISTORY_H
 
 /*
- * history - what is remembered of one account: its days, its contacts, its detectors' fields
+ * history - what is remembered of one account: days, contacts, groups, its detectors' fields
  *
  * Packed it is a list of named parts, in two pieces: the whole of days and contacts, and what has
  * changed since that was packed. Most of an account stays as it was from day to day. Parts that
@@ -13,6 +13,7 @@
  */
 
 #include "analyzer/run/contacts.h"
+#include "detectors/groups.h"
 
 enum { HISTORY_DAYS = 56 };
 
@@ -38,8 +39,9 @@ struct history {
     struct history_day days[HISTORY_DAYS]; /* in order of day */
     size_t n_days;
     struct contacts contacts;
-    size_t whole_n;      /* bytes of the whole, as it was unpacked */
-    int64_t whole_first; /* its first day, where it has days */
+    struct groups groups; /* of recipients, whom it wrote to at once */
+    size_t whole_n;       /* bytes of the whole, as it was unpacked */
+    int64_t whole_first;  /* its first day, where it has days */
     bool has_whole_days;
     bool wants_whole;   /* it is of an earlier version, or something in it is to be forgotten */
     struct buf unknown; /* parts, packed */
@@ -77,6 +79,9 @@ bool history_pack_since(const struct history *h, struct buf *out);
 
 /* All of it as if it had changed since: whoever learns more of the account makes a whole of it. */
 void history_pack_alone(const struct history *h, struct buf *out);
+
+/* The groups, a part of their own beside either. */
+void history_pack_groups(const struct history *h, struct buf *out);
 
 /* A part of what these made, of the whole first; false: it is somebody else's. */
 bool history_unpack_part(struct history *h, slice name, slice bytes);

@@ -118,19 +118,20 @@ void recall_suspect(struct watchers *w, const struct event *ev)
         history_mark(work->history, state_day(w->state, when), HISTORY_SUSPECT);
 }
 
-void recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)
+bool recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)
 {
     usec accepted = ev->message->accepted;
     bool is_known;
 
     if (!state_learns(w->state, ev->message, &ev->line.at) ||
         !state_learns(w->state, ev->message, &ev->message->queued_line.at))
-        return;
+        return false;
     is_known =
         history_recipient(work->history, state_day(w->state, accepted),
                           state_hash(w->state, ev->recipient.hash), ev->recipient.is_external);
     if (state_looks_back(w->state))
         ev->recipient.contact = is_known ? CONTACT_KNOWN : CONTACT_NEW;
+    return true;
 }
 
 void recall_keep(struct watchers *w, struct account_work *work)

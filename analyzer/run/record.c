@@ -27,6 +27,7 @@ void record_pack(const struct history *h, int64_t today, slice others, struct re
         pack_number(&out->body, RECORD_VERSION);
         history_pack_whole(h, today, &out->body);
     }
+    history_pack_groups(h, &out->rest);
     buf_add(&out->rest, buf_slice(&h->unknown));
     buf_add(&out->rest, others);
 }
@@ -36,6 +37,7 @@ void record_pack_alone(const struct history *h, struct buf *out)
     struct buf parts = { 0 };
 
     history_pack_alone(h, &parts);
+    history_pack_groups(h, &parts);
     buf_add(&parts, buf_slice(&h->unknown));
     if (parts.n)
         pack_number(out, RECORD_VERSION);
@@ -94,13 +96,14 @@ bool record_forget(struct history *h, const struct record_keep *keep, int64_t to
     uint64_t open = newest_day(h) < today - keep->detail ? forget_open(h) : 0;
     uint64_t days = history_forget(h, today - keep->baselines);
     uint64_t contacts = contacts_forget(&h->contacts, today - keep->baselines);
+    uint64_t groups = groups_forget(&h->groups, today - keep->baselines);
     bool is_empty = !record_is_dated(h);
-    bool is_less = open || days || contacts || (is_empty && h->unknown.n);
+    bool is_less = open || days || contacts || groups || (is_empty && h->unknown.n);
 
     h->wants_whole |= contacts > 0;
     sum->open += open;
     sum->days += days;
-    sum->contacts += contacts;
+    sum->contacts += contacts + groups;
     sum->accounts += is_empty && is_less;
     if (is_empty)
         buf_clear(&h->unknown);

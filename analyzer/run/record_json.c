@@ -88,6 +88,31 @@ static void write_contacts(struct out *out, const struct history *h)
     buf_free(&packed);
 }
 
+/* Sets of people that it wrote to at once. */
+static void write_groups(struct out *out, const struct groups *g)
+{
+    char who[17];
+
+    out_lit(out, ",\n \"groups\":[");
+    for (size_t i = 0; i < g->n; i++) {
+        if (i)
+            out_lit(out, ",\n ");
+        out_lit(out, "{\"last\":");
+        write_date(out, g->at[i].day);
+        json_key_int(out, "uses", (int64_t)g->at[i].uses);
+        json_key(out, "hashes");
+        out_lit(out, "[");
+        for (size_t k = 0; k < g->at[i].n; k++) {
+            (void)snprintf(who, sizeof(who), "%016llx", (unsigned long long)g->at[i].who[k]);
+            if (k)
+                out_lit(out, ",");
+            json_text(out, slice_str(who));
+        }
+        out_lit(out, "]}");
+    }
+    out_lit(out, "]");
+}
+
 /* The next run of printable characters; false: there is none. */
 static bool next_text(slice bytes, size_t *at, slice *text)
 {
@@ -211,6 +236,7 @@ void record_json(slice body, slice rest, struct out *out)
         out_lit(out, "\"is_damaged\":true,\n ");
     write_days(out, &h);
     write_contacts(out, &h);
+    write_groups(out, &h.groups);
     u.rest = buf_slice(&h.unknown);
     u.is_torn = false;
     while (unpack_part(&u, &name, &bytes))

@@ -108,11 +108,21 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     return account->work;
 }
 
+/* What is left of its weight when the detector itself has said what speaks against it. */
+static int32_t weight_left(const struct evidence *e)
+{
+    int32_t weight = e->weight;
+
+    for (size_t i = 0; i < e->n_against; i++)
+        weight += e->against[i].weight;
+    return weight;
+}
+
 /* A hint that calls for nothing by itself is no reason not to learn from a day. */
 static bool is_suspect(const struct evidence *e)
 {
     return e && e->is_ripe && !e->is_operators && e->lines &&
-           (e->warrants > ACTION_RECORD || e->weight >= SUM_OF_FAMILY);
+           (e->warrants > ACTION_RECORD || weight_left(e) >= SUM_OF_FAMILY);
 }
 
 /* parts: what all detectors of its key know of this one. */
@@ -125,6 +135,8 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
         .account = ev->account,
         .mailing = ev->mailing,
         .usual = known->evidence ? recall_usual(w, ev) : NULL,
+        .groups = ev->account->work->groups,
+        .calendar = &w->calendar,
         .state = known->state,
         .slot = &known->evidence,
         .list = &w->evidence,
@@ -177,6 +189,14 @@ static void tell_keys(struct watchers *w, struct account_work *work, struct mail
     }
 }
 
+/* What is remembered of the account and the recipient. */
+static void meet(struct watchers *w, struct account_work *work, struct event *ev)
+{
+    work->groups = work->history ? NULL : &work->own_groups;
+    if (work->history && recall_recipient(w, work, ev))
+        work->groups = &work->history->groups;
+}
+
 void watchers_tell(struct watchers *w, struct event *ev)
 {
     struct account_work *work;
@@ -190,8 +210,9 @@ void watchers_tell(struct watchers *w, struct event *ev)
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
-    if (work->history && ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
-        recall_recipient(w, work, ev);
+    work->groups = NULL;
+    if (ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
+        meet(w, work, ev);
     if (!ev->message || !ev->message->claimant)
         tell_keys(w, work, slot, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
@@ -344,6 +365,7 @@ static void close_work(struct watchers *w, struct account_work *work)
 {
     if (work->history)
         history_free(work->history);
+    groups_free(&work->own_groups);
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)

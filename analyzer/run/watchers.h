@@ -12,6 +12,7 @@
 #include "analyzer/run/claims.h"
 #include "analyzer/run/history.h"
 #include "analyzer/run/mailings.h"
+#include "detectors/groups.h"
 #include "detectors/toolbox.h"
 
 /* What the run keeps of an account beside its sums. */
@@ -23,6 +24,8 @@ struct account_work {
     const struct state_account *remembered;
     bool is_late;               /* of a log of long ago: what is open by now is kept aside */
     struct usual *usual;        /* of the day asked for last; where there is a history */
+    struct groups own_groups;   /* where there is no history, which has them otherwise */
+    struct groups *groups;      /* those, as long as mail that may be learned from is told */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
@@ -39,8 +42,9 @@ struct watchers {
     size_t n_works, works_cap;
     struct state *state;    /* NULL: nothing is remembered */
     struct day_close *days; /* where there is a state */
-    usec day;               /* in which log time is, its beginning */
-    bool is_blind;          /* told nothing on purpose: a run that only counts */
+    struct calendar calendar;
+    usec day;      /* in which log time is, its beginning */
+    bool is_blind; /* told nothing on purpose: a run that only counts */
 };
 
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
