@@ -26,6 +26,7 @@ enum event_kind {
     EVENT_SESSION,       /* session session_line: over, and it had many recipients */
     EVENT_FILTERED,      /* message filtering: what an own filter says of it, accepted or not */
     EVENT_FORWARDED,     /* message recipient: mail to the account goes on to the outside */
+    EVENT_FAILED,        /* recipient [message]: no mailbox behind an address of the account */
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_TAKEN, /* message, or session session_line: what was accepted; account: operators */
     EVENT_KINDS

@@ -143,6 +143,17 @@ struct account *accounts_of_address(struct accounts *a, slice address)
     return p ? of_person(a, p) : NULL;
 }
 
+struct account *accounts_of_published(struct accounts *a, slice address, usec when)
+{
+    char buf[NAME_MAX_BYTES];
+    slice folded = fold_case(address, buf), local = slice_head(folded, slice_rfind(folded, '@'));
+    const struct person *p = site_find_person(a->places->site, folded);
+
+    if (!p || person_is_over(p, when))
+        return NULL;
+    return person_has_address(p, folded) || slice_eq(p->account, local) ? of_person(a, p) : NULL;
+}
+
 struct account *accounts_of_login(struct accounts *a, slice login)
 {
     uint64_t hash = hash_slice(login);

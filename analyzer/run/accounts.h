@@ -39,6 +39,10 @@ const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 struct account *accounts_find_login(struct accounts *a, slice login);
 /* The account that the directory says an address is of; NULL: it is of none. */
 struct account *accounts_of_address(struct accounts *a, slice address);
+
+/* The same of one that has to work then: as it stands in the directory, of an account that is not
+   over. */
+struct account *accounts_of_published(struct accounts *a, slice address, usec when);
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
 /* Whom a login names, or without one the host, if it is in an own network; NULL: nobody. */

@@ -137,6 +137,21 @@ static void tell_oversize(struct attempts *a, struct event *ev, const struct ses
     tell(a, ev, ln, times);
 }
 
+/* An address that the directory names, and the server does not know. */
+static void tell_failed(struct attempts *a, const struct fact *f, const struct line *ln,
+                        uint32_t times)
+{
+    struct event ev = { .kind = EVENT_FAILED, .reject = f };
+
+    if (!places_has_domain(a->accounts->places, slice_domain(f->recipient)))
+        return;
+    ev.account = accounts_of_published(a->accounts, f->recipient, ln->when);
+    ev.recipient.address = f->recipient;
+    ev.recipient.domain = slice_domain(f->recipient);
+    if (ev.account)
+        tell(a, &ev, ln, times);
+}
+
 /* By the line itself, else by its session. */
 static slice login_of(const struct fact *f, const struct session *session)
 {
@@ -196,6 +211,8 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *said,
         count_outside(a, f, ln->when, times);
     if (is_nameless(a, f, account))
         a->nameless += times;
+    if (f->kind == FACT_REJECT && f->reason == REJECT_UNKNOWN_RECIPIENT)
+        tell_failed(a, f, ln, times);
     if (f->kind != FACT_REJECT || !account)
         return;
     if (login.n == 0)

@@ -23,15 +23,6 @@ static const enum matter_why why_kept[] = {
     [CLASH_ORDER] = MATTER_ORDER,
 };
 
-/* What is over claims nothing any more. */
-static bool is_over(const struct person *p, usec when)
-{
-    usec ends = person_access_ends(p);
-
-    return (ends != USEC_NONE && ends <= when) || (p->deleted != USEC_NONE && p->deleted <= when) ||
-           (p->disabled != USEC_NONE && p->disabled <= when);
-}
-
 static void tell_clash(const struct audit *a, const struct clash *c)
 {
     struct matter m = { .kind = MATTER_ADDRESS_CLAIMED,
@@ -41,7 +32,7 @@ static void tell_clash(const struct audit *a, const struct clash *c)
                         .line = c->other->line,
                         .other_line = c->keeper->line };
 
-    if (!is_over(c->other, a->ended) && !is_over(c->keeper, a->ended))
+    if (!person_is_over(c->other, a->ended) && !person_is_over(c->keeper, a->ended))
         tell(a, c->other, &m);
 }
 
@@ -87,7 +78,7 @@ static void tell_persons(const struct audit *a)
     size_t n = 0;
 
     for (size_t i = 0; i < a->site->n_persons; i++)
-        if (is_personal(&a->site->persons[i]) && !is_over(&a->site->persons[i], a->ended))
+        if (is_personal(&a->site->persons[i]) && !person_is_over(&a->site->persons[i], a->ended))
             at[n++] = &a->site->persons[i];
     qsort(at, n, sizeof(const struct person *), by_person);
     for (size_t i = 0; i < n; i++) {

@@ -93,3 +93,11 @@ usec person_access_ends(const struct person *p)
     latest = clock_next_day(years_later(p->left, 1));
     return p->deleted != USEC_NONE && p->deleted < latest ? p->deleted : latest;
 }
+
+bool person_is_over(const struct person *p, usec when)
+{
+    usec ends = person_access_ends(p);
+
+    return (ends != USEC_NONE && ends <= when) || (p->deleted != USEC_NONE && p->deleted <= when) ||
+           (p->disabled != USEC_NONE && p->disabled <= when);
+}

@@ -35,6 +35,9 @@ struct person {
    is no person's the directory has another owner to ask. */
 usec person_access_ends(const struct person *p);
 
+/* By then its access has ended, or it was deleted or switched off: it claims nothing any more. */
+bool person_is_over(const struct person *p, usec when);
+
 /* When mail to its addresses may no longer be forwarded to the outside: when the person asked to
    stop, on the day that was granted, with the day of leaving in bad standing, a year after leaving
    at the latest. USEC_NONE: it goes on. */
