@@ -4,7 +4,8 @@
  * Catches mail to an address in the directory that came back, or was refused, because there is no
  * such mailbox: the server does not know it, or an alias leads to nowhere. Aliases and published
  * addresses must work; nobody did anything wrong, and the operators mend it. An account that is
- * over has no address that must work; user+tag is no address of the directory.
+ * over has no address that must work; user+tag is no address of the directory; a bounce notice
+ * that cannot be delivered is nobody's mail.
  *
  * Blind to mailboxes that are full or refuse a message for what it is (they work), to mail that
  * vanishes in a filter, and to addresses that nobody writes to.
@@ -20,13 +21,23 @@ static const struct field fields[] = {
     { 0 },
 };
 
+/* Bounces and receipts come to addresses that only send, too: nobody wrote to those. */
+static bool is_written(const struct event *ev)
+{
+    return ev->message ? ev->message->sender.n != 0 : ev->reject->sender.n != 0;
+}
+
 static void on_failed(struct watch *w, const struct event *ev)
 {
-    struct evidence *e = evidence_open(w, FAMILY_CONFIGURATION, ev->recipient.address);
+    struct evidence *e;
 
+    if (!is_written(ev))
+        return;
+    e = evidence_open(w, FAMILY_CONFIGURATION, ev->recipient.address);
     evidence_quote(e, ev);
     evidence_number(e, "times", COUNT, evidence_value(e, "times") + 1);
     e->is_ripe = true;
+    e->is_operators = true;
     e->certainty = CERTAINTY_PROVED;
     e->warrants = ACTION_NOTIFY;
     e->headline = "mail to {anchor} finds no mailbox: {times} times";
@@ -34,7 +45,6 @@ static void on_failed(struct watch *w, const struct event *ev)
              "came back or was refused because there is no such mailbox: {times} times.";
     e->advice = "Let the address lead somewhere (mailbox or alias), or take it out of the "
                 "directory and of what is published.";
-    evidence_against(e, "It is the servers' or the directory's fault, nobody's doing.", 0);
 }
 
 const struct detector detector_dead_addresses = {

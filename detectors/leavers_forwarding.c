@@ -39,6 +39,7 @@ static void on_forwarded(struct watch *w, const struct event *ev)
     evidence_quote(e, ev);
     evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
     e->is_ripe = true;
+    e->is_operators = true;
     e->certainty = CERTAINTY_PROVED;
     e->warrants = ACTION_NOTIFY;
     e->headline = "forwarding ended on {anchor}, and mail is still forwarded: {messages} since";
@@ -46,7 +47,6 @@ static void on_forwarded(struct watch *w, const struct event *ev)
              "that the servers handed on to an outside address after that: {messages}.";
     e->advice = "Look whether the directory is right; if it is, take the forwarding away (alias, "
                 ".forward, filter rule) and let the senders' mail be refused.";
-    evidence_against(e, "It is the servers' doing: nobody used the account.", 0);
 }
 
 const struct detector detector_leavers_forwarding = {
