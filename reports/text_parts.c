@@ -1,7 +1,7 @@
 /* Escaping comes before measuring: what a name takes on the terminal is not its bytes. */
 #include "reports/text_parts.h"
 
-enum { WIDTH = 80 };
+enum { WIDTH = 80, LABEL = 12 };
 
 void text_pad(struct out *o, size_t n)
 {
@@ -70,6 +70,12 @@ void text_padded(struct out *o, slice s, size_t width)
     out_text(o, s);
     out_lit(o, " ");
     text_pad(o, n < width ? width - n : 0);
+}
+
+void text_labelled(struct out *o, const char *what, slice value)
+{
+    text_padded(o, slice_str(what), LABEL);
+    text_wrapped(o, value, LABEL + 1);
 }
 
 void text_plural(struct out *o, uint64_t n, const char *one, const char *many)

@@ -21,6 +21,9 @@ void text_padded(struct out *o, slice s, size_t width);
 /* Wrapped at 80 columns, from column `indent` on; ends with a newline. */
 void text_wrapped(struct out *o, slice s, size_t indent);
 
+/* "Account     c.meyer, staff": further lines of the value are indented. */
+void text_labelled(struct out *o, const char *what, slice value);
+
 void text_plural(struct out *o, uint64_t n, const char *one, const char *many);
 
 /* Version, organisation, time span, how much was read. */

@@ -95,6 +95,10 @@ static void print_row(struct out *o, const struct layout *l, const struct text_r
     for (size_t k = 0; k < l->n; k++) {
         if (l->is_left_out[k])
             continue;
+        if (row->is_blank[k]) {
+            text_pad(o, 1 + l->of[k]);
+            continue;
+        }
         text_pad(o, 1 + l->of[k] - number_width(&l->columns[k], row->values[k]));
         number(o, &l->columns[k], row->values[k]);
     }

@@ -20,7 +20,8 @@ struct text_column {
 struct text_row {
     slice name;
     size_t indent;
-    bool is_total; /* a rule stands above it */
+    bool is_total;                   /* a rule stands above it */
+    bool is_blank[TEXT_COLUMNS_MAX]; /* nothing stands there, not even 0 */
     uint64_t values[TEXT_COLUMNS_MAX];
 };
 

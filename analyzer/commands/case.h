@@ -35,6 +35,9 @@ bool case_error(const char *before, slice text, const char *behind);
    a newline; wrapped, further lines indented. */
 void case_write_decision(struct out *o, const struct decision *d, size_t indent);
 
+/* What was decided about it, and its account's other cases. */
+void case_write_history(struct out *o, const struct case_book *b, const struct case_row *row);
+
 /* argv[0] is the part's own name; each returns the exit status. */
 int case_list(int argc, char **argv);
 int case_show(int argc, char **argv);

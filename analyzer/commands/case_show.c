@@ -8,18 +8,12 @@
 
 enum { COLUMN = 12, OTHERS_MAX = 20 };
 
-static void write_line(struct out *o, const char *what, slice value)
-{
-    text_padded(o, slice_str(what), COLUMN);
-    text_wrapped(o, value, COLUMN + 1);
-}
-
 static void write_time(struct out *o, const char *what, usec when)
 {
     char text[32];
 
     if (when != USEC_NONE)
-        write_line(o, what, slice_str(clock_utc_text(when, text)));
+        text_labelled(o, what, slice_str(clock_utc_text(when, text)));
 }
 
 static void write_state(struct out *o, const struct case_row *row)
@@ -39,23 +33,23 @@ static void write_what(struct out *o, const struct case_row *row)
 {
     const struct sighting *s = &row->seen;
 
-    write_line(o, "Finding", s->id);
+    text_labelled(o, "Finding", s->id);
     write_state(o, row);
-    write_line(o, "Account", s->account);
-    write_line(o, "Detector", s->detector);
+    text_labelled(o, "Account", s->account);
+    text_labelled(o, "Detector", s->detector);
     if (s->headline.n == 0) {
-        write_line(o, "", SLICE("Of its sightings none is kept any more."));
+        text_labelled(o, "", SLICE("Of its sightings none is kept any more."));
         return;
     }
-    write_line(o, "Policy", s->clause);
-    write_line(o, "Concerns", s->anchor);
-    write_line(o, "What", s->headline);
-    write_line(o, "Recommended", s->action);
-    write_line(o, "Account's", s->account_action);
-    write_line(o, "Certainty", s->certainty);
+    text_labelled(o, "Policy", s->clause);
+    text_labelled(o, "Concerns", s->anchor);
+    text_labelled(o, "What", s->headline);
+    text_labelled(o, "Recommended", s->action);
+    text_labelled(o, "Account's", s->account_action);
+    text_labelled(o, "Certainty", s->certainty);
     write_time(o, "First", s->first);
     write_time(o, "Last", s->last);
-    write_line(o, "Numbers", s->numbers);
+    text_labelled(o, "Numbers", s->numbers);
 }
 
 static void write_decisions(struct out *o, const struct case_row *row)
@@ -103,6 +97,12 @@ static void write_others(struct out *o, const struct case_book *b, const struct 
     out_lit(o, " more: mailproctor case list --all --account NAME\n");
 }
 
+void case_write_history(struct out *o, const struct case_book *b, const struct case_row *row)
+{
+    write_decisions(o, row);
+    write_others(o, b, row);
+}
+
 int case_show(int argc, char **argv)
 {
     struct out out = { .fd = STDOUT_FILENO };
@@ -118,8 +118,7 @@ int case_show(int argc, char **argv)
     row = case_find(&b, argv[2]);
     if (row) {
         write_what(&out, row);
-        write_decisions(&out, row);
-        write_others(&out, &b, row);
+        case_write_history(&out, &b, row);
     }
     case_close(&b);
     if (!row)

@@ -132,6 +132,20 @@ static void put_together(const struct run_command *c, struct option *options, ch
 }
 
 /* False: leave with *status. */
+static bool take_operands(struct run *run, const char *const *operands, size_t n, int *status)
+{
+    const struct run_command *c = run->command;
+    struct run_asked asked = { operands, n, run->state_path };
+    size_t subjects = c->has_subject && n > 0;
+
+    if (c->answer && c->answer(run->own, &asked, status))
+        return false;
+    run->inputs = operands + subjects;
+    run->n_inputs = n - subjects;
+    return run->n_inputs > 0 || run_usage_error(c->name, "no INPUT is given", "");
+}
+
+/* False: leave with *status. */
 static bool read_options(struct run *run, int argc, char **argv, int *status)
 {
     const struct run_command *c = run->command;
@@ -150,9 +164,8 @@ static bool read_options(struct run *run, int argc, char **argv, int *status)
         if (!take_option(run, option, optarg))
             return false;
     }
-    run->inputs = (const char *const *)(argv + optind);
-    run->n_inputs = (size_t)(argc - optind);
-    return run->n_inputs > 0 || run_usage_error(c->name, "no INPUT is given", "");
+    return take_operands(run, (const char *const *)(argv + optind), (size_t)(argc - optind),
+                         status);
 }
 
 static bool load_site(struct run *run)

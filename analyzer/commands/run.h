@@ -56,15 +56,27 @@ struct run_end {
     const struct site *site;
 };
 
+/* What stands behind the options, and --state. */
+struct run_asked {
+    const char *const *operands;
+    size_t n;
+    const char *state;
+};
+
 struct run_command {
     const char *name, *help;
     const char *letters;          /* short options, as for getopt(): "o:" */
     const struct option *options; /* long options; ends with a zeroed row */
     bool only_counts;             /* no detector runs, and it reports even if nothing was parsed */
     bool only_looks;              /* a state must exist, and stays as it is */
+    bool has_subject;             /* the first operand is what it is about, and no INPUT */
 
     /* NULL, or what the command changes in the site's policy; false: it cannot, which was told. */
     bool (*amend)(void *own, struct site *site);
+
+    /* NULL, or: whether it answers without reading a log; then *status is the exit status. The
+       operands are as given, state is NULL where there is none. */
+    bool (*answer)(void *own, const struct run_asked *asked, int *status);
 
     /* One of its own options; false: it is wrong, which was told. */
     bool (*take)(void *own, int option, const char *value);
