@@ -92,15 +92,16 @@ static void print_row(struct out *o, const struct layout *l, const struct text_r
     } else {
         named(o, row->name, l->name - row->indent);
     }
-    for (size_t k = 0; k < l->n; k++) {
+    for (size_t k = 0, blanks = 0; k < l->n; k++) {
         if (l->is_left_out[k])
             continue;
-        if (row->is_blank[k]) {
-            text_pad(o, 1 + l->of[k]);
+        if (row->is_blank[k]) { /* a line does not end with blanks */
+            blanks += 1 + l->of[k];
             continue;
         }
-        text_pad(o, 1 + l->of[k] - number_width(&l->columns[k], row->values[k]));
+        text_pad(o, blanks + 1 + l->of[k] - number_width(&l->columns[k], row->values[k]));
         number(o, &l->columns[k], row->values[k]);
+        blanks = 0;
     }
     out_lit(o, "\n");
 }
