@@ -78,7 +78,8 @@ static void table(struct out *o, const char *title, const struct text_column *co
     for (size_t i = 0; i < of->n; i++) {
         const struct subject *s = &of->at[i];
 
-        rows[i] = (struct text_row){ .name = s->name, .indent = s->indent, .is_total = s->is_total };
+        rows[i] =
+            (struct text_row){ .name = s->name, .indent = s->indent, .is_total = s->is_total };
         fill(rows[i].values, &s->traffic);
     }
     text_table(o, title, columns, rows, of->n);
