@@ -82,6 +82,7 @@ Test(publish, replaces_all_at_once)
 {
     struct publication p;
     struct err err;
+    int n = 0;
 
     (void)umask(0);
     publish("out", &nothing);
@@ -90,7 +91,9 @@ Test(publish, replaces_all_at_once)
     expect_shown("out", &nothing);
     cr_assert(publish_into_place(&p, &err));
     expect_shown("out", &sample);
-    cr_expect_eq(entries("out"), 1 + 4);
+    while (reports[n])
+        n++;
+    cr_expect_eq(entries("out"), 1 + n);
     cr_expect_eq(entries("out/.runs"), 1 + 1, "the lock and the run that is shown");
     cr_expect_eq(mode_of("out"), 0700);
     cr_expect_eq(mode_of("out/current/"), 0700);
