@@ -216,6 +216,32 @@ static void recipient_refused(struct traffic *t, const struct session *s, struct
     log_end(t->log);
 }
 
+/* The size that the client told. */
+static void size_refused(struct traffic *t, const struct session *s)
+{
+    begin(t, s->host, s->pid);
+    PUT(t->log, "rejected MAIL FROM:<");
+    put_address(t->log, &t->world, session_refused_sender(t, s));
+    PUT(t->log, "> H=");
+    put_host(t, s->client);
+    PUT(t->log, ": message too big: size=");
+    put_number(t->log, s->deed->size);
+    PUT(t->log, " max=52428800");
+    log_end(t->log);
+}
+
+static void excess_refused(struct traffic *t, const struct session *s, const struct message *m,
+                           uint32_t recipients)
+{
+    (void)recipients;
+    begin(t, s->host, s->pid);
+    PUT(t->log, "too many recipients: excess temporarily rejected: sender=<");
+    put_sender(t->log, &t->world, &m->letter);
+    PUT(t->log, "> H=");
+    put_host(t, s->client);
+    log_end(t->log);
+}
+
 static void wrong_password(struct traffic *t, const struct session *s)
 {
     begin(t, s->host, s->pid);
@@ -249,6 +275,8 @@ const struct rendering rendering_exim = {
     .forks = true,
     .forwards_in_place = true,
     .recipient_refused = recipient_refused,
+    .size_refused = size_refused,
+    .excess_refused = excess_refused,
     .wrong_password = wrong_password,
     .lost = lost,
     .received = received,

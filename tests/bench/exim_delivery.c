@@ -99,6 +99,13 @@ static void put_deferred(struct traffic *t, const struct recipient *r)
                        "421-4.7.28 Our system has detected an unusual rate of unsolicited mail\\n"
                        "421 4.7.28 originating from your IP address.");
         break;
+    case TOO_MUCH_MAIL:
+        PUT(t->log, " defer (-44)");
+        put_mx_host(t, domain, true);
+        put_after(t, r,
+                  "450-4.2.1 The user you are trying to contact is receiving mail at a rate that\\n"
+                  "450 4.2.1 prevents additional messages from being delivered.");
+        break;
     case MAILBOX_FULL:
         PUT(t->log, " defer (-44)");
         put_mx_host(t, domain, true);

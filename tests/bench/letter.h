@@ -17,6 +17,7 @@ enum verdict {
     GREYLISTED,
     MAILBOX_FULL,
     RATE_LIMITED,
+    TOO_MUCH_MAIL, /* its user gets */
     CONNECT_TIMEOUT,
     CONNECTION_LOST,
     USER_UNKNOWN,

@@ -10,16 +10,24 @@ uint32_t outcome_greylistings(const struct traffic *t)
     return t->options->greylist;
 }
 
+static enum verdict drawn_deferral(uint32_t roll)
+{
+    static const enum verdict deferrals[] = { GREYLISTED, MAILBOX_FULL, RATE_LIMITED,
+                                              CONNECT_TIMEOUT, CONNECTION_LOST };
+
+    return deferrals[roll % 5];
+}
+
 static enum verdict judge_outside(const struct message *m, uint32_t roll, uint32_t attempt)
 {
     if (m->letter.is_spam && roll % 5 == 0)
         return USER_UNKNOWN;
     if (attempt > 0)
-        return roll < 550 ? ACCEPTED : GREYLISTED + roll % 5;
+        return roll < 550 ? ACCEPTED : drawn_deferral(roll);
     if (roll < 880)
         return ACCEPTED;
     if (roll < 975)
-        return GREYLISTED + roll % 5;
+        return drawn_deferral(roll);
     return roll < 990 ? USER_UNKNOWN : roll < 996 ? SPAM_REFUSED : NO_SUCH_DOMAIN;
 }
 
@@ -33,6 +41,8 @@ static enum verdict fated(char fate, uint32_t attempt)
         return attempt < 2 ? RATE_LIMITED : ACCEPTED;
     case 't':
         return attempt < 1 ? CONNECT_TIMEOUT : ACCEPTED;
+    case 'q':
+        return attempt < 1 ? TOO_MUCH_MAIL : ACCEPTED;
     case 'f':
         return MAILBOX_FULL;
     case 'u':

@@ -216,6 +216,7 @@ const struct rendering rendering_postfix = {
     .tls = postfix_tls,
     .client = postfix_client,
     .recipient_refused = postfix_recipient_refused,
+    .size_refused = postfix_size_refused,
     .wrong_password = postfix_wrong_password,
     .lost = postfix_lost,
     .disconnected = postfix_disconnected,

@@ -13,6 +13,7 @@ void postfix_tls(struct traffic *t, const struct session *s);
 void postfix_end_tls(struct traffic *t, bool modern); /* protocol and cipher: ends the line */
 void postfix_client(struct traffic *t, const struct session *s, const struct message *m);
 void postfix_recipient_refused(struct traffic *t, const struct session *s, struct address to);
+void postfix_size_refused(struct traffic *t, const struct session *s);
 void postfix_wrong_password(struct traffic *t, const struct session *s);
 void postfix_lost(struct traffic *t, const struct session *s);
 void postfix_disconnected(struct traffic *t, const struct session *s);

@@ -207,6 +207,12 @@ static void put_told(struct traffic *t, const struct recipient *r)
                  "spam, mail sent from 421-4.7.28 your IP address has been temporarily "
                  "rate limited. (in reply to end of DATA command))");
         break;
+    case TOO_MUCH_MAIL:
+        put_said(t, r, "4.2.1, status=deferred",
+                 "450-4.2.1 The user you are trying to contact is receiving mail at a rate that "
+                 "450-4.2.1 prevents additional messages from being delivered. Please resend your "
+                 "450-4.2.1 message at a later time. (in reply to RCPT TO command))");
+        break;
     case USER_UNKNOWN:
         put_refused(t, r, "550 5.1.1 <");
         break;

@@ -117,6 +117,21 @@ void postfix_recipient_refused(struct traffic *t, const struct session *s, struc
     log_end(log);
 }
 
+void postfix_size_refused(struct traffic *t, const struct session *s)
+{
+    struct log *log = t->log;
+
+    begin_session(t, s);
+    PUT(log, "NOQUEUE: reject: MAIL from ");
+    put_client(log, &t->world, s->client);
+    PUT(log, ": 552 5.3.4 Message size exceeds fixed limit; from=<");
+    put_address(log, &t->world, session_refused_sender(t, s));
+    PUT(log, "> proto=ESMTP helo=<");
+    put_client_name(log, &t->world, s->client);
+    put_char(log, '>');
+    log_end(log);
+}
+
 void postfix_wrong_password(struct traffic *t, const struct session *s)
 {
     struct log *log = t->log;
@@ -173,14 +188,16 @@ static void put_counters(struct log *log, const struct session *s)
 {
     struct tally sum = { 0, 0 };
     bool silent = s->kind == PROBE && s->client.id % 3;
-    uint32_t auth = s->kind == LOGIN || s->kind == NOT_OWNER;
+    uint32_t auth = s->kind == LOGIN || s->kind == NOT_OWNER || s->kind == TOO_LARGE;
     uint32_t guesses = s->kind == WRONG_PASSWORD ? s->refused : 0;
-    uint32_t rejects = s->refused - guesses;
+    uint32_t large = s->kind == TOO_LARGE ? s->refused : 0;
+    uint32_t rejects = s->refused - guesses - large;
 
     put_counter(log, "ehlo", silent ? 0 : 1 + s->tls, silent ? 0 : 1 + s->tls, &sum);
     put_counter(log, "starttls", s->tls, s->tls, &sum);
     put_counter(log, "auth", auth, auth + guesses, &sum);
-    put_counter(log, "mail", s->messages + (rejects > 0), s->messages + (rejects > 0), &sum);
+    put_counter(log, "mail", s->messages + (rejects > 0), s->messages + (rejects > 0) + large,
+                &sum);
     put_counter(log, "rcpt", s->recipients, s->recipients + rejects, &sum);
     put_counter(log, "data", s->messages - s->spam, s->messages, &sum);
     put_counter(log, "quit", !s->lost, !s->lost, &sum);

@@ -20,6 +20,9 @@ struct rendering {
     void (*tls)(struct traffic *t, const struct session *s);
     void (*client)(struct traffic *t, const struct session *s, const struct message *m);
     void (*recipient_refused)(struct traffic *t, const struct session *s, struct address to);
+    void (*size_refused)(struct traffic *t, const struct session *s);
+    void (*excess_refused)(struct traffic *t, const struct session *s, const struct message *m,
+                           uint32_t recipients);
     void (*wrong_password)(struct traffic *t, const struct session *s);
     void (*lost)(struct traffic *t, const struct session *s);
     void (*disconnected)(struct traffic *t, const struct session *s);

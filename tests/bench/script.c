@@ -83,6 +83,7 @@ static void read_kind(struct deed *deed, struct fields *f)
         { "relay", REFUSED, NO_RELAY, false, false },
         { "unknown", REFUSED, NO_SUCH_USER, false, false },
         { "owner", NOT_OWNER, NOT_OWNED, false, false },
+        { "large", TOO_LARGE, NO_RELAY, false, false },
         { "password", WRONG_PASSWORD, NO_RELAY, false, false },
     };
     const char *name = must_field(f, "a kind");
@@ -132,7 +133,7 @@ static struct recipient recipient(struct world *w, char *text, uint64_t line)
         *fate++ = '\0';
         r.fate = *fate;
         r.forwards = fate[0] && fate[1] == '|';
-        if (!strchr("+grtfusn", r.fate) || r.fate == '\0' || (fate[1] && !r.forwards))
+        if (!strchr("+grtfusnqx", r.fate) || r.fate == '\0' || (fate[1] && !r.forwards))
             fail(line, "what comes of it");
         if (r.forwards)
             r.forward_to = address(w, fate + 2, line);
@@ -145,8 +146,14 @@ static void read_recipients(struct deed *deed, struct world *w, struct fields *f
 {
     struct letter l = { 0 };
 
-    for (char *text; (text = field(f));)
-        letter_add(&l, recipient(w, text, f->line));
+    for (char *text; (text = field(f));) {
+        struct recipient r = recipient(w, text, f->line);
+
+        if (r.fate == 'x')
+            deed->excess++;
+        else
+            letter_add(&l, r);
+    }
     deed->to = l.to;
     deed->recipients = l.recipients;
     if (deed->recipients == 0)

@@ -12,13 +12,14 @@
  * kind      login: with a password; mail: without one; program: of this machine, under the
  *           user `login`; more: one more message of the connection before; relay: refused,
  *           relaying; unknown: refused, no such user; owner: refused, not this login's sender;
- *           password: a wrong one
+ *           large: refused, too large; password: a wrong one
  * client    name[address], and unknown[address] where it has no name
  * sender    envelope sender; <> is nobody
  * recipient one field each, behind a `|` what comes of it (+ if nothing is said) and behind
  *           another `|` the address that its user has all mail forwarded to:
  *           + taken; g greylisted first; r rate-limited twice; t first not reached;
- *           f full for good; u unknown; s refused as spam; n no such domain
+ *           f full for good; u unknown; s refused as spam; n no such domain; q its user gets too
+ *           much mail, refused once; x refused at once, one too many of the message
  *
  * The second and third domain of a world are providers with wordings of their own: they
  * are called bigmail.example and outmail.example here, too. Mail for example.edu is local.
@@ -45,6 +46,7 @@ struct deed {
     uint32_t subject;
     uint32_t recipients;
     struct recipient *to;
+    uint32_t excess; /* recipients beside these, refused as too many */
     uint64_t number; /* of its line, from 1 on */
     struct deed *next;
 };

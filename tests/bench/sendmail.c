@@ -100,7 +100,7 @@ static void connected(struct traffic *t, const struct session *s)
 {
     if (s->tls)
         starttls(t, s);
-    if (s->kind != LOGIN && s->kind != NOT_OWNER)
+    if (s->kind != LOGIN && s->kind != NOT_OWNER && s->kind != TOO_LARGE)
         return;
     begin_session(t, s, false);
     PUT(t->log, "AUTH=server, relay=");
@@ -259,6 +259,41 @@ static void recipient_refused(struct traffic *t, const struct session *s, struct
     log_end(t->log);
 }
 
+static void size_refused(struct traffic *t, const struct session *s)
+{
+    begin_session(t, s, true);
+    PUT(t->log, "from=<");
+    put_address(t->log, &t->world, session_refused_sender(t, s));
+    PUT(t->log, ">, size=");
+    put_number(t->log, s->deed->size);
+    PUT(t->log, ", class=0, nrcpts=1, proto=ESMTPSA, daemon=MSA-v4, relay=");
+    put_relay(t, s->client);
+    log_end(t->log);
+    begin_session(t, s, true);
+    PUT(t->log, "message size (");
+    put_number(t->log, s->deed->size);
+    PUT(t->log, ") exceeds maximum (50000000)");
+    log_end(t->log);
+    begin_session(t, s, true);
+    PUT(t->log, "to=<");
+    put_address(t->log, &t->world, s->deed->to[0].address);
+    PUT(t->log, ">, delay=00:00:02, pri=");
+    put_number(t->log, s->deed->size + 30000);
+    PUT(t->log, ", stat=Message exceeds maximum fixed size (50000000)");
+    log_end(t->log);
+}
+
+static void excess_refused(struct traffic *t, const struct session *s, const struct message *m,
+                           uint32_t recipients)
+{
+    (void)s;
+    for (uint32_t i = 0; i < recipients; i++) {
+        sendmail_begin(t, m, m->submission.pid);
+        PUT(t->log, "Too many recipients");
+        log_end(t->log);
+    }
+}
+
 static void wrong_password(struct traffic *t, const struct session *s)
 {
     begin_session(t, s, true);
@@ -296,6 +331,8 @@ const struct rendering rendering_sendmail = {
     .forwards_in_place = true,
     .connected = connected,
     .recipient_refused = recipient_refused,
+    .size_refused = size_refused,
+    .excess_refused = excess_refused,
     .wrong_password = wrong_password,
     .lost = lost,
     .pickup = pickup,

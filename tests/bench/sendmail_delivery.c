@@ -116,6 +116,10 @@ static void put_remote_status(struct traffic *t, const struct message *m, const 
     case MAILBOX_FULL:
         put_deferred(log, "4.2.2", "452-4.2.2 The recipient's inbox is out of storage space.");
         break;
+    case TOO_MUCH_MAIL:
+        put_deferred(log, "4.2.1",
+                     "450-4.2.1 The user you are trying to contact is receiving mail at a rate");
+        break;
     case RATE_LIMITED:
         put_deferred(log, "4.7.28",
                      "421-4.7.28 Our system has detected an unusual rate of unsolicited mail");
@@ -189,7 +193,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
 /* Each RCPT is answered on its own, what follows is one answer for all that are left. */
 static bool is_answered_alone(enum verdict v)
 {
-    return v == GREYLISTED || v == MAILBOX_FULL || v == USER_UNKNOWN;
+    return v == GREYLISTED || v == MAILBOX_FULL || v == TOO_MUCH_MAIL || v == USER_UNKNOWN;
 }
 
 /* One line of all recipients from `at` on with its verdict; the first of the next line. */

@@ -48,6 +48,7 @@ static int64_t to_business(struct traffic *t, struct session *s)
         return go_on(s, log_client, due);
     case REFUSED:
     case NOT_OWNER:
+    case TOO_LARGE:
         return go_on(s, log_refusal, due);
     case WRONG_PASSWORD:
         return go_on(s, log_wrong_password, due);
@@ -117,14 +118,24 @@ static struct message *take_letter(struct traffic *t, struct session *s)
     return m;
 }
 
+/* Recipients that are too many are refused while the message is handed in. */
+static uint32_t refuse_excess(struct traffic *t, const struct session *s, const struct message *m)
+{
+    uint32_t excess = s->deed && !s->message ? deed_at(s, s->messages)->excess : 0;
+
+    if (excess > 0)
+        RENDER(t, s, excess_refused, t, s, m, excess);
+    return excess;
+}
+
 static int64_t log_client(struct traffic *t, struct task *task)
 {
     struct session *s = (struct session *)task;
     struct message *m = take_letter(t, s);
 
     RENDER(t, s, client, t, s, m);
+    s->recipients += m->letter.recipients + refuse_excess(t, s, m);
     s->messages++;
-    s->recipients += m->letter.recipients;
     int64_t queued = message_start(t, m, s->kind == REINJECTION ? 0 : 12);
 
     if (--s->wanted > 0)
@@ -168,9 +179,11 @@ static struct address refused_recipient(struct traffic *t, const struct session 
 static int64_t log_refusal(struct traffic *t, struct task *task)
 {
     struct session *s = (struct session *)task;
-    struct address to = refused_recipient(t, s);
 
-    RENDER(t, s, recipient_refused, t, s, to);
+    if (s->kind == TOO_LARGE)
+        RENDER(t, s, size_refused, t, s);
+    else
+        RENDER(t, s, recipient_refused, t, s, refused_recipient(t, s));
     s->refused++;
     if (--s->wanted > 0)
         return t->now + dice_wait(&t->dice, 30, 900);
@@ -334,6 +347,8 @@ static uint32_t wanted(const struct deed *deed)
 {
     uint32_t messages = 0;
 
+    if (deed->kind == TOO_LARGE)
+        return 1;
     if (deed->kind != LOGIN && deed->kind != INBOUND)
         return deed->recipients;
     for (; deed; deed = deed->next)
@@ -344,7 +359,8 @@ static uint32_t wanted(const struct deed *deed)
 void session_follow(struct traffic *t)
 {
     struct deed *deed = script_take(t->script, &t->world);
-    bool is_login = deed->kind == LOGIN || deed->kind == NOT_OWNER || deed->kind == WRONG_PASSWORD;
+    bool is_refused = deed->kind == NOT_OWNER || deed->kind == TOO_LARGE;
+    bool is_login = deed->kind == LOGIN || deed->kind == WRONG_PASSWORD || is_refused;
 
     t->counts.sessions++;
     t->counts.in_flight_sum += t->counts.in_flight;
@@ -355,7 +371,7 @@ void session_follow(struct traffic *t)
     start(t, (struct session){ .kind = deed->kind,
                                .service = is_login ? SUBMISSION : SMTPD,
                                .account = deed->login,
-                               .tls = deed->kind == LOGIN || deed->kind == NOT_OWNER,
+                               .tls = deed->kind == LOGIN || is_refused,
                                .wanted = wanted(deed),
                                .number = deed->number,
                                .deed = deed,

@@ -5,7 +5,7 @@
 
 #include "tests/bench/message.h"
 
-enum kind { LOGIN, INBOUND, REINJECTION, REFUSED, NOT_OWNER, WRONG_PASSWORD, PROBE };
+enum kind { LOGIN, INBOUND, REINJECTION, REFUSED, NOT_OWNER, WRONG_PASSWORD, PROBE, TOO_LARGE };
 
 struct deed;
 
@@ -21,8 +21,8 @@ struct session {
     uint32_t account;
     uint32_t wanted; /* messages or tries still to come */
     uint32_t messages;
-    uint32_t spam; /* messages that the milter refused */
-    uint32_t recipients;
+    uint32_t spam;       /* messages that the milter refused */
+    uint32_t recipients; /* with those that were too many */
     uint32_t refused;
     uint8_t host;
     bool tls;
