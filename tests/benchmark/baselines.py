@@ -24,12 +24,14 @@ def owner(client, login, sender):
 
 
 def read_script(path):
-    """The mail of logins, and by line number the account or host that each line is of."""
+    """The mail of logins, and by line number the accounts or host that each line is of: who sent
+    it, and who had it forwarded."""
     mails, owners = [], {}
     with open(path, encoding="utf-8") as script:
         for number, line in enumerate(script, 1):
             when, kind, client, login, sender, _, _, _, *to = line.rstrip("\n").split("\t")
-            owners[number] = owner(client, login, sender)
+            owners[number] = {owner(client, login, sender)} | {
+                r.split("@")[0] for r in to if r.count("|") == 2}
             if kind == "login":
                 recipients = [tuple((r + "|+").split("|")[:2]) for r in to]
                 mails.append(Mail(int(when), login, client, recipients))

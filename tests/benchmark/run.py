@@ -79,7 +79,8 @@ class Bench:
         findings = self.analyze(folder)
         labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
         mails, owners = baselines.read_script(os.path.join(folder, "script"))
-        logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners)
+        logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners,
+                           scorer.read_lines(os.path.join(folder, "site", "directory.csv")))
         for finding in findings:
             finding.wrong_lines = scorer.check_evidence(finding, logs)
         result = {"seed": seed, "labels": labels, "findings": findings,

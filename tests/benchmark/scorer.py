@@ -18,6 +18,7 @@ ACTIONS = ["none", "record", "notify", "contact", "throttle", "hold_mailing", "d
            "disable_account"]
 RECORD, DISABLE = ACTIONS.index("record"), ACTIONS.index("disable_sending")
 LOCAL_USERS = {"uid:0": "root", "uid:33": "www-data", "uid:38": "list"}
+SESSION_LINES = 3000  # that are looked through for the begin of a session
 SLACK = 3600  # seconds that a delivery may come after the last message of an attack
 
 
@@ -54,6 +55,8 @@ class Finding:
         self.detector, self.text = info["analytic"]["name"], document["message"]
         self.is_operators = bool(more.get("is_operators"))
         self.evidence = [e["data"] for e in document["evidences"]]
+        numbers = more.get("numbers", {})
+        self.rows = [numbers[name] for name in ("line", "other_line") if name in numbers]
         self.wrong_lines = []  # what check_evidence() says
 
     @property
@@ -62,36 +65,69 @@ class Finding:
 
 
 class Logs:
-    """The lines of the logs, and whose message each queue id is."""
+    """The lines of the logs, whose message each queue id is, and the rows of the directory."""
 
-    def __init__(self, ids, owners):
+    def __init__(self, ids, owners, directory=()):
         self.files = {}
+        self.directory = directory
         self.owners = {}  # an id comes again after some days
         for queue_id, deed in ids:
-            self.owners.setdefault(queue_id, set()).add(owners.get(deed))
+            self.owners.setdefault(queue_id, set()).update(owners.get(deed, ()))
+
+    def lines(self, path):
+        if path not in self.files:
+            self.files[path] = read_lines(path)
+        return self.files[path]
 
     def line(self, path, number):
-        if path not in self.files:
-            with open(path, encoding="utf-8") as log:
-                self.files[path] = log.read().split("\n")
-        lines = self.files[path]
+        lines = self.lines(path)
         return lines[number - 1] if 0 < number <= len(lines) else None
 
-    def is_of(self, line, account):
+    def names_account(self, line, account):
         """The account's name stands in it as a word, or the id of a message that is its own."""
         names = {account, LOCAL_USERS.get(account, account)}
         return any(word in names or names & self.owners.get(word, set())
                    for word in re.split(r"[][\s<>=,;@():]+", line))
 
+    def is_of(self, path, number, account):
+        """It names the account, or a line of the same SMTP session does: one of the same process
+        and client, since that client's connection."""
+        lines, line = self.lines(path), self.line(path, number)
+        session = re.search(r" \S*smtpd\[\d+\]:", line)
+        client = re.search(r" from (\S+\[[^]]+\])", line)
+        if self.names_account(line, account):
+            return True
+        if not session or not client:
+            return False
+        for before in reversed(lines[max(0, number - 1 - SESSION_LINES):number - 1]):
+            if session.group() not in before or client.group(1) not in before:
+                continue
+            if " disconnect from " in before:
+                return False
+            if self.names_account(before, account):
+                return True
+        return False
+
+
+def check_rows(finding, directory):
+    """The directory's own findings cite two of its rows, of which the first is the account's."""
+    if not finding.rows:
+        return ["no line is cited"]
+    rows = [directory[n - 1] if 0 < n <= len(directory) else "" for n in finding.rows]
+    return [] if all(rows) and rows[0].startswith(finding.account + ",") else [
+        "the rows of the directory are not of %s" % finding.account]
+
 
 def check_evidence(finding, logs):
     """What is wrong with the lines that it cites: texts."""
-    wrong = [] if finding.evidence else ["no line is cited"]
+    if not finding.evidence:
+        return check_rows(finding, logs.directory)
+    wrong = []
     for e in finding.evidence:
         line = logs.line(e["file"], e["line"])
         if line is None or line != e["raw"]:
             wrong.append("%s:%d is not what is cited" % (os.path.basename(e["file"]), e["line"]))
-        elif not finding.is_operators and not logs.is_of(line, finding.account):
+        elif not finding.is_operators and not logs.is_of(e["file"], e["line"], finding.account):
             wrong.append("%s:%d is not of %s" % (os.path.basename(e["file"]), e["line"],
                                                  finding.account))
     return wrong
@@ -145,6 +181,11 @@ def read_labels(path):
 def read_findings(path):
     with open(path, encoding="utf-8") as lines:
         return [Finding(json.loads(line)) for line in lines]
+
+
+def read_lines(path):
+    with open(path, encoding="utf-8") as text:
+        return text.read().split("\n")
 
 
 def read_ids(path):

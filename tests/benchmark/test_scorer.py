@@ -115,7 +115,7 @@ class Evidence(unittest.TestCase):
              "mx1 qmgr: 4B: from=<ann.lee@y>", "mx1 pickup: 4C: uid=0 from=<root>"]
 
     def wrong(self, account, number, raw=None):
-        logs = scorer.Logs([("4A", 1), ("4B", 2), ("4C", 3)], {1: "ann", 2: "bob", 3: "root"})
+        logs = scorer.Logs([("4A", 1), ("4B", 2), ("4C", 3)], {1: {"ann"}, 2: {"bob"}, 3: {"root"}})
         logs.files["log"] = self.lines
         raw = self.lines[number - 1] if raw is None else raw
         return scorer.check_evidence(
@@ -137,6 +137,33 @@ class Evidence(unittest.TestCase):
         self.assertEqual(self.wrong("ann", 9, ""), ["log:9 is not what is cited"])
         self.assertEqual(scorer.check_evidence(finding("ann", "c", "contact"), scorer.Logs([], {})),
                          ["no line is cited"])
+
+
+class OtherEvidence(unittest.TestCase):
+    """What names no account: a line of a session, and rows of the directory."""
+    lines = ["mx1 smtpd[7]: connect from pc[10.0.0.1]",
+             "mx1 smtpd[7]: 4A: client=pc[10.0.0.1], sasl_username=ann",
+             "mx1 smtpd[7]: disconnect from pc[10.0.0.1] rcpt=520",
+             "mx1 smtpd[7]: connect from pc[10.0.0.1]",
+             "mx1 smtpd[7]: disconnect from pc[10.0.0.1]",
+             "mx1 smtpd[8]: disconnect from pc[10.0.0.1]",
+             "mx1 smtpd[7]: disconnect from pc[10.0.0.2]"]
+
+    def is_of(self, number):
+        logs = scorer.Logs([], {})
+        logs.files["log"] = self.lines
+        return logs.is_of("log", number, "ann")
+
+    def test_only_the_session_that_names_it(self):
+        self.assertEqual([self.is_of(n) for n in range(1, 8)],
+                         [False, True, True, False, False, False, False])
+
+    def test_rows(self):
+        logs = scorer.Logs([], {}, ["account,person", "ann,x", "bob,x"])
+        found = finding("ann", "accounts", "notify")
+        for rows, wrong in (([2, 3], 0), ([3, 2], 1), ([2, 9], 1), ([], 1)):
+            found.rows = rows
+            self.assertEqual(len(scorer.check_evidence(found, logs)), wrong)
 
 
 def mail(when, *recipients, client="x[192.0.2.1]"):
