@@ -46,6 +46,8 @@ struct recipient {
     char fate;     /* of a scripted one; 0: chance decides */
     bool forwards; /* the user of this address has all mail forwarded, */
     struct address forward_to;
+    bool was_forwarded; /* a script's user had it sent on from this address */
+    struct address offered;
 };
 
 struct queue_id {

@@ -232,7 +232,10 @@ static void forward(struct traffic *t, struct message *m, const struct recipient
 
     letter_copy(&copy->letter, &m->letter);
     copy->letter.recipients = 0;
-    letter_add(&copy->letter, (struct recipient){ .address = r->forward_to, .fate = r->fate });
+    letter_add(&copy->letter, (struct recipient){ .address = r->forward_to,
+                                                  .fate = r->fate,
+                                                  .was_forwarded = m->letter.deed > 0,
+                                                  .offered = r->address });
     copy->host = m->host;
     copy->leg = TO_RECIPIENTS;
     m->copy = copy->id;

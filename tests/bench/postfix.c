@@ -171,6 +171,11 @@ static void delivered(struct traffic *t, struct message *m, const struct recipie
         put_string(t->log, alias);
         PUT(t->log, "@example.edu>");
     }
+    if (r->was_forwarded) {
+        PUT(t->log, ", orig_to=<");
+        put_address(t->log, &t->world, r->offered);
+        put_char(t->log, '>');
+    }
     postfix_put_reply(t, m, r);
     log_end(t->log);
 }

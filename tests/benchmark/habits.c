@@ -1,6 +1,6 @@
 /*
- * An ordinary day of everybody: mail to contacts and to habitual groups, answers from
- * outside, newsletters. Counts vary more than chance alone would make them.
+ * An ordinary day of everybody: mail to contacts and to habitual groups, answers by four of ten,
+ * mail of others who write first, newsletters. Counts vary more than chance alone would make them.
  */
 #include "tests/benchmark/plan.h"
 
@@ -70,7 +70,7 @@ struct mail habits_mail(const struct plan *p, uint32_t person, int64_t when)
     struct dice d = { dice_mix(p->seed ^ dice_mix((uint64_t)when * 1000003 + person)) };
 
     return (struct mail){ .when = when,
-                          .client = usual_client(p, &d, person),
+                          .client = usual_client(p, &d, person, when),
                           .login = p->persons[person].name,
                           .sender = address_of(p, person),
                           .subject = usual_subject(&d),
@@ -102,25 +102,82 @@ static uint32_t draw_recipients(struct dice *d)
     return 7 + dice_low(d, 16);
 }
 
-static bool is_own(struct text address)
+void habits_inbound(struct plan *p, struct dice *d, int64_t when, struct text by, struct text to)
 {
-    return strstr(address.s, "@example.edu") != NULL;
+    struct mail m = { .when = when, .kind = "mail", .sender = by, .subject = usual_subject(d) };
+    uint32_t server = dice_below(d, 20);
+
+    m.client = text("out%u.example.com[192.0.2.%u]", server, 1 + server);
+    m.size = usual_size(d);
+    plan_mail(p, &m);
+    plan_to(p, to, '+');
 }
 
-/* An answer from outside, some hours to two days later, if it is within the weeks. */
-static void maybe_answered(struct plan *p, struct dice *d, const struct mail *to, struct text by)
+static void answer_by_own(struct plan *p, uint32_t person, int64_t when, struct text to)
 {
-    struct mail m = { .kind = "mail", .sender = by, .subject = usual_subject(d) };
+    struct mail m = habits_mail(p, person, when);
 
-    if (is_own(by) || !dice_chance(d, 400))
-        return;
-    m.client = text("out%u.example.com[192.0.2.%u]", dice_below(d, 20), 1 + dice_below(d, 250));
-    m.size = usual_size(d);
-    m.when = to->when + 600 + dice_low(d, 2 * DAY);
-    if (m.when >= day_start(p, p->days))
-        return;
+    if (strncmp(m.subject.s, "Re: ", 4) != 0)
+        m.subject = text("Re: %.*s", TEXT / 2, m.subject.s);
     plan_mail(p, &m);
-    plan_to(p, to->sender, '+');
+    plan_to(p, to, '+');
+}
+
+struct answer {
+    struct text to;
+    struct contact by;
+    int64_t after;
+};
+
+static bool is_there(const struct plan *p, uint32_t person, int64_t when)
+{
+    const struct person *of = &p->persons[person];
+    int64_t day = (when - p->start) / DAY;
+
+    return when < day_start(p, p->days) && day >= of->since && (!of->left || day <= of->left);
+}
+
+/* Some minutes to two days later, if that is within the weeks. */
+static void maybe_answered(struct plan *p, struct dice *d, const struct answer *a)
+{
+    int64_t when = a->after + 600 + dice_low(d, 2 * DAY);
+
+    if (!dice_chance(d, 400) || when >= day_start(p, p->days))
+        return;
+    if (!a->by.person)
+        habits_inbound(p, d, when, a->by.address, a->to);
+    else if (is_there(p, a->by.person, when))
+        answer_by_own(p, a->by.person, when, a->to);
+}
+
+/* Answers are mails of their own: they wait until this one has all of its recipients. */
+struct answers {
+    struct answer at[32];
+    uint32_t n;
+};
+
+static void write_to(struct plan *p, struct dice *d, const struct mail *m, struct contact to,
+                     struct answers *later)
+{
+    char fate = usual_fate(d);
+
+    plan_to(p, to.address, fate);
+    if (strchr("+gtr", fate) && later->n < sizeof(later->at) / sizeof(later->at[0]))
+        later->at[later->n++] = (struct answer){ m->sender, to, m->when };
+}
+
+static void answer_all(struct plan *p, struct dice *d, const struct answers *later)
+{
+    for (uint32_t i = 0; i < later->n; i++)
+        maybe_answered(p, d, &later->at[i]);
+}
+
+void habits_to(struct plan *p, struct dice *d, const struct mail *m, struct contact to)
+{
+    struct answers later = { .n = 0 };
+
+    write_to(p, d, m, to, &later);
+    answer_all(p, d, &later);
 }
 
 /* The same fifteen or so people, time and again. */
@@ -136,18 +193,29 @@ static void write_to_group(struct plan *p, uint32_t person, uint32_t group)
 static void write_mail(struct plan *p, struct dice *d, uint32_t person, int64_t when)
 {
     struct mail m = habits_mail(p, person, when);
-    struct text first;
+    struct answers later = { .n = 0 };
 
     plan_mail(p, &m);
     if (p->persons[person].role != STUDENT && dice_chance(d, 20)) {
         write_to_group(p, person, dice_low(d, 3));
         return;
     }
-    first = contact_of(p, d, person);
-    plan_to(p, first, usual_fate(d));
-    for (uint32_t n = draw_recipients(d); n > 1; n--)
-        plan_to(p, contact_of(p, d, person), usual_fate(d));
-    maybe_answered(p, d, &m, first);
+    for (uint32_t n = draw_recipients(d); n > 0; n--)
+        write_to(p, d, &m, contact_draw(p, d, person), &later);
+    answer_all(p, d, &later);
+}
+
+/* Somebody else writes first, and now and then has an answer. */
+static void be_written_to(struct plan *p, struct dice *d, uint32_t person, int64_t when)
+{
+    struct text by = dice_chance(d, 700) ? contact_of(p, d, person) : outsider(p, dice_next(d));
+    int64_t answered = when + 600 + dice_low(d, DAY);
+
+    if (strstr(by.s, "@example.edu"))
+        return;
+    habits_inbound(p, d, when, by, address_of(p, person));
+    if (dice_chance(d, 400) && is_there(p, person, answered))
+        answer_by_own(p, person, answered, by);
 }
 
 static void newsletter(struct plan *p, struct dice *d, uint32_t person, int64_t when)
@@ -172,10 +240,12 @@ static void day_of(struct plan *p, uint32_t person, uint32_t day)
     uint32_t pace = is_weekend(p, day) ? of->pace / 5 : of->pace;
     int64_t start = day_start(p, day);
 
-    if ((int64_t)day < of->since || (of->left && (int64_t)day > of->left))
+    if (!is_there(p, person, start))
         return;
     for (uint32_t n = draw_count(&d, pace); n > 0; n--)
         write_mail(p, &d, person, working_hour(&d, start));
+    for (uint32_t n = draw_count(&d, pace / 2); n > 0; n--)
+        be_written_to(p, &d, person, working_hour(&d, start));
     if (dice_chance(&d, 300))
         newsletter(p, &d, person, working_hour(&d, start));
 }

@@ -1,66 +1,7 @@
 /*
- * Accounts in foreign hands. The victims' own mail goes on beside it.
- *
- * What is right: talk to the person at least; stopping the sending is right as well. What
- * such mail also is (a mailing, in others' names) may be said, up to holding it.
+ * Accounts in foreign hands, by how much and how fast. The victims' own mail goes on beside it.
  */
-#include "tests/benchmark/plan.h"
-
-struct run {
-    uint32_t victim;
-    uint64_t list;             /* whose addresses */
-    uint32_t invalid, refused; /* thousandths unknown; refused as spam */
-    struct text subject;
-    uint32_t size;
-};
-
-static struct run run_by(struct plan *p, uint32_t invalid, uint32_t refused)
-{
-    static const char *const subjects[] = { "Invoice overdue", "Your parcel", "the minutes of 2026",
-                                            "Account verification", "Re: your message" };
-    struct run r = { .victim = people_take(p, ANYBODY), .invalid = invalid, .refused = refused };
-
-    r.list = dice_next(&p->dice);
-    r.subject = text("%s", subjects[dice_below(&p->dice, 5)]);
-    r.size = 3000 + dice_below(&p->dice, 20000);
-    return r;
-}
-
-static char spam_fate(struct plan *p, const struct run *r)
-{
-    uint32_t roll = dice_below(&p->dice, 1000);
-
-    if (roll < r->invalid)
-        return 'u';
-    return roll < r->invalid + r->refused ? 's' : usual_fate(&p->dice);
-}
-
-/* Message n of the run, to so many of its list. */
-static void spam(struct plan *p, const struct run *r, int64_t when, struct text client, uint32_t n,
-                 uint32_t recipients)
-{
-    struct mail m = habits_mail(p, r->victim, when);
-
-    m.client = client;
-    m.subject = r->subject;
-    m.size = r->size + dice_below(&p->dice, r->size / 150 + 1);
-    plan_mail(p, &m);
-    for (uint32_t i = 0; i < recipients; i++)
-        plan_to(p, outsider(p, r->list + (uint64_t)n * recipients + i), spam_fate(p, r));
-}
-
-static void label_hijacked(struct plan *p, uint32_t victim, int64_t from, int64_t to,
-                           struct text kind, struct text why)
-{
-    struct label l = {
-        p->persons[victim].name, "resources", "contact", "disable_sending", from, to, kind, why
-    };
-
-    site_label(p, &l);
-    l.clause = "*";
-    l.least = "none";
-    site_label(p, &l);
-}
+#include "tests/benchmark/spam.h"
 
 PLAY_BEHAVIOUR(blast, true)
 {
@@ -172,7 +113,7 @@ PLAY_BEHAVIOUR(home_malware, true)
     int64_t when = day_start(p, work_day(p, 1)) + 18 * HOUR;
 
     for (uint32_t n = 0; n < sizes[intensity]; n++)
-        spam(p, &r, when + (int64_t)n * 3, home_client(p, r.victim), n, 1);
+        spam(p, &r, when + (int64_t)n * 3, home_client(p, r.victim, when), n, 1);
     label_hijacked(p, r.victim, when, when + DAY, text("%s %u", name, sizes[intensity]),
                    text("%u from the victim's own machine", sizes[intensity]));
 }
@@ -209,41 +150,4 @@ PLAY_BEHAVIOUR(split, true)
                        text("%s %u", name, parts[intensity]),
                        text("one of %u accounts of a campaign, five a day", parts[intensity]));
     }
-}
-
-/* To those whom the victim knows: nobody unknown, nothing bounces. */
-PLAY_BEHAVIOUR(own_contacts, true)
-{
-    struct run r = run_by(p, 0, 0);
-    int64_t when = day_start(p, work_day(p, 1)) + 11 * HOUR;
-    struct text client = foreign_client(dice_next(&p->dice));
-
-    for (uint32_t n = 0; n < 25 + 25 * intensity; n++) {
-        struct mail m = habits_mail(p, r.victim, when + (int64_t)n * 4);
-
-        m.client = client;
-        m.subject = r.subject;
-        m.size = r.size;
-        plan_mail(p, &m);
-        plan_to(p, contact_of(p, &p->dice, r.victim), '+');
-    }
-    label_hijacked(p, r.victim, when, when + DAY, text("%s %u", name, 25 + 25 * intensity),
-                   text("to the victim's own contacts within minutes"));
-}
-
-/* While a mailing of the same account is announced, another one goes out. */
-PLAY_BEHAVIOUR(hijacked_window, true)
-{
-    struct run r = run_by(p, 300, 20);
-    int64_t when = day_start(p, work_day(p, 1)) + 10 * HOUR;
-    uint64_t net = dice_next(&p->dice);
-    uint32_t many = 300 + 300 * intensity;
-
-    r.subject = text("Invoice overdue");
-    site_announce(p, &(struct announcement){ p->persons[r.victim].name, text("Open day 2026"),
-                                             p->start - DAY, when - HOUR, when + 8 * HOUR, 1200 });
-    for (uint32_t n = 0; n < many; n++)
-        spam(p, &r, when + (int64_t)n * 10, foreign_client(net), n, 1);
-    label_hijacked(p, r.victim, when, when + DAY, text("%s %u", name, many),
-                   text("%u under an announcement of something else", many));
 }

@@ -182,7 +182,7 @@ PLAY_BEHAVIOUR(provider_block, false)
 
     (void)name;
     for (uint32_t n = 0; n < 30 + 30 * intensity; n++) {
-        uint32_t person = 1 + dice_below(&p->dice, p->accounts);
+        uint32_t person = people_any(p, &p->dice);
         struct mail m = habits_mail(p, person, when + dice_below(&p->dice, 6 * HOUR));
 
         plan_mail(p, &m);

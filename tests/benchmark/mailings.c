@@ -52,7 +52,7 @@ PLAY_BEHAVIOUR(announced_mailing, false)
 PLAY_BEHAVIOUR(announced_late, false)
 {
     uint32_t sender = people_take(p, EMPLOYEE);
-    int64_t when = day_start(p, work_day(p, 1)) + 10 * HOUR;
+    int64_t when = day_start(p, work_day_without_limit(p)) + 10 * HOUR;
     uint32_t many = 300 + 200 * intensity;
     struct mail m = habits_mail(p, sender, when);
 
@@ -131,6 +131,29 @@ PLAY_BEHAVIOUR(conference_organiser, false)
         to_outside(p, list, n, n + 1, stale[intensity]);
     }
     label_innocent(p, sender, text("%s", name), "a call for papers that was announced");
+}
+
+/* Those who applied are told, each in a mail of its own: a role's duty, and announced. */
+PLAY_BEHAVIOUR(admissions, false)
+{
+    static const uint32_t many[3] = { 1500, 3000, 5000 };
+    uint32_t sender = people_add(p, ORGANISATION, "admissions");
+    int64_t when = day_start(p, work_day(p, 1)) + 9 * HOUR;
+    uint64_t list = dice_next(&p->dice);
+    struct text subject = text("Your application to Benchmark University");
+
+    site_announce(p, &(struct announcement){ p->persons[sender].name, subject, p->start - 9 * DAY,
+                                             when - HOUR, when + 9 * HOUR, many[intensity] });
+    for (uint32_t n = 0; n < many[intensity]; n++) {
+        struct mail m = habits_mail(p, sender, when + (int64_t)n * (4 * HOUR) / many[intensity]);
+
+        m.client = text("admissions.example.edu[10.20.240.7]");
+        m.subject = subject;
+        m.size = 6100 + dice_below(&p->dice, 50);
+        plan_mail(p, &m);
+        to_outside(p, list, n, n + 1, 40);
+    }
+    label_innocent(p, sender, text("%s", name), "applicants were told, as announced");
 }
 
 /* One cold mail each to members, of a study; announced. */

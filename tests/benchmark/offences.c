@@ -26,7 +26,7 @@ PLAY_BEHAVIOUR(unannounced_one, true)
 {
     static const uint32_t sizes[3] = { 520, 800, 2000 };
     uint32_t sender = people_take(p, ANYBODY);
-    int64_t when = day_start(p, work_day(p, 1)) + 10 * HOUR;
+    int64_t when = day_start(p, work_day_without_limit(p)) + 10 * HOUR;
     uint64_t list = dice_next(&p->dice);
     struct mail m = habits_mail(p, sender, when);
 
@@ -209,7 +209,7 @@ PLAY_BEHAVIOUR(open_relay, true)
 
 PLAY_BEHAVIOUR(former_member, true)
 {
-    uint32_t sender = people_take(p, ANYBODY), last = 2;
+    uint32_t sender = people_leaver(p, 0), last = 2;
 
     for (uint32_t n = 0; n < 3 + 5 * intensity; n++) {
         struct mail m = habits_mail(

@@ -58,6 +58,8 @@ void people_make(struct plan *p)
     p->n_persons = 1;
     while (p->n_persons <= p->accounts)
         (void)people_add(p, draw_role(&d), NULL);
+    for (uint32_t n = 0; n < LEAVERS; n++)
+        p->persons[people_leaver(p, n)].is_taken = true;
 }
 
 static struct text date(const struct plan *p, int64_t day)
@@ -69,6 +71,21 @@ static struct text date(const struct plan *p, int64_t day)
     return text("%04u-%02u-%02u", c[0] + 1900, c[1] + 1, c[2]);
 }
 
+/* The days of a column, or nothing. */
+static struct text date_or_none(const struct plan *p, int64_t day)
+{
+    return day ? date(p, day) : text("%s", "");
+}
+
+static struct text addresses_of(const struct plan *p, uint32_t person)
+{
+    const struct person *of = &p->persons[person];
+
+    if (*of->alias.s)
+        return text("%s;%s", address_of(p, person).s, of->alias.s);
+    return address_of(p, person);
+}
+
 void people_print(const struct plan *p, FILE *directory)
 {
     (void)fputs("account,person,kind,department,standing,created,left,deleted,disabled,"
@@ -76,13 +93,25 @@ void people_print(const struct plan *p, FILE *directory)
                 directory);
     for (uint32_t i = 1; i < p->n_persons; i++) {
         const struct person *of = &p->persons[i];
+        bool is_gone = of->left && !of->is_bad;
 
-        (void)fprintf(directory, "%s,%s,%s,d%u,%s,%s,%s,%s,,,,,%s,%s\n", of->name.s, of->name.s,
-                      role_names[of->role], (unsigned)(of->own % 30), of->is_bad ? "bad" : "good",
-                      date(p, of->since).s, of->left ? date(p, of->left).s : "",
-                      of->left && !of->is_bad ? date(p, of->left + 1).s : "", address_of(p, i).s,
+        (void)fprintf(directory, "%s,%s,%s,d%u,%s,%s,%s,%s,,%s,,%s,%s,%s\n", of->name.s,
+                      p->persons[of->same_as ? of->same_as : i].name.s, role_names[of->role],
+                      (unsigned)(of->own % 30), of->is_bad ? "bad" : "good", date(p, of->since).s,
+                      date_or_none(p, of->left).s, date_or_none(p, is_gone ? of->left + 1 : 0).s,
+                      date_or_none(p, of->forward_until).s, of->forward_to.s, addresses_of(p, i).s,
                       of->delegate ? p->persons[of->delegate].name.s : "");
     }
+}
+
+uint32_t people_leaver(const struct plan *p, uint32_t n)
+{
+    return p->accounts - n;
+}
+
+uint32_t people_any(const struct plan *p, struct dice *d)
+{
+    return 1 + dice_below(d, p->accounts - LEAVERS);
 }
 
 uint32_t people_take(struct plan *p, uint32_t roles)
@@ -122,61 +151,22 @@ struct text outsider(const struct plan *p, uint64_t key)
     return text("%s@site%u.example.%s", name, site, site % 3 ? "com" : "net");
 }
 
-struct text contact_of(const struct plan *p, struct dice *d, uint32_t person)
+struct contact contact_draw(const struct plan *p, struct dice *d, uint32_t person)
 {
     const struct person *of = &p->persons[person];
     uint32_t many = 12 + (uint32_t)(of->own % 40) + of->pace / 100;
     uint64_t key = of->own ^ dice_mix(dice_low(d, many));
+    struct contact c = { 0 };
 
     if (dice_chance(d, 60))
         key = dice_next(d);
     if (dice_mix(key) % 100 < 45)
-        return address_of(p, 1 + (uint32_t)(key >> 16) % p->accounts);
-    return outsider(p, key);
+        c.person = 1 + (uint32_t)(key >> 16) % (p->accounts - LEAVERS);
+    c.address = c.person ? address_of(p, c.person) : outsider(p, key);
+    return c;
 }
 
-struct text campus_client(const struct plan *p, uint32_t person)
+struct text contact_of(const struct plan *p, struct dice *d, uint32_t person)
 {
-    uint64_t own = p->persons[person].own;
-    unsigned a = 1 + (unsigned)(own >> 8) % 180, b = 1 + (unsigned)(own >> 16) % 254;
-
-    return text("pc-%u-%u.campus.example.edu[10.20.%u.%u]", a, b, a, b);
-}
-
-static struct text address4(const char *name, uint64_t bits)
-{
-    static const char *const nets[3] = { "192.0.2", "198.51.100", "203.0.113" };
-
-    return text("%s[%s.%u]", name, nets[bits % 3], 1 + (unsigned)(bits >> 8) % 254);
-}
-
-struct text home_client(const struct plan *p, uint32_t person)
-{
-    uint64_t own = dice_mix(p->persons[person].own);
-
-    if (own % 3 == 0)
-        return text("unknown[2001:db8:1%03x:%x::%x]", (unsigned)(own >> 8) & 0xfff,
-                    0x1000 | ((unsigned)(own >> 20) & 0xfff), 1 + ((unsigned)(own >> 40) & 0xff));
-    return address4(text("host%u.dynamic.isp.example.net", (unsigned)(own >> 30) % 9000).s, own);
-}
-
-struct text foreign_client(uint64_t key)
-{
-    uint64_t bits = dice_mix(key);
-
-    if (bits % 2)
-        return address4("unknown", bits >> 4);
-    return text("unknown[2001:db8:f%03x:%x::%x]", (unsigned)(bits >> 8) & 0xfff,
-                0x1000 | ((unsigned)(bits >> 20) & 0xfff), 1 + ((unsigned)(bits >> 40) & 0xffff));
-}
-
-struct text usual_client(const struct plan *p, struct dice *d, uint32_t person)
-{
-    uint32_t roll = dice_below(d, 100);
-
-    if (roll < 60)
-        return campus_client(p, person);
-    if (roll < 88)
-        return home_client(p, person);
-    return address4("mobile.carrier.example.com", dice_next(d));
+    return contact_draw(p, d, person).address;
 }

@@ -15,7 +15,7 @@ PLAY_BEHAVIOUR(many_different_mails, false)
         struct mail m = habits_mail(p, sender, working_hour(&p->dice, day));
 
         plan_mail(p, &m);
-        plan_to(p, contact_of(p, &p->dice, sender), usual_fate(&p->dice));
+        habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, sender));
     }
     label_innocent(p, sender, text("%s", name), "a busy day");
 }
@@ -70,7 +70,7 @@ PLAY_BEHAVIOUR(traveller, false)
 
             m.client = foreign_client(dice_next(&p->dice) % 40);
             plan_mail(p, &m);
-            plan_to(p, contact_of(p, &p->dice, sender), usual_fate(&p->dice));
+            habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, sender));
         }
     label_innocent(p, sender, text("%s", name), "on a journey");
 }
@@ -90,7 +90,7 @@ PLAY_BEHAVIOUR(delegate, false)
         if (n % 2)
             m.sender = m.from;
         plan_mail(p, &m);
-        plan_to(p, contact_of(p, &p->dice, dean), usual_fate(&p->dice));
+        habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, dean));
     }
     label_innocent(p, sender, text("%s", name), "sends for the dean, as a delegate");
     label_innocent(p, dean, text("%s", name), "has a delegate");
@@ -107,7 +107,7 @@ PLAY_BEHAVIOUR(private_from, false)
 
         m.from = text("%s.private@bigmail.example", p->persons[sender].name.s);
         plan_mail(p, &m);
-        plan_to(p, contact_of(p, &p->dice, sender), usual_fate(&p->dice));
+        habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, sender));
     }
     label_innocent(p, sender, text("%s", name), "an own address elsewhere");
 }
@@ -122,7 +122,7 @@ PLAY_BEHAVIOUR(tagged_from, false)
 
         m.sender = text("%s+shop%u@example.edu", p->persons[sender].name.s, n % 3);
         plan_mail(p, &m);
-        plan_to(p, contact_of(p, &p->dice, sender), usual_fate(&p->dice));
+        habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, sender));
     }
     label_innocent(p, sender, text("%s", name), "an own address with a tag");
 }

@@ -64,13 +64,27 @@ uint32_t work_day(struct plan *p, uint32_t behind)
     return day;
 }
 
-/* Each has chance of its own, so that one more changes nothing of the others but the accounts. */
-static void play(struct plan *p, uint32_t n, uint32_t round)
-{
-    const struct behaviour *b = behaviours[n];
+enum { LIMIT_LIFTED = 3 };
 
-    p->dice.state = dice_mix(p->seed ^ dice_mix(n + 1000 * (uint64_t)round + 17));
-    b->play(p, b->name, (uint32_t)((p->seed + n + round) % 3));
+uint32_t work_day_without_limit(struct plan *p)
+{
+    uint32_t day;
+
+    do
+        day = work_day(p, 1);
+    while (day < LIMIT_LIFTED);
+    return day;
+}
+
+/* Each has chance of its own, so that one more changes nothing of the others but the accounts. */
+static void play(struct plan *p, const struct behaviour *b)
+{
+    uint64_t own = 17;
+
+    for (const char *c = b->name; *c; c++)
+        own = dice_mix(own ^ (uint8_t)*c);
+    p->dice.state = dice_mix(p->seed ^ own);
+    b->play(p, b->name, (uint32_t)((p->seed + own % 3) % 3));
 }
 
 /* The folders are the caller's; what was in them is overwritten. */
@@ -84,10 +98,10 @@ int main(int argc, char **argv)
     site_open(&p, argv[1]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)
         if (!behaviours[n]->is_attack)
-            play(&p, n, 0);
+            play(&p, behaviours[n]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)
         if (behaviours[n]->is_attack && !p.is_benign)
-            play(&p, n, 0);
+            play(&p, behaviours[n]);
     habits_play(&p);
     site_close(&p, argv[1]);
     return 0;

@@ -39,7 +39,11 @@ struct person {
     int64_t left;      /* day after which it is over; 0: never */
     bool is_bad;       /* not in good standing then: otherwise it is deleted the next day */
     uint32_t delegate; /* person that sends for it; 0: nobody */
-    bool is_taken;     /* some behaviour is about it */
+    uint32_t same_as;  /* account of the same person; 0: none */
+    struct text alias; /* another address, or empty */
+    struct text forward_to;
+    int64_t forward_until; /* the day; 0: nothing is said */
+    bool is_taken;         /* some behaviour is about it */
 };
 
 struct deed { /* a connection's lines of the script */
@@ -61,7 +65,7 @@ struct plan {
     size_t n_deeds, deeds_room;
     char *texts;
     size_t n_texts, texts_room;
-    FILE *labels, *announcements, *lists;
+    FILE *labels, *announcements, *lists, *no_contact;
 };
 
 /* One message; what is left out is as mail of a person with a login has it. */
@@ -84,15 +88,29 @@ void people_make(struct plan *p);
 void people_print(const struct plan *p, FILE *directory);
 /* One that no behaviour is about yet, of these roles (bits). */
 uint32_t people_take(struct plan *p, uint32_t roles);
+/* Those who leave are the last ones, so that no behaviour has them at work afterwards. */
+enum { LEAVERS = 2 };
+uint32_t people_leaver(const struct plan *p, uint32_t n);
+/* Anybody who stays; behaviours may be about them. */
+uint32_t people_any(const struct plan *p, struct dice *d);
 uint32_t people_add(struct plan *p, enum role role, const char *name);
 struct text address_of(const struct plan *p, uint32_t person);
 struct text outsider(const struct plan *p, uint64_t key);
 /* Somebody the person writes to, the first ones most; now and then somebody new. */
+struct contact {
+    struct text address;
+    uint32_t person; /* 0: somebody outside */
+};
+struct contact contact_draw(const struct plan *p, struct dice *d, uint32_t person);
 struct text contact_of(const struct plan *p, struct dice *d, uint32_t person);
-struct text usual_client(const struct plan *p, struct dice *d, uint32_t person);
+
+/* places.c: clients, name[address] */
+struct text usual_client(const struct plan *p, struct dice *d, uint32_t person, int64_t when);
 struct text campus_client(const struct plan *p, uint32_t person);
-struct text home_client(const struct plan *p, uint32_t person);
+struct text home_client(const struct plan *p, uint32_t person, int64_t when);
+struct text mobile_client(const struct plan *p, struct dice *d, uint32_t person);
 struct text foreign_client(uint64_t key);
+struct text hidden_client(struct dice *d);
 
 /* habits.c: everybody's days. */
 void habits_play(struct plan *p);
@@ -102,6 +120,10 @@ uint32_t usual_size(struct dice *d);
 bool is_weekend(const struct plan *p, uint32_t day);
 /* What comes of a mail to an address that is known to be right, as a rule. */
 char usual_fate(struct dice *d);
+/* A recipient that is a contact: a usual fate, and four of ten who got it answer. */
+void habits_to(struct plan *p, struct dice *d, const struct mail *m, struct contact to);
+/* Mail of somebody outside to one of ours, by a server of theirs. */
+void habits_inbound(struct plan *p, struct dice *d, int64_t when, struct text by, struct text to);
 
 /* site.c: what the operators have written down. */
 struct label {
@@ -123,6 +145,13 @@ void site_label(struct plan *p, const struct label *l);
 void label_innocent(struct plan *p, uint32_t person, struct text kind, const char *why);
 
 void label_server(struct plan *p, int64_t when);
+/* This recipient asked for no more mail of the account. */
+void site_no_contact(struct plan *p, struct text complainant, uint32_t person, int64_t when);
+/* This recipient of the message complains of it. */
+void site_complaint(struct plan *p, const struct mail *m, struct text by);
+
+/* elsewhere.c: tries, until it is found; when that is. */
+int64_t guess_password(struct plan *p, uint32_t person, struct text client, int64_t when);
 
 /* behaviours */
 struct behaviour {
@@ -144,5 +173,7 @@ struct behaviour {
 /* A work day that leaves so many days behind it, and its first second. */
 uint32_t work_day(struct plan *p, uint32_t behind);
 int64_t day_start(const struct plan *p, uint32_t day);
+/* For a message to more than 500: until then the server takes no more. */
+uint32_t work_day_without_limit(struct plan *p);
 
 #endif

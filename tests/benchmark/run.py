@@ -13,6 +13,7 @@ import tempfile
 
 import baselines
 import figures
+import flaws
 import scorer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -76,6 +77,7 @@ class Bench:
     def seed(self, seed):
         folder = self.make(seed)
         self.render(folder)
+        flaws.spoil(os.path.join(folder, "logs"), seed, self.days)
         findings = self.analyze(folder)
         labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
         mails, owners = baselines.read_script(os.path.join(folder, "script"))

@@ -30,7 +30,9 @@ void site_open(struct plan *p, const char *folder)
     p->announcements = must_open(folder, "site/announcements.yaml");
     p->lists = must_open(folder, "site/lists.csv");
     (void)fputs("account\tclause\tleast\tgreatest\tfrom\tto\tkind\twhy\n", p->labels);
+    p->no_contact = must_open(folder, "site/no_contact.csv");
     (void)fputs("list,owner,host,verp\n", p->lists);
+    (void)fputs("complainant,account,requested,ticket\n", p->no_contact);
 }
 
 void site_close(struct plan *p, const char *folder)
@@ -42,7 +44,8 @@ void site_close(struct plan *p, const char *folder)
     people_print(p, directory);
     plan_print(p, script);
     (void)fputs("organisation: Benchmark University\ntime_zone: UTC\ndomains: [example.edu]\n"
-                "networks: {own: [10.20.0.0/16]}\nrelays: [10.20.250.1, 10.20.250.2]\n",
+                "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16]}\nrelays: [10.20.250.1, "
+                "10.20.250.2]\n",
                 policy);
     must_close(directory);
     must_close(policy);
@@ -50,6 +53,7 @@ void site_close(struct plan *p, const char *folder)
     must_close(p->labels);
     must_close(p->announcements);
     must_close(p->lists);
+    must_close(p->no_contact);
 }
 
 static struct text minute(int64_t when)
@@ -70,6 +74,20 @@ void site_announce(struct plan *p, const struct announcement *a)
                   "  max_recipients: %u\n  match: {subject: \"%s\"}\n",
                   ++number, a->owner.s, minute(a->created).s, minute(a->from).s, minute(a->to).s,
                   a->most, a->subject.s);
+}
+
+void site_no_contact(struct plan *p, struct text complainant, uint32_t person, int64_t when)
+{
+    (void)fprintf(p->no_contact, "%s,%s,%s,\n", complainant.s, p->persons[person].name.s,
+                  minute(when).s);
+}
+
+/* Complaints are not read yet. */
+void site_complaint(struct plan *p, const struct mail *m, struct text by)
+{
+    (void)p;
+    (void)m;
+    (void)by;
 }
 
 void site_label(struct plan *p, const struct label *l)

@@ -1,0 +1,51 @@
+"""What is wrong with logs now and then: a gap, lines that are there twice, a clock that is ahead.
+
+One seed in four has each, one in four has none. Lines have RFC 3339 stamps or begin in another
+way, and then a clock ahead leaves them alone.
+"""
+import datetime
+import glob
+import os
+
+HOURS = {"gap": 3, "twice": 4, "ahead": 6}
+
+
+def kind_of(seed):
+    return (None, "gap", "twice", "ahead")[seed % 4]
+
+
+def place(lines, seed):
+    """The first of the lines that are concerned: neither at the begin nor at the end."""
+    share = (seed * 2654435761 >> 7) % 1000
+    return len(lines) // 10 + len(lines) * 8 // 10 * share // 1000
+
+
+def stamped(line, seconds):
+    stamp, _, rest = line.partition(" ")
+    try:
+        when = datetime.datetime.fromisoformat(stamp) + datetime.timedelta(seconds=seconds)
+    except ValueError:
+        return line
+    return when.isoformat(timespec="microseconds") + " " + rest
+
+
+def spoil(folder, seed, days):
+    """Of the logs below the folder the one of the first host."""
+    kind = kind_of(seed)
+    path = sorted(glob.glob(os.path.join(folder, "**"), recursive=True))
+    path = [p for p in path if os.path.isfile(p)][0]
+    if not kind:
+        return
+    with open(path, encoding="utf-8") as log:
+        lines = log.readlines()
+    begin = place(lines, seed)
+    end = begin + len(lines) * HOURS[kind] // (24 * days)
+    if kind == "gap":
+        lines[begin:end] = []
+    elif kind == "ahead":
+        lines[begin:end] = [stamped(line, 75) for line in lines[begin:end]]
+    else:
+        with open(path + ".copy", "w", encoding="utf-8") as copy:
+            copy.writelines(lines[begin:end])
+    with open(path, "w", encoding="utf-8") as log:
+        log.writelines(lines)
