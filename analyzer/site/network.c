@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 enum { V4_BITS = 96, ALL_BITS = 128, AROUND_V4 = V4_BITS + 24, AROUND_V6 = 48 };
+enum { WIDE_V4 = V4_BITS + 16, WIDE_V6 = 32 };
 
 static const uint8_t v4_prefix[12] = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff };
 
@@ -121,12 +122,22 @@ bool network_is_everything(const struct network *n)
     return n->bits == 0 || (n->bits == V4_BITS && address_is_v4(&n->base));
 }
 
-struct network network_around(const struct address *a)
+static struct network around(const struct address *a, uint8_t v4, uint8_t v6)
 {
-    struct network n = { .bits = address_is_v4(a) ? AROUND_V4 : AROUND_V6 };
+    struct network n = { .bits = address_is_v4(a) ? v4 : v6 };
 
     n.base = masked(a, n.bits);
     return n;
+}
+
+struct network network_around(const struct address *a)
+{
+    return around(a, AROUND_V4, AROUND_V6);
+}
+
+struct network network_wide(const struct address *a)
+{
+    return around(a, WIDE_V4, WIDE_V6);
 }
 
 const char *network_text(const struct network *n, char *buf)

@@ -32,8 +32,9 @@ bool network_parse(slice text, struct network *out, const char **why);
 /* All of IPv4 or all of IPv6. */
 bool network_is_everything(const struct network *n);
 
-/* The /24 or /48 around an address, and its text; buf holds 64 bytes. */
+/* The /24 or /48 around an address, the /16 or /32, and its text; buf holds 64 bytes. */
 struct network network_around(const struct address *a);
+struct network network_wide(const struct address *a);
 const char *network_text(const struct network *n, char *buf);
 
 #endif

@@ -294,5 +294,6 @@ void policy_load(struct load *l, slice bytes)
 {
     read_policy(l, bytes);
     policy_settle_networks(l);
+    policy_note_systems(l);
     policy_note_host_zones(l);
 }

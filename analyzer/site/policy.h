@@ -27,6 +27,13 @@ void policy_not_used(struct load *l, const struct node *value);
 void policy_read_networks(struct load *l, const struct node *value, void *into);
 void policy_read_relays(struct load *l, const struct node *value, void *into);
 void policy_settle_networks(struct load *l);
+void policy_read_countries(struct load *l, const struct node *value, void *into); /* origins */
+void policy_read_systems(struct load *l, const struct node *value, void *into);
+void policy_note_systems(struct load *l); /* that no database knows */
+
+/* False: it is no autonomous system, or none may stand in this list. */
+bool policy_take_system(struct load *l, const struct node *item, slice text,
+                        enum network_kind kind);
 void policy_read_replies(struct load *l, const struct node *value, void *into);
 void policy_read_refusals(struct load *l, const struct node *value, void *into); /* refusals.c */
 void policy_read_retention(struct load *l, const struct node *map, void *into);  /* retention.c */

@@ -24,9 +24,14 @@ struct network_claims {
 };
 
 static const char *const kind_names[NETWORK_KINDS] = {
-    [NETWORK_OWN] = "networks.own",       [NETWORK_VPN] = "networks.vpn",
-    [NETWORK_PROXY] = "networks.proxies", [NETWORK_OWN_PROXY] = "networks.proxies",
+    [NETWORK_OWN] = "networks.own",
+    [NETWORK_VPN] = "networks.vpn",
+    [NETWORK_PROXY] = "networks.proxies",
+    [NETWORK_OWN_PROXY] = "networks.proxies",
     [NETWORK_RELAY] = "relays",
+    [NETWORK_MOBILE] = "networks.mobile",
+    [NETWORK_MAIL_APP] = "networks.mail_apps",
+    [NETWORK_ANONYMOUS] = "networks.anonymous",
 };
 
 static struct network_claims *claims_of(struct load *l)
@@ -53,15 +58,18 @@ static void claim(struct load *l, const struct node *item, const struct network 
 
 static void take_network(struct load *l, const struct node *item, slice text, void *into)
 {
+    enum network_kind kind = *(const enum network_kind *)into;
     struct network network;
     const char *why;
 
+    if (policy_take_system(l, item, text, kind))
+        return;
     if (!network_parse(text, &network, &why))
         node_mistake(l, item, "'%.*s': %s", SHOWN(text), why);
     else if (network_is_everything(&network))
         node_mistake(l, item, "'%.*s' is the whole Internet", SHOWN(text));
     else
-        claim(l, item, &network, *(const enum network_kind *)into);
+        claim(l, item, &network, kind);
 }
 
 static void read_kind(struct load *l, const struct node *value, enum network_kind kind)
@@ -89,12 +97,35 @@ static void read_proxies(struct load *l, const struct node *value, void *into)
     read_kind(l, value, NETWORK_PROXY);
 }
 
+static void read_mobile(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_kind(l, value, NETWORK_MOBILE);
+}
+
+static void read_mail_apps(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_kind(l, value, NETWORK_MAIL_APP);
+}
+
+static void read_anonymous(struct load *l, const struct node *value, void *into)
+{
+    (void)into;
+    read_kind(l, value, NETWORK_ANONYMOUS);
+}
+
 void policy_read_networks(struct load *l, const struct node *value, void *into)
 {
     static const struct key keys[] = {
         { "own", read_own },
         { "vpn", read_vpn },
         { "proxies", read_proxies },
+        { "mobile", read_mobile },
+        { "mail_apps", read_mail_apps },
+        { "anonymous", read_anonymous },
+        { "country_database", policy_read_countries },
+        { "asn_database", policy_read_systems },
         { 0 },
     };
 

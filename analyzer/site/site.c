@@ -75,6 +75,7 @@ void site_free(struct site *s)
     for (size_t i = 0; i < s->host_zones.n_zones; i++)
         zone_free(s->host_zones.zones[i]);
     prefixes_free(&s->networks);
+    origins_free(&s->origins);
     prefixes_free(&s->exceptions.by_network);
     map_free(&s->exceptions.by_account);
     map_free(&s->lists.by_sender);

@@ -20,6 +20,7 @@
 #include "analyzer/site/lists.h"
 #include "analyzer/site/mistakes.h"
 #include "analyzer/site/no_contact.h"
+#include "analyzer/site/origins.h"
 #include "analyzer/site/person.h"
 #include "analyzer/site/refusals.h"
 #include "analyzer/site/replies.h"
@@ -37,6 +38,9 @@ enum network_kind {
     NETWORK_PROXY,     /* many people behind one address; in no own network */
     NETWORK_OWN_PROXY, /* the same, inside an own one */
     NETWORK_RELAY,     /* own servers that pass mail on */
+    NETWORK_MOBILE,    /* outside; so are the next ones */
+    NETWORK_MAIL_APP,  /* providers that fetch and send for their users */
+    NETWORK_ANONYMOUS, /* Tor, and providers of VPNs */
     NETWORK_KINDS
 };
 
@@ -46,6 +50,7 @@ struct site {
     struct slices domains;    /* lower case */
     struct prefixes networks; /* their values are enum network_kind */
     size_t n_networks[NETWORK_KINDS];
+    struct origins origins; /* beyond what lists of networks can say */
     struct slices hosts;
     struct host_zones host_zones; /* where stamps are not in time_zone */
     struct contact_point *contacts;
