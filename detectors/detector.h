@@ -64,7 +64,9 @@ struct detector {
     uint32_t state_version;        /* raised with a change of fields */
     const struct renamed *renamed; /* oldest first, ends with a zeroed row; NULL: none was */
     bool needs_state;              /* without one it finds nothing */
-    const char *unchecked;         /* what it can never see in a log; NULL: nothing to say */
+    int32_t alone; /* weight from which its evidence is told by itself; of less it is told beside
+                      evidence that is, and counts there; 0: always */
+    const char *unchecked; /* what it can never see in a log; NULL: nothing to say */
     watch_fn *on[EVENT_KINDS];
 };
 

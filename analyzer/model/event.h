@@ -12,6 +12,7 @@
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/claim.h"
 #include "analyzer/model/fact.h"
+#include "analyzer/model/location.h"
 #include "analyzer/model/matter.h"
 #include "analyzer/model/message.h"
 #include "analyzer/model/session.h"
@@ -78,6 +79,7 @@ struct event {
     const struct filtering *filtering;
     const struct matter *matter;
     const struct session_sum *session;
+    const struct location *from;   /* EVENT_MESSAGE: where its login came from; NULL: not known */
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
 };
 

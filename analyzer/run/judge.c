@@ -24,6 +24,28 @@ static bool is_told(const struct evidence *e)
     return e->is_ripe && (!e->is_old || e->unsettled);
 }
 
+static bool stands_alone(const struct evidence *e)
+{
+    return !e->is_operators && e->weight >= e->detector->alone;
+}
+
+/* A faint hint is no finding, but adds to one: without any on its account it is left out. */
+static size_t drop_faint(const struct evidence **at, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t from = 0, to; from < n; from = to) {
+        bool has_others = false;
+
+        for (to = from; to < n && at[to]->account == at[from]->account; to++)
+            has_others = has_others || stands_alone(at[to]);
+        for (size_t i = from; i < to; i++)
+            if (has_others || at[i]->weight >= at[i]->detector->alone)
+                at[kept++] = at[i];
+    }
+    return kept;
+}
+
 static const struct evidence **ripe_evidence(const struct judge *j,
                                              const struct evidence_list *list, size_t *n)
 {
@@ -38,6 +60,7 @@ static const struct evidence **ripe_evidence(const struct judge *j,
         if (is_told(e))
             ripe[(*n)++] = e;
     qsort(ripe, *n, sizeof(struct evidence *), by_account);
+    *n = drop_faint(ripe, *n);
     return ripe;
 }
 

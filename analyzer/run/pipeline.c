@@ -23,6 +23,7 @@ struct pipeline {
     struct inputs *inputs;
     struct places places;
     struct accounts accounts;
+    struct locations locations;
     struct watchers watchers;
     struct day_close days; /* where there is a state */
     struct tracker tracker;
@@ -56,6 +57,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->day_ends = USEC_NONE;
     accounts_init(&p->accounts, &p->places, &p->arena);
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
+    locations_init(&p->locations, opt->site);
+    p->watchers.locations = &p->locations;
     p->watchers.is_blind = opt->only_counts;
     p->watchers.state = opt->state;
     if (opt->state)
@@ -304,6 +307,7 @@ void pipeline_free(struct pipeline *p)
     watchers_free_evidence(&p->watchers);
     day_close_free(&p->days);
     accounts_free(&p->accounts);
+    locations_free(&p->locations);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);
     reconcile_free(&p->reconcile);

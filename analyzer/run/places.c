@@ -2,9 +2,11 @@
 #include "analyzer/run/places.h"
 
 static const enum place place_of[NETWORK_KINDS] = {
-    [NETWORK_OUTSIDE] = PLACE_OUTSIDE, [NETWORK_OWN] = PLACE_OWN,
-    [NETWORK_VPN] = PLACE_OWN,         [NETWORK_PROXY] = PLACE_OUTSIDE,
-    [NETWORK_OWN_PROXY] = PLACE_OWN,   [NETWORK_RELAY] = PLACE_RELAY,
+    [NETWORK_OUTSIDE] = PLACE_OUTSIDE,   [NETWORK_OWN] = PLACE_OWN,
+    [NETWORK_VPN] = PLACE_OWN,           [NETWORK_PROXY] = PLACE_OUTSIDE,
+    [NETWORK_OWN_PROXY] = PLACE_OWN,     [NETWORK_RELAY] = PLACE_RELAY,
+    [NETWORK_MOBILE] = PLACE_OUTSIDE,    [NETWORK_MAIL_APP] = PLACE_OUTSIDE,
+    [NETWORK_ANONYMOUS] = PLACE_OUTSIDE,
 };
 
 static enum place find_place(const struct places *p, slice ip)

@@ -14,6 +14,18 @@ static void *state_of(const struct watchers *w, struct account_work *work, size_
     return ((struct watched *)(void *)(work->watched + w->offsets[i]))->state;
 }
 
+/* Its part of the record; no detector is called so. */
+#define HAUNTS SLICE("haunts")
+
+static bool unpack_haunts(struct account_work *work, slice name, slice bytes)
+{
+    if (!slice_eq(name, HAUNTS))
+        return false;
+    if (!haunts_unpack(&work->haunts, bytes))
+        work->history->is_torn = true;
+    return true;
+}
+
 static bool unpack_detector(const struct watchers *w, struct account_work *work, slice name,
                             slice bytes)
 {
@@ -41,7 +53,7 @@ static void unpack_piece(struct watchers *w, struct account_work *work, slice pi
     slice name, bytes;
 
     while (is_known && unpack_part(&u, &name, &bytes))
-        if (!history_unpack_part(work->history, name, bytes) &&
+        if (!history_unpack_part(work->history, name, bytes) && !unpack_haunts(work, name, bytes) &&
             !unpack_detector(w, work, name, bytes) &&
             (work->is_late || !carry_unpack_part(w, work, name, bytes)))
             pack_part(&work->history->unknown, name, bytes);
@@ -148,6 +160,11 @@ void recall_keep(struct watchers *w, struct account_work *work)
         if (fields.n)
             pack_part(&others, slice_str(detectors[i]->name), buf_slice(&fields));
     }
+    buf_clear(&fields);
+    haunts_pack(&work->haunts, w->state->today - contacts_kept_days(&work->history->contacts),
+                &fields);
+    if (fields.n)
+        pack_part(&others, HAUNTS, buf_slice(&fields));
     without_open = others.n;
     if (!work->is_late)
         carry_pack(w, work, &others);

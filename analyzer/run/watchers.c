@@ -264,6 +264,7 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
         recall_message(w, work, m);
     slot = mailings_join(&w->mailings, &work->mailings, m);
     m->mailing = slot->mailing.number;
+    ev.from = locations_visit(w->locations, &work->haunts, m);
     if (m->login.n && w->claims.site->has_directory)
         find_claims(w, m->account, m);
     watchers_tell(w, &ev);

@@ -11,6 +11,7 @@
 #include "analyzer/model/usual.h"
 #include "analyzer/run/claims.h"
 #include "analyzer/run/history.h"
+#include "analyzer/run/locations.h"
 #include "analyzer/run/mailings.h"
 #include "detectors/groups.h"
 #include "detectors/toolbox.h"
@@ -20,6 +21,7 @@ struct account_work {
     struct mailing_list mailings;
     struct claim_list claims;
     struct account *account;
+    struct haunts haunts;
     struct history *history; /* NULL: nothing is remembered */
     const struct state_account *remembered;
     bool is_late;               /* of a log of long ago: what is open by now is kept aside */
@@ -35,6 +37,7 @@ struct watchers {
     struct mailings mailings;
     struct claims claims;
     struct evidence_list evidence;
+    struct locations *locations;
     struct arena *arena;
     size_t watched_size;         /* of an account */
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
@@ -47,6 +50,7 @@ struct watchers {
     bool is_blind; /* told nothing on purpose: a run that only counts */
 };
 
+/* w->locations is the caller's to set. */
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
                    struct arena *arena);
 
