@@ -20,8 +20,13 @@ enum key {
     KEY_ACCOUNT,
     KEY_MAILING, /* account -> messages of one kind: same subject, or size within 1 % */
     KEY_CLAIM,   /* account -> an identity that it sends under and does not own */
+    KEY_PAIR,    /* account -> a recipient that it writes to again and again */
     KEYS
 };
+
+/* All open pieces of the detector, of whatever accounts, those of one anchor side by side: what
+   several accounts do together. Called as a day of the log ends, and as the log does. */
+typedef void across_fn(const int64_t *limit, struct evidence **at, size_t n);
 
 struct watch; /* one call: whose state, which limits, where evidence goes; see toolbox.h */
 typedef void watch_fn(struct watch *w, const struct event *ev);
@@ -68,6 +73,7 @@ struct detector {
                       evidence that is, and counts there; 0: always */
     const char *unchecked; /* what it can never see in a log; NULL: nothing to say */
     watch_fn *on[EVENT_KINDS];
+    across_fn *across; /* NULL: it looks at one account at a time */
 };
 
 /* NULL-terminated, in the order of list.inc. */

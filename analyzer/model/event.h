@@ -15,6 +15,7 @@
 #include "analyzer/model/location.h"
 #include "analyzer/model/matter.h"
 #include "analyzer/model/message.h"
+#include "analyzer/model/pair.h"
 #include "analyzer/model/session.h"
 
 enum event_kind {
@@ -29,7 +30,9 @@ enum event_kind {
     EVENT_FORWARDED,     /* message recipient: mail to the account goes on to the outside */
     EVENT_FAILED,        /* recipient [message]: no mailbox behind an address of the account */
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
-    EVENT_TAKEN, /* message, or session session_line: what was accepted; account: operators */
+    EVENT_TAKEN,    /* message, or session session_line: what was accepted; account: operators */
+    EVENT_RECEIVED, /* message recipient: mail for an address of the account; the recipient is the
+                       address that it is from, which an answer would go to */
     EVENT_KINDS
 };
 
@@ -70,6 +73,7 @@ struct event {
     const struct message *message;
     struct mailing *mailing;   /* NULL: the message's mailing is over */
     const struct claim *claim; /* KEY_CLAIM only; in_envelope, in_header: where it stands */
+    const struct pair *pair;   /* KEY_PAIR only */
     bool in_envelope, in_header;
     uint64_t claimed;           /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */

@@ -6,6 +6,7 @@
 /* With another form of what they hold they need other names. */
 #define MAILINGS SLICE("open_mailings")
 #define CLAIMS   SLICE("open_claims")
+#define PAIRS    SLICE("open_pairs")
 #define OPEN     SLICE("open_evidence")
 
 /* Of forms that are not read any more: what was going on then is begun anew. */
@@ -169,6 +170,60 @@ static void save_claims(struct watchers *w, struct account_work *work, struct ca
     }
 }
 
+/* Without its address, which the next message to it names again. */
+static void carry_pair(struct carrier *c, struct pair_slot *slot)
+{
+    slot->pair.hash = carry_hash(c, slot->pair.hash);
+    CARRY(c, slot->pair.is_own);
+    CARRY_SIGNED(c, slot->last);
+    CARRY(c, slot->mail);
+    CARRY_SIGNED(c, slot->day);
+}
+
+static void carry_seen(struct carrier *c, struct pair_seen *seen)
+{
+    seen->hash = carry_hash(c, seen->hash);
+    CARRY(c, seen->first);
+    CARRY(c, seen->second);
+}
+
+static void load_pairs(struct watchers *w, struct account_work *work, struct carrier *c)
+{
+    size_t n = carry_count(c, 0);
+    struct field_table table;
+
+    for (size_t i = 0; i < n && !c->in.is_torn; i++) {
+        struct pair_seen seen = { 0 };
+
+        carry_seen(c, &seen);
+        pairs_restore_seen(&work->pairs, &seen);
+    }
+    n = carry_count(c, 0);
+    carry_field_table(c, KEY_PAIR, &table);
+    for (size_t i = 0; i < n && i < PAIRS_MAX && !c->in.is_torn; i++) {
+        struct pair_slot read = { 0 }, *slot;
+
+        carry_pair(c, &read);
+        slot = pairs_restore(&w->pairs, &work->pairs, &read);
+        carry_shelf(&(struct shelf){ w, work, &table, NULL, slot->watched }, c);
+    }
+}
+
+static void save_pairs(struct watchers *w, struct account_work *work, struct carrier *c)
+{
+    struct field_table table;
+
+    (void)carry_count(c, work->pairs.n_seen);
+    for (size_t i = 0; i < work->pairs.n_seen; i++)
+        carry_seen(c, &work->pairs.seen[i]);
+    (void)carry_count(c, work->pairs.n);
+    carry_field_table(c, KEY_PAIR, &table);
+    for (size_t i = 0; i < work->pairs.n; i++) {
+        carry_pair(c, work->pairs.at[i]);
+        carry_shelf(&(struct shelf){ w, work, &table, NULL, work->pairs.at[i]->watched }, c);
+    }
+}
+
 /* Of an account the fields have parts of their own: what is left is the evidence. */
 static void carry_open(struct watchers *w, struct account_work *work, struct carrier *c)
 {
@@ -205,6 +260,11 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
         pack_part(out, CLAIMS, buf_slice(&bytes));
     }
     buf_clear(&bytes);
+    if (work->pairs.n || work->pairs.n_seen) {
+        save_pairs(w, work, &c);
+        pack_part(out, PAIRS, buf_slice(&bytes));
+    }
+    buf_clear(&bytes);
     if (has_open(w, work)) {
         carry_open(w, work, &c);
         pack_part(out, OPEN, buf_slice(&bytes));
@@ -214,8 +274,8 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
 
 bool carry_is_open(slice name)
 {
-    return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, OPEN) ||
-           is_of_old_form(name);
+    return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, PAIRS) ||
+           slice_eq(name, OPEN) || is_of_old_form(name);
 }
 
 bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name, slice bytes)
@@ -226,6 +286,8 @@ bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name
         load_mailings(w, work, &c);
     else if (slice_eq(name, CLAIMS))
         load_claims(w, work, &c);
+    else if (slice_eq(name, PAIRS))
+        load_pairs(w, work, &c);
     else if (slice_eq(name, OPEN))
         carry_open(w, work, &c);
     else

@@ -153,6 +153,8 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     p->may_reenter |= f->is_piped;
     if (is_new && !d->is_behind && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
+    if (is_new && !d->is_behind)
+        join_tell_received(j, p, d, f, ln);
     if (!w.is_passed)
         join_tell_addressed(j, p, f, ln);
     follow(j, e, f, &w, ln->when);

@@ -78,6 +78,10 @@ bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
 void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
                          const struct line *ln);
 
+/* join_received.c: a recipient that a line names for the first time */
+void join_tell_received(struct join *j, const struct parcel *p, const struct delivery *d,
+                        const struct fact *f, const struct line *ln);
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
 void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,

@@ -1,5 +1,5 @@
 /* States lie behind their key's head, one detector after the other, eight-byte aligned. */
-#include "analyzer/run/watchers.h"
+#include "analyzer/run/watchers_parts.h"
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
@@ -20,10 +20,9 @@ static void free_fields(const struct detector *d, char *state)
             distinct_free((struct distinct *)(void *)(state + f->offset));
 }
 
-/* What the i-th detector knows of a key whose parts begin at `parts`. */
 static struct watched *part(const struct watchers *w, size_t i, char *parts)
 {
-    return (struct watched *)(void *)(parts + w->offsets[i]);
+    return watchers_part(w, i, parts);
 }
 
 static void free_parts(struct watchers *w, enum key key, char *parts)
@@ -47,6 +46,11 @@ static void forget_claim(void *context, struct claim_slot *slot)
     free_parts(context, KEY_CLAIM, slot->watched);
 }
 
+static void forget_pair(void *context, struct pair_slot *slot)
+{
+    free_parts(context, KEY_PAIR, slot->watched);
+}
+
 void watchers_init(struct watchers *w, const struct site *site, struct accounts *accounts,
                    struct arena *arena)
 {
@@ -58,6 +62,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
     w->claims = (struct claims){ .site = site, .forget = forget_claim, .context = w };
+    w->pairs = (struct pairs){ .site = site, .forget = forget_pair, .context = w };
     for (size_t i = 0; detectors[i]; i++) {
         size_t *size = &sizes[detectors[i]->key];
 
@@ -69,6 +74,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->watched_size = sizes[KEY_ACCOUNT];
     w->mailings.slots.size = sizeof(struct mailing_slot) + sizes[KEY_MAILING];
     w->claims.slots.size = sizeof(struct claim_slot) + sizes[KEY_CLAIM];
+    w->pairs.slots.size = sizeof(struct pair_slot) + sizes[KEY_PAIR];
 }
 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
@@ -90,6 +96,7 @@ static void sweep(struct watchers *w, struct account_work *work)
 {
     mailings_sweep(&w->mailings, &work->mailings, w->day);
     claims_sweep(&w->claims, &work->claims, w->day);
+    pairs_sweep(&w->pairs, &work->pairs, w->day);
     close_quiet(w, work, w->day);
 }
 
@@ -116,6 +123,11 @@ static int32_t weight_left(const struct evidence *e)
     for (size_t i = 0; i < e->n_against; i++)
         weight += e->against[i].weight;
     return weight;
+}
+
+struct account_work *watchers_work(struct watchers *w, struct account *account)
+{
+    return work_of(w, account);
 }
 
 /* A hint that calls for nothing by itself is no reason not to learn from a day. */
@@ -147,12 +159,17 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
         recall_suspect(w, ev);
 }
 
+void watchers_tell_parts(struct watchers *w, enum key key, char *parts, const struct event *ev)
+{
+    for (size_t i = 0; detectors[i]; i++)
+        if (detectors[i]->key == key && detectors[i]->on[ev->kind])
+            tell(w, i, parts, ev);
+}
+
 static void tell_claim(struct watchers *w, struct claim_slot *slot, struct event *ev)
 {
     ev->claim = &slot->claim;
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->key == KEY_CLAIM && detectors[i]->on[ev->kind])
-            tell(w, i, slot->watched, ev);
+    watchers_tell_parts(w, KEY_CLAIM, slot->watched, ev);
 }
 
 /* Of a message that claims one identity in two places they are told once. */
@@ -215,6 +232,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
         meet(w, work, ev);
     if (!ev->message || !ev->message->claimant)
         tell_keys(w, work, slot, ev);
+    if (ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
+        watchers_tell_pair(w, work, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
         tell_claims(w, work, ev);
 }
@@ -296,42 +315,6 @@ void watchers_claim_refused(struct watchers *w, struct event *ev)
         tell_claim(w, slot, ev);
 }
 
-static void add_unsettled(struct watchers *w, enum key key, char *parts, uint64_t recipients)
-{
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->key == key && part(w, i, parts)->evidence)
-            part(w, i, parts)->evidence->unsettled += recipients;
-}
-
-/* Mail that came last may not have been tried, so that nobody was told of its recipients. */
-static void add_addressed(struct watchers *w, struct mailing_slot *slot)
-{
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->key == KEY_MAILING && part(w, i, slot->watched)->evidence)
-            part(w, i, slot->watched)->evidence->mailing.addressed = slot->mailing.addressed;
-}
-
-void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients)
-{
-    struct account_work *work;
-    struct mailing_slot *slot;
-
-    if (w->is_blind)
-        return;
-    work = work_of(w, m->account);
-    slot = mailings_find(&work->mailings, m->mailing);
-    if (slot)
-        add_unsettled(w, KEY_MAILING, slot->watched, recipients);
-    if (slot)
-        add_addressed(w, slot);
-    for (int place = 0; place < CLAIM_PLACES; place++) {
-        struct claim_slot *claim = claims_find(&work->claims, m->claims[place]);
-
-        if (claim && (place == 0 || m->claims[place] != m->claims[0]))
-            add_unsettled(w, KEY_CLAIM, claim->watched, recipients);
-    }
-}
-
 void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients)
 {
     struct account_work *work = w->is_blind ? NULL : work_of(w, m->account);
@@ -342,6 +325,7 @@ void watchers_bounced(struct watchers *w, const struct message *m, uint64_t reci
 
 void watchers_sweep(struct watchers *w, usec when)
 {
+    watchers_tell_across(w);
     w->day = when;
     for (size_t i = 0; i < w->n_works; i++)
         sweep(w, w->works[i]);
@@ -371,18 +355,23 @@ static void close_work(struct watchers *w, struct account_work *work)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)
         keep_open(w, KEY_CLAIM, work->claims.at[i]->watched);
+    for (size_t i = 0; i < work->pairs.n; i++)
+        keep_open(w, KEY_PAIR, work->pairs.at[i]->watched);
     mailings_sweep(&w->mailings, &work->mailings, USEC_MAX);
     claims_sweep(&w->claims, &work->claims, USEC_MAX);
+    pairs_sweep(&w->pairs, &work->pairs, USEC_MAX);
     keep_open(w, KEY_ACCOUNT, work->watched);
     free_parts(w, KEY_ACCOUNT, work->watched);
 }
 
 void watchers_close(struct watchers *w)
 {
+    watchers_tell_across(w);
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
     pool_free(&w->mailings.slots);
     pool_free(&w->claims.slots);
+    pool_free(&w->pairs.slots);
     matcher_free(&w->mailings.matcher);
     mem_free(w->works);
     w->works = NULL;

@@ -4,8 +4,8 @@
 /*
  * watchers - brings events to the detectors, with the state of the right key
  *
- * Owns every detector's state: per account, per mailing and per claim of an account. States are
- * found through the account, hold no pointers between accounts, and go with their key.
+ * Owns every detector's state: per account, and per mailing, claim and pair of an account. States
+ * are found through the account, hold no pointers between accounts, and go with their key.
  */
 
 #include "analyzer/model/usual.h"
@@ -13,6 +13,7 @@
 #include "analyzer/run/history.h"
 #include "analyzer/run/locations.h"
 #include "analyzer/run/mailings.h"
+#include "analyzer/run/pairs.h"
 #include "detectors/groups.h"
 #include "detectors/toolbox.h"
 
@@ -20,6 +21,7 @@
 struct account_work {
     struct mailing_list mailings;
     struct claim_list claims;
+    struct pair_list pairs;
     struct account *account;
     struct haunts haunts;
     struct history *history; /* NULL: nothing is remembered */
@@ -36,6 +38,7 @@ struct watchers {
     const struct limit_section *sections; /* one per detector, in their order */
     struct mailings mailings;
     struct claims claims;
+    struct pairs pairs;
     struct evidence_list evidence;
     struct locations *locations;
     struct arena *arena;
@@ -63,6 +66,9 @@ void watchers_notice(struct watchers *w, struct message *m, usec when);
 
 /* Every other event; ev->mailing and ev->claim are looked up here. */
 void watchers_tell(struct watchers *w, struct event *ev);
+
+/* EVENT_RECEIVED: told to the detectors of all pairs of ev->account. */
+void watchers_received(struct watchers *w, struct event *ev);
 
 /* A refused claim of ev->account: EVENT_CLAIM_REFUSED, unless the address is its own. */
 void watchers_claim_refused(struct watchers *w, struct event *ev);

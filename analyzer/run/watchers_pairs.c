@@ -1,0 +1,28 @@
+/* What an account sends to one recipient, and what it gets meanwhile, from it and from others. */
+#include "analyzer/run/watchers_parts.h"
+
+static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct event *ev)
+{
+    struct event of_pair = *ev;
+
+    slot->pair.sees_answers = w->pairs.sees_answers;
+    of_pair.pair = &slot->pair;
+    watchers_tell_parts(w, KEY_PAIR, slot->watched, &of_pair);
+}
+
+void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev)
+{
+    struct pair_slot *slot = pairs_join(&w->pairs, &work->pairs, ev);
+
+    if (slot)
+        tell_slot(w, slot, ev);
+}
+
+void watchers_received(struct watchers *w, struct event *ev)
+{
+    struct account_work *work = ev->account->work;
+
+    w->pairs.sees_answers = true;
+    for (size_t i = 0; work && i < work->pairs.n; i++)
+        tell_slot(w, work->pairs.at[i], ev);
+}
