@@ -8,6 +8,7 @@
 #include "analyzer/model/flag.h"
 #include "analyzer/model/line.h"
 #include "analyzer/model/ownership.h"
+#include "analyzer/model/reply.h"
 #include "analyzer/model/usual.h"
 
 const char *const verdict_names[VERDICTS] = { "parsed", "ignored", "foreign", "malformed",
@@ -23,6 +24,15 @@ const char *const identity_names[IDENTITIES] = { "login", "uid", "submission", "
 
 const char *const outcome_names[OUTCOMES] = {
     "open", "delivered", "bounced", "expired", "discarded", "held", "lost",
+};
+
+const char *const reply_scope_names[REPLY_SCOPES] = {
+    "unknown", "message", "sender", "recipient", "ip", "domain", "none",
+};
+
+const char *const reply_reason_names[REPLY_REASONS + 1] = {
+    "unknown",  "spam", "banned",    "rate",          "blocked",   "reputation", "invalid",
+    "inactive", "full", "temporary", "configuration", "forbidden", NULL,
 };
 
 const char *const nobody_names[NOBODIES] = {

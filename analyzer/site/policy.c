@@ -22,12 +22,6 @@ struct names { /* a list being filled, and what its items are called */
     bool (*are_same)(slice listed, slice name);
 };
 
-void policy_not_used(struct load *l, const struct node *value)
-{
-    load_note(l, "policy.yaml:%u: " SLICE_FMT ": not used by this version",
-              (unsigned)value->key->line, SLICE_ARG(value->key->text));
-}
-
 void policy_no_zone(struct load *l, const struct node *value, slice name)
 {
     node_mistake(l, value,

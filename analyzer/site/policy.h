@@ -20,9 +20,6 @@ struct node;
 /* The private networks (RFC 1918, RFC 4193) as own, where no list names them. */
 void policy_add_private(struct site *s);
 
-/* Notes that this key is checked and has no effect. */
-void policy_not_used(struct load *l, const struct node *value);
-
 /* Keys with files of their own. Networks are settled when all lists are known. */
 void policy_read_networks(struct load *l, const struct node *value, void *into);
 void policy_read_relays(struct load *l, const struct node *value, void *into);

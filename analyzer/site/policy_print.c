@@ -77,11 +77,12 @@ static const char tail[] =
     "# # reason: relay, unknown_recipient, size, recipients, sender_login, sender, client,\n"
     "# #   greylisted, content or other; words that are known keep their own\n"
     "#   - {match: \"we do not relay for you\", reason: relay}\n"
-    "# # Checked, but not used by this version:\n"
     "# replies: # what remote servers' replies mean (list; the first that fits decides)\n"
     "# # match: a pattern (PCRE2), case ignored; between slashes, /.../ or /.../i, as it says\n"
-    "# # scope: what it is about: message, sender, recipient, ip or domain\n"
-    "#   - {match: \"listed by dnsbl\", scope: ip, reason: blocklisted}\n";
+    "# # scope: what it is about: message, sender, recipient, ip, domain, or none of them\n"
+    "# # reason: spam, banned, rate, blocked, reputation, invalid, inactive, full, temporary,\n"
+    "# #   configuration or forbidden\n"
+    "#   - {match: \"listed by dnsbl\", scope: ip, reason: blocked}\n";
 
 static void print_section(FILE *out, const char *name, const char *title,
                           const struct limit *limits)

@@ -66,7 +66,7 @@ Test(policy, every_unit)
                              "  weight: 4.125}\n"
                              "input: {line_max: 1 MB, entries_max: 5}\n"
                              "networks: {own: []}\n"
-                             "replies: [{match: spam, scope: message, reason: content}]\n");
+                             "replies: [{match: spam, scope: message, reason: spam}]\n");
     const int64_t *values = f.site.sections[0].values;
 
     cr_expect_eq(values[2], 5400);
@@ -76,8 +76,7 @@ Test(policy, every_unit)
     cr_expect_eq(f.site.line_max, 1000000);
     cr_expect_eq(f.site.entries_max, 5);
     cr_expect_eq(f.site.n_networks[NETWORK_OWN], 0);
-    cr_expect_eq(f.site.notes.n, 1);
-    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:6: replies: not used by this version"));
+    cr_expect_eq(f.site.notes.n, 0);
     folder_remove(&f);
 }
 
@@ -305,9 +304,10 @@ Test(policy, the_commented_keys_can_be_loaded)
         memmove(p, p + 2, strlen(p + 2) + 1);
     f = loaded(text);
     cr_expect(is_text(f.site.organisation, "Example University"));
-    cr_expect_eq(f.site.notes.n, 1);
+    cr_expect_eq(f.site.notes.n, 0);
     cr_assert_eq(f.site.n_replies, 1);
     cr_expect_eq(f.site.replies[0].scope, REPLY_IP);
+    cr_expect_eq(f.site.replies[0].reason, REASON_BLOCKED);
     folder_remove(&f);
     free(text);
 }

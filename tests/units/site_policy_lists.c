@@ -100,20 +100,22 @@ Test(replies, a_whole_one)
                       "  - {match: listed by .*dnsbl, scope: ip, reason: blocklisted}\n"
                       "  - match: '/too many (messages|mails)/'\n"
                       "    scope: sender\n"
-                      "    reason: over quota\n");
+                      "    reason: rate\n");
     const struct reply_rule *r = f.site.replies;
     struct matcher m = { 0 };
 
     cr_assert_eq(f.site.n_replies, 2);
     cr_expect_eq(r[0].scope, REPLY_IP);
-    cr_expect(is_text(r[0].reason, "blocklisted"));
+    cr_expect_eq(r[0].reason, REASON_BLOCKED);
     cr_expect_eq(r[0].line, 3);
     cr_expect(pattern_matches(r[0].match, SLICE("554 Listed by our DNSBL"), &m));
     cr_expect_eq(r[1].scope, REPLY_SENDER);
+    cr_expect_eq(r[1].reason, REASON_RATE);
     cr_expect(pattern_matches(r[1].match, SLICE("450 too many mails"), &m));
     cr_expect_not(pattern_matches(r[1].match, SLICE("450 Too many mails"), &m));
     cr_assert_eq(f.site.notes.n, 1);
-    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:2: replies: not used by this version"));
+    cr_expect(is_text(f.site.notes.at[0], "policy.yaml:3: the reason of this reply is none of "
+                                          "mailproctor's: it counts as blocked"));
     matcher_free(&m);
     folder_remove(&f);
 }
@@ -126,7 +128,8 @@ Test(replies, mistakes)
            "policy.yaml:2:22: unknown key 'scop'; did you mean 'scope'?\n");
     expect(POLICY "replies:\n- {match: [a], scope: mesage, reason: r}\n",
            "policy.yaml:3:11: match: must be a single value, not a list\n"
-           "policy.yaml:3:23: scope: 'mesage' is none of message, sender, recipient, ip, domain; "
+           "policy.yaml:3:23: scope: 'mesage' is none of message, sender, recipient, ip, domain, "
+           "none; "
            "did you mean 'message'?\n");
     expect(POLICY "replies:\n- {match: .*, scope: ip, reason: r}\n",
            "policy.yaml:3:11: match: '.*' is no pattern: it fits every text, even none at all\n");
