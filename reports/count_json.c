@@ -124,6 +124,24 @@ static void accounts(struct out *o, const struct result *r)
     out_lit(o, "]");
 }
 
+static void replies(struct out *o, const struct reply_sums *s)
+{
+    json_key(o, "replies");
+    out_lit(o, "{\"meaning\":\"refusals and deferrals by other servers, every attempt\"");
+    parts(o, "reasons", reply_reason_names, s->reasons, REPLY_REASONS);
+    number(o, "unread_beyond", s->beyond);
+    json_key(o, "unread");
+    out_lit(o, "[");
+    for (size_t i = 0; i < s->n_unread; i++) {
+        comma(o, i);
+        out_lit(o, "{\"text\":");
+        json_text(o, s->unread[i].text);
+        number(o, "n", s->unread[i].n);
+        out_lit(o, "}");
+    }
+    out_lit(o, "]}");
+}
+
 static void programs(struct out *o, const struct books *b)
 {
     json_key(o, "programs");
@@ -253,6 +271,7 @@ void count_json_write(struct out *o, const struct result *r)
     inputs(o, r);
     hosts(o, &r->books);
     accounts(o, r);
+    replies(o, &r->replies);
     programs(o, &r->books);
     reasons(o, r);
     flags(o, r);

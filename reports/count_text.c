@@ -8,6 +8,8 @@
 #include "analyzer/base/mem.h"
 #include "reports/count_text.h"
 
+enum { UNREAD_SHOWN = 20 };
+
 /* A row of several tables. */
 struct subject {
     slice name;
@@ -237,8 +239,10 @@ void count_text_write(struct out *o, const struct result *r, size_t top)
     nobodies(o, r);
     count_text_programs(o, r);
     count_text_reasons(o, r);
+    text_unread_replies(o, &r->replies, UNREAD_SHOWN);
     flags(o, r);
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
     text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
+    text_replies(o, &r->replies);
 }

@@ -156,5 +156,6 @@ void html_sums(struct out *o, const struct result *r)
     reasons(o, r);
     messages(o, r);
     carried(o, r);
+    html_replies(o, &r->replies);
     out_lit(o, "</section>\n");
 }

@@ -134,6 +134,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
     text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
+    text_replies(o, &r->replies);
     if (r->carried.messages)
         text_sum(o, "Earlier", outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients);
     text_padded(o, SLICE("Report"), 10);

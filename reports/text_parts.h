@@ -36,6 +36,11 @@ void text_troubles(struct out *o, const struct result *r);
 void text_sum(struct out *o, const char *what, const char *const *names, const uint64_t *values,
               size_t n, uint64_t total);
 
+/* A sum of the refusals and deferrals, by what they mean; and so many of those that mean nothing to
+   us. Nothing where there are none. */
+void text_replies(struct out *o, const struct reply_sums *s);
+void text_unread_replies(struct out *o, const struct reply_sums *s, size_t most);
+
 /* Thousandths as a decimal number. */
 void text_add_milli(struct buf *b, int64_t value);
 

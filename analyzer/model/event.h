@@ -16,6 +16,7 @@
 #include "analyzer/model/matter.h"
 #include "analyzer/model/message.h"
 #include "analyzer/model/pair.h"
+#include "analyzer/model/reply.h"
 #include "analyzer/model/session.h"
 
 enum event_kind {
@@ -33,6 +34,10 @@ enum event_kind {
     EVENT_TAKEN,    /* message, or session session_line: what was accepted; account: operators */
     EVENT_RECEIVED, /* message recipient: mail for an address of the account; the recipient is the
                        address that it is from, which an answer would go to */
+    EVENT_OUTCOME,  /* message mailing recipient outcome reply organisation domain: what came of a
+                       recipient of an account's message; each when it is decided (delivered,
+                       bounced, expired), and once more (open) at the first deferral that is about
+                       somebody */
     EVENT_KINDS
 };
 
@@ -79,6 +84,10 @@ struct event {
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
     bool is_first;              /* the first recipient of its message */
     const struct fact *reject;
+    enum outcome outcome;     /* EVENT_OUTCOME */
+    struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */
+    uint32_t organisation;    /* hash of whoever runs the server that answered; 0: an own one */
+    uint32_t domain;          /* hash of the recipient's */
     struct kept_line line;
     const struct filtering *filtering;
     const struct matter *matter;

@@ -45,6 +45,7 @@ enum flag_kind {
     FLAG_UNKNOWN_ORIGIN,  /* messages whose acceptance is not in the logs */
     FLAG_UNSEEN_FILTER,   /* what a filter made of mail is not in the logs */
     FLAG_UNTIED,          /* refusals that no line ties to a login */
+    FLAG_UNREAD_REPLIES,  /* of other servers: nobody knows what they mean */
     FLAG_NO_SUBJECT,      /* not logged */
     FLAG_NO_HEADER_FROM,  /* not logged, or not read */
     FLAG_REDACTED,        /* names are pseudonyms */

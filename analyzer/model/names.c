@@ -130,6 +130,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_UNKNOWN_ORIGIN] = "unknown_origin",
     [FLAG_UNSEEN_FILTER] = "unseen_filter",
     [FLAG_UNTIED] = "untied",
+    [FLAG_UNREAD_REPLIES] = "unread_replies",
     [FLAG_NO_SUBJECT] = "no_subject",
     [FLAG_NO_HEADER_FROM] = "no_header_from",
     [FLAG_REDACTED] = "redacted",

@@ -8,6 +8,8 @@
  * the message does. What nobody can read stays unknown; that is a class of its own and counted.
  */
 
+#include "analyzer/base/slice.h"
+
 enum reply_scope {
     REPLY_UNKNOWN,
     REPLY_MESSAGE,   /* this mail, by its content */
@@ -37,6 +39,25 @@ enum reply_reason {
 
 extern const char *const reply_scope_names[REPLY_SCOPES];
 extern const char *const reply_reason_names[REPLY_REASONS + 1]; /* ends with NULL */
+
+/* A text that nobody can read: in lower case, without addresses and ids. */
+struct unread_reply {
+    slice text;
+    uint64_t n;
+};
+
+/* Refusals and deferrals by servers outside, or of recipients there; every attempt counts. */
+struct reply_sums {
+    uint64_t reasons[REPLY_REASONS];
+    const struct unread_reply *unread; /* most frequent first; together the unknown ones, with */
+    size_t n_unread;
+    uint64_t beyond; /* those for which there was no room */
+};
+
+uint64_t reply_sums_all(const struct reply_sums *s);
+
+/* How many of a thousand were read; rounded down, 1000 where there is none. */
+unsigned reply_sums_read(const struct reply_sums *s);
 
 struct reply_class {
     enum reply_scope scope;

@@ -13,6 +13,7 @@
 #include "analyzer/model/books.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/flag.h"
+#include "analyzer/model/reply.h"
 
 struct input_name { /* of an earlier run */
     uint32_t number;
@@ -75,6 +76,7 @@ struct result {
     uint64_t notices;     /* messages of all with an empty sender */
     uint64_t merged;      /* queue entries that were a further leg of a message already counted */
     uint64_t rejects;     /* commands refused at SMTP time */
+    struct reply_sums replies;
     struct books books;
     struct flag *flags; /* data quality, inferred domains, what could not be checked */
     size_t n_flags;

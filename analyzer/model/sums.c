@@ -1,5 +1,6 @@
 /* A number that is added to struct sums is added here, too, or totals will not hold. */
 #include "analyzer/model/books.h"
+#include "analyzer/model/reply.h"
 
 void sums_add(struct sums *to, const struct sums *one)
 {
@@ -25,4 +26,20 @@ void verdicts_add(uint64_t to[VERDICTS], const uint64_t from[VERDICTS])
 {
     for (int v = 0; v < VERDICTS; v++)
         to[v] += from[v];
+}
+
+uint64_t reply_sums_all(const struct reply_sums *s)
+{
+    uint64_t n = 0;
+
+    for (int i = 0; i < REPLY_REASONS; i++)
+        n += s->reasons[i];
+    return n;
+}
+
+unsigned reply_sums_read(const struct reply_sums *s)
+{
+    uint64_t all = reply_sums_all(s);
+
+    return all ? (unsigned)((all - s->reasons[REASON_UNKNOWN]) * 1000 / all) : 1000;
 }

@@ -6,7 +6,8 @@
 #include "analyzer/run/carry_parts.h"
 #include "analyzer/run/state_rows.h"
 
-enum { CARRIED_VERSION = 1 };
+/* 2: what came of recipients. */
+enum { CARRIED_VERSION = 2 };
 
 static void carry_all(struct carry *y)
 {
@@ -32,10 +33,12 @@ bool carry_load(const struct under_way *w)
 {
     struct carry *y = mem_new(1, sizeof(*y));
     struct unpack in = { .rest = state_carried(w->state) };
-    bool is_known = in.rest.n == 0 || unpack_number(&in) == CARRIED_VERSION;
+    uint64_t version = in.rest.n ? unpack_number(&in) : CARRIED_VERSION;
+    bool is_known = version && version <= CARRIED_VERSION;
 
     y->w = w;
     y->c = (struct carrier){ .in = in, .texts = w->lines->arena, .state = w->state };
+    y->c.version = version;
     if (in.rest.n && is_known)
         carry_all(y);
     if (y->c.in.is_torn)
@@ -54,6 +57,7 @@ void carry_save(const struct under_way *w)
 
     y->w = w;
     y->c = (struct carrier){ .out = &out, .texts = w->lines->arena, .state = w->state };
+    y->c.version = CARRIED_VERSION;
     carry_find_parcels(y);
     pack_number(&out, CARRIED_VERSION);
     carry_all(y);

@@ -35,6 +35,16 @@ void carry_parcel_ref(struct carry *y, struct parcel **p)
     *p = place && place <= y->n_parcels ? y->parcels[place - 1] : NULL;
 }
 
+static void carry_outcome(struct carrier *c, struct delivery *d)
+{
+    CARRY(c, d->organisation);
+    CARRY(c, d->domain);
+    CARRY(c, d->told);
+    CARRY(c, d->contact);
+    CARRY(c, d->scope);
+    CARRY(c, d->reason);
+}
+
 static void carry_delivery(struct carrier *c, struct delivery *d)
 {
     CARRY(c, d->to);
@@ -45,8 +55,12 @@ static void carry_delivery(struct carrier *c, struct delivery *d)
     CARRY(c, d->is_passed);
     CARRY(c, d->is_external);
     CARRY(c, d->is_behind);
+    if (c->version >= 2)
+        carry_outcome(c, d);
     if (d->outcome >= OUTCOMES)
         d->outcome = OUTCOME_LOST;
+    if (d->scope >= REPLY_SCOPES || d->reason >= REPLY_REASONS)
+        d->scope = d->reason = 0;
 }
 
 static void carry_deliveries(struct carrier *c, struct parcel *p)
@@ -62,6 +76,26 @@ static void carry_deliveries(struct carrier *c, struct parcel *p)
         if (carrier_loads(c))
             (void)parcel_put(p, &one);
     }
+}
+
+/* Lines in their order. */
+static void carry_replies(struct carrier *c, struct parcel *p)
+{
+    size_t n = carry_count(c, p->n_replies);
+    struct reply_line **end = &p->replies;
+
+    for (size_t i = 0; i < n && !c->in.is_torn; i++) {
+        if (carrier_loads(c)) {
+            *end = arena_new(&p->text, sizeof(**end));
+            p->n_replies++;
+        }
+        (*end)->to = carry_hash(c, (*end)->to);
+        carry_kept_line(c, &(*end)->line);
+        end = &(*end)->next;
+    }
+    for (size_t i = 0; i < sizeof(p->decided) / sizeof(p->decided[0]); i++)
+        CARRY(c, p->decided[i]);
+    CARRY(c, p->n_decided);
 }
 
 static void carry_flags(struct carrier *c, struct parcel *p)
@@ -90,6 +124,8 @@ static void carry_parcel(struct carry *y, struct parcel *p)
     for (size_t i = 0; i < sizeof(p->told) / sizeof(p->told[0]); i++)
         CARRY(c, p->told[i]);
     CARRY(c, p->n_told);
+    if (c->version >= 2)
+        carry_replies(c, p);
     carry_session_ref(y, &p->session);
     carry_queue(y, &p->queue);
     CARRY(c, p->legs);

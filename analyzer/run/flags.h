@@ -30,6 +30,7 @@ void flags_of_drift(struct flags *fs, const struct lines *lines);
 void flags_of_repeats(struct flags *fs, const struct repeats *r, const struct attempts *a);
 void flags_of_sessions(struct flags *fs, const struct sessions *s, const struct attempts *a);
 void flags_of_logins(struct flags *fs, const struct join *j);
+void flags_of_replies(struct flags *fs, const struct reply_sums *s);
 void flags_of_subjects(struct flags *fs, const struct lines *lines, const struct join *j);
 void flags_of_senders(struct flags *fs, const struct lines *lines, const struct join *j);
 void flags_of_stations(struct flags *fs, const struct tracker *t, const struct join *j);

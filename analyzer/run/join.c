@@ -16,6 +16,7 @@ void join_init(struct join *j, struct places *places, struct accounts *accounts,
     links_init(&j->links);
     heard_init(&j->heard);
     filtered_init(&j->filtered);
+    j->replies.own = (struct reply_rules){ places->site->replies, places->site->n_replies };
 }
 
 static slice entry_id(const struct entry *e)
@@ -271,6 +272,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
     case FACT_EXPIRED:
         settle(e->parcel, e, OUTCOME_EXPIRED);
         e->parcel->missing = OUTCOME_EXPIRED;
+        join_tell_expired(j, e, ln);
         return true;
     case FACT_DISPOSED:
         return take_disposed(e->parcel, f);

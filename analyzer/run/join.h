@@ -19,6 +19,7 @@
 #include "analyzer/run/links.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
+#include "analyzer/site/replies.h"
 
 enum { LOGGED_IN = 1 << 14 };
 
@@ -55,6 +56,8 @@ struct join {
     usec begins;             /* the first stamp of the log; USEC_NONE: none yet */
     uint64_t unknown_late;   /* of unknown_origin: first heard of hours after that */
     uint64_t unknown_logins; /* messages under a login that no line names */
+    struct replies replies;
+    uint64_t reasons[REPLY_REASONS]; /* refusals and deferrals by or of the outside, as read */
     bool saw_subject;
     struct from_sum froms[QUEUES_MAX]; /* by queue */
     bool is_over;                      /* the log has ended: what is undecided is open, not lost */
@@ -91,6 +94,9 @@ void join_blocked(struct join *j, uint32_t host, const struct fact *f);
 /* FACT_REDIRECTED; FACT_ANSWERED, which a program of this host logged. */
 void join_redirected(struct join *j, const struct fact *f, const struct line *ln);
 void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln);
+
+/* How replies were read goes to the sums, behind join_close(). */
+void join_close_replies(struct join *j, struct arena *a, struct reply_sums *out);
 
 /* Releases what has waited long enough at this log time. */
 void join_age(struct join *j, usec when);

@@ -87,10 +87,16 @@ static void move_delivery(struct join *j, struct parcel *into, const struct deli
         known->outcome = d->outcome;
         known->is_passed = d->is_passed;
         known->leg = d->leg + into->legs;
+        known->organisation = d->organisation;
+        known->domain = d->domain;
+        known->scope = d->scope;
+        known->reason = d->reason;
     }
     known->is_behind &= d->is_behind;
     if (is_new && !known->is_behind && into->is_told)
         join_tell_delivery(j, into, known, NULL, NULL, when);
+    if (into->is_told)
+        join_tell_outcome(j, into, known, NULL);
 }
 
 /* `from` was held: nobody has heard of it yet. */
@@ -98,6 +104,7 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
 {
     join_stop_waiting(j, from);
     move_entries(from, into);
+    join_move_replies(from, into);
     for (size_t i = 0; i < from->n; i++)
         move_delivery(j, into, &from->deliveries[i], when);
     join_move_filterings(from, into);

@@ -82,10 +82,19 @@ void join_tell_addressed(struct join *j, const struct parcel *p, const struct fa
 void join_tell_received(struct join *j, const struct parcel *p, const struct delivery *d,
                         const struct fact *f, const struct line *ln);
 
+/* join_outcome.c: EVENT_OUTCOME */
+void join_hear_reply(struct join *j, struct parcel *p, struct delivery *d, const struct fact *f,
+                     const struct line *ln);
+/* What is known of it by now, if it was not told; ln: the line that decides, or NULL. */
+void join_tell_outcome(struct join *j, struct parcel *p, struct delivery *d, const struct line *ln);
+void join_tell_outcomes(struct join *j, struct parcel *p, bool is_over); /* of all recipients */
+void join_tell_expired(struct join *j, const struct entry *e, const struct line *ln);
+void join_move_replies(struct parcel *from, struct parcel *into);
+
 /* join_tell.c */
 void join_tell(struct join *j, struct parcel *p, usec when);
-void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
-                        const struct fact *f, const struct line *ln, usec when);
+void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, const struct fact *f,
+                        const struct line *ln, usec when);
 void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
                         const struct line *ln);
 void join_sum_up(struct join *j, struct parcel *p);

@@ -25,8 +25,8 @@ static bool was_told(struct parcel *p, const struct delivery *d)
     return false;
 }
 
-void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery *d,
-                        const struct fact *f, const struct line *ln, usec when)
+void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, const struct fact *f,
+                        const struct line *ln, usec when)
 {
     struct event ev = { .kind = EVENT_RECIPIENT, .when = when, .message = &p->m };
 
@@ -47,6 +47,7 @@ void join_tell_delivery(struct join *j, struct parcel *p, const struct delivery 
     ev.is_first = !p->has_recipient;
     p->has_recipient = true;
     watchers_tell(j->watchers, &ev);
+    d->contact = (uint8_t)ev.recipient.contact;
 }
 
 static bool has_access(const struct message *m)
@@ -106,6 +107,7 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     for (size_t i = 0; i < p->n; i++)
         if (!p->deliveries[i].is_behind)
             join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);
+    join_tell_outcomes(j, p, false);
 }
 
 void join_tell_oversize(struct join *j, const struct parcel *p, const struct fact *f,
@@ -189,6 +191,7 @@ void join_sum_up(struct join *j, struct parcel *p)
     count_held(p);
     settle_kept(p);
     missing = parcel_complete(p);
+    join_tell_outcomes(j, p, true);
     if (!p->is_as_addressed)
         one.outcomes[p->missing] = missing;
     count_unseen(j, parcel_sum(p, one.outcomes, &one.external), one.outcomes);

@@ -17,10 +17,24 @@ struct delivery {
     uint64_t to, offered; /* hashes of the folded addresses, as delivered and as addressed */
     uint32_t leg;         /* whose line was the last one about it */
     uint32_t next_id;     /* hash of the id in its reply, where that may be an own server's */
-    uint8_t outcome;      /* enum outcome; of a passed one: if no further leg is found */
-    bool is_passed;       /* handed to a filter or an own server, not to its recipient */
+    uint32_t organisation, domain; /* as in struct event */
+    uint8_t outcome;               /* enum outcome; of a passed one: if no further leg is found */
+    bool is_passed;                /* handed to a filter or an own server, not to its recipient */
     bool is_external;
-    bool is_behind; /* named by a further leg alone: what an alias there stands for */
+    bool is_behind;        /* named by a further leg alone: what an alias there stands for */
+    uint8_t told;          /* enum outcome_told */
+    uint8_t contact;       /* enum contact_is, when it was told that mail is for it */
+    uint8_t scope, reason; /* of the newest reply that refused or deferred it and says something */
+};
+
+/* Of EVENT_OUTCOME. */
+enum outcome_told { TOLD_NOTHING, TOLD_DEFERRED, TOLD_DECIDED };
+
+/* A line that refused or deferred a recipient while nobody could be told of the message. */
+struct reply_line {
+    struct reply_line *next;
+    uint64_t to;
+    struct kept_line line;
 };
 
 struct parcel {
@@ -35,7 +49,11 @@ struct parcel {
     struct parcel *before, *after; /* in the list of those that wait */
     usec until;                    /* waits until then */
     uint64_t message_id_hash;      /* under which it is found; 0: not */
-    uint64_t told[8];              /* aliases whose expansion was told as one recipient */
+    struct reply_line *replies;    /* the newest first; few, the others are told without a line */
+    uint32_t n_replies;
+    uint64_t decided[4]; /* aliases of which an outcome was told */
+    uint32_t n_decided;
+    uint64_t told[8]; /* aliases whose expansion was told as one recipient */
     uint32_t n_told;
     struct session_ref session;            /* it was handed in in */
     struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */

@@ -192,6 +192,7 @@ static void reconcile(struct pipeline *p, struct result *r)
     r->notices = p->join.ledger.notices;
     r->merged = p->join.ledger.all.merged;
     r->rejects = r->all.rejects;
+    join_close_replies(&p->join, &p->arena, &r->replies);
     books_close(&r->books, &p->lines, &p->join.ledger, &p->arena);
     find_span(r);
 }
@@ -217,9 +218,11 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_hosts(fs, &p->lines, p->now);
     flags_of_patterns(fs, &p->watchers.mailings.matcher, "subject");
     flags_of_patterns(fs, &p->attempts.matcher, "refusal");
+    flags_of_patterns(fs, &p->join.replies.matcher, "answer");
     flags_of_sessions(fs, &p->sessions, &p->attempts);
     flags_of_logins(fs, &p->join);
     flags_of_stations(fs, &p->tracker, &p->join);
+    flags_of_replies(fs, &r->replies);
     flags_of_subjects(fs, &p->lines, &p->join);
     flags_of_senders(fs, &p->lines, &p->join);
     flags_hand_over(fs, r);

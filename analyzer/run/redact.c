@@ -228,6 +228,15 @@ static void samples(struct redactor *x, struct result *r)
     }
 }
 
+static void replies(struct redactor *x, struct reply_sums *s)
+{
+    struct unread_reply *at = copy(x, s->unread, s->n_unread, sizeof(*at));
+
+    for (size_t i = 0; i < s->n_unread; i++)
+        at[i].text = text(x, at[i].text);
+    s->unread = at;
+}
+
 static void flags(struct redactor *x, struct result *r, bool is_of_run)
 {
     size_t n = r->n_flags;
@@ -263,6 +272,7 @@ const struct result *redact(const struct result *r, const struct redaction *how)
     rulings(&x, out);
     inputs(&x, out);
     samples(&x, out);
+    replies(&x, &out->replies);
     flags(&x, out, how->is_of_run);
     redact_names_free(&x.names);
     map_free(&x.twins);

@@ -34,12 +34,6 @@ struct reply {
     slice text, dsn, relay;
 };
 
-/* A text that nothing fits, folded. */
-struct unread_reply {
-    slice text;
-    uint64_t n;
-};
-
 enum { REPLY_FOLDED = 512, UNREAD_MAX = 2048 };
 
 /* Zeroed but for its rules. */
