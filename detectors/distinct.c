@@ -89,6 +89,28 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     return d->used;
 }
 
+/* NULL: it is not there. */
+static const struct distinct_slot *find(const struct distinct *d, uint64_t key)
+{
+    const struct distinct_slot *slot;
+
+    if (d->size) {
+        slot = table_slot(d->table, d->size, key);
+        return slot->key ? slot : NULL;
+    }
+    for (int i = 0; i < DISTINCT_FEW; i++)
+        if (d->few[i].key == key)
+            return &d->few[i];
+    return NULL;
+}
+
+bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds span)
+{
+    const struct distinct_slot *slot = find(d, key ? key : ZERO);
+
+    return slot && slot->when > when / USEC_PER_SECOND - span;
+}
+
 static int64_t count_since(const struct distinct_slot *slots, uint32_t n, seconds since)
 {
     int64_t count = 0;

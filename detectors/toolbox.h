@@ -52,6 +52,9 @@ struct distinct {
 /* How many keys were seen within `span` up to `when`, this one included. */
 int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span);
 
+/* It was seen within `span` up to `when`. */
+bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds span);
+
 /* True when at least `limit` of them lie within the shorter `span`. */
 bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span);
 void distinct_free(struct distinct *d);

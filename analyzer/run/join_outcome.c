@@ -3,9 +3,9 @@
  * and what a server said of it when it deferred it first, if that is about somebody.
  *
  * As long as nobody knows whose the message is, a recipient keeps what was said of it in a few
- * bytes, and of the first few that were refused the line. What another server took under an id
- * that a queue of these logs may have met is no delivery yet: it may come back from there. So
- * it is told when nothing more can come.
+ * bytes, and of the first few that were refused the line. What a server of an own domain took
+ * under an id that a queue of these logs may have met is no delivery yet: it may come back from
+ * there. So it is told when nothing more can come.
  *
  * Of an alias the first address that is decided stands for all.
  */
@@ -27,13 +27,13 @@ static bool is_own(enum place place)
 }
 
 /* By the name of its server; by the recipient's domain where none was reached, or has no name. */
-static uint32_t organisation_of_relay(const struct fact *f, enum place place)
+static uint32_t organisation_of_relay(const struct join *j, const struct fact *f, enum place place)
 {
     slice name = f->relay.name, domain = slice_domain(f->recipient);
     char last = name.n ? name.p[name.n - 1] : '\0';
     bool has_name = slice_find(name, '.') < name.n && !(last >= '0' && last <= '9') && last != ']';
 
-    if (is_own(place))
+    if (is_own(place) || (has_name && places_has_domain(j->places, organisation_of(name))))
         return 0;
     return (uint32_t)organisation_hash(has_name ? name : domain) | 1;
 }
@@ -142,7 +142,7 @@ static bool is_decided(const struct delivery *d)
 /* An own server that nobody named may have it, and say more. */
 static bool may_go_on(const struct join *j, const struct delivery *d)
 {
-    return d->next_id && d->outcome == OUTCOME_DELIVERED && !j->is_over;
+    return d->next_id && d->organisation == 0 && d->outcome == OUTCOME_DELIVERED && !j->is_over;
 }
 
 static void tell_known(struct join *j, struct parcel *p, struct delivery *d,
@@ -192,7 +192,7 @@ void join_hear_reply(struct join *j, struct parcel *p, struct delivery *d, const
 {
     enum place place = places_of_client(j->places, f->relay.ip);
 
-    d->organisation = organisation_of_relay(f, place);
+    d->organisation = organisation_of_relay(j, f, place);
     d->domain = (uint32_t)hash_address(slice_domain(f->recipient));
     if (is_refused(f))
         read_reply(j, d, f, place);

@@ -52,3 +52,104 @@ Test(reply_rows, mean_what_they_say)
     cr_expect_eq(r.matcher.given_up, 0);
     replies_free(&r);
 }
+
+Test(reply_rows, are_counted_as_one_text)
+{
+    static const char *const alike[][2] = {
+        { "host a.example[192.0.2.1] said: 550 5.1.1 <x@a.example>: Recipient address rejected: "
+          "User "
+          "unknown (in reply to RCPT TO command)",
+          "host b.example[192.0.2.2] said: 550-5.1.1 <y@b.example>: Recipient address rejected: "
+          "550-5.1.1 User 550 5.1.1 unknown (in reply to RCPT TO command)" },
+        { "SMTP error from remote mail server after RCPT TO:<x@a.example>: 550 no such user",
+          "host b.example[192.0.2.2] said: 550 No such user (in reply to RCPT TO command)" },
+        { "delivery temporarily suspended: connect to a1.example[192.0.2.1]:25: Connection refused",
+          "connect to b2.example[192.0.2.7]:25: Connection refused" },
+    };
+    char x[REPLY_FOLDED], y[REPLY_FOLDED];
+
+    for (size_t i = 0; i < sizeof(alike) / sizeof(*alike); i++) {
+        slice a = reply_fold(slice_str(alike[i][0]), x), b = reply_fold(slice_str(alike[i][1]), y);
+
+        cr_expect(slice_eq(a, b), "%.*s\n%.*s", (int)a.n, a.p, (int)b.n, b.p);
+    }
+}
+
+Test(reply_rows, the_site_is_asked_first)
+{
+    struct pattern_fault why;
+    struct pattern *p = pattern_new(SLICE("user unknown"), true, &why);
+    struct reply_rule rule = { .match = p, .scope = REPLY_NOBODY, .reason = REASON_TEMPORARY };
+    struct replies r = { .own = { &rule, 1 } };
+    struct reply one = { SLICE("550 5.1.1 User unknown"), SLICE("5.1.1"), SLICE(ANY) };
+    struct reply other = { SLICE("550 5.1.1 No such user"), SLICE("5.1.1"), SLICE(ANY) };
+
+    cr_expect_eq(replies_read(&r, &one).scope, REPLY_NOBODY);
+    cr_expect_eq(replies_read(&r, &other).scope, REPLY_RECIPIENT);
+    replies_free(&r);
+    pattern_free(p);
+}
+
+Test(reply_rows, what_nobody_can_read_is_counted)
+{
+    struct replies r = { 0 };
+    struct arena a = { 0 };
+    struct reply one = { SLICE("550 Nein, <x@a.example>"), SLICE(""), SLICE(ANY) };
+    struct reply same = { SLICE("550 nein, <y@b.example>"), SLICE(""), SLICE(ANY) };
+    struct reply other = { SLICE("550 niet"), SLICE(""), SLICE(ANY) };
+    struct unread_reply *all;
+    size_t n;
+
+    replies_unread(&r, &other);
+    replies_unread(&r, &one);
+    replies_unread(&r, &same);
+    all = replies_sorted(&r, &a, &n);
+    cr_assert_eq(n, 2);
+    cr_expect(slice_eq(all[0].text, SLICE("550 nein, *")));
+    cr_expect_eq(all[0].n, 2);
+    cr_expect(slice_eq(all[1].text, SLICE("550 niet")));
+    replies_free(&r);
+    arena_free(&a);
+}
+
+Test(reply_rows, hostile_text_is_bounded)
+{
+    char text[5000], folded[REPLY_FOLDED];
+    struct replies r = { 0 };
+    struct reply one = { slice_of(text, sizeof(text)), SLICE(""), SLICE("") };
+
+    memset(text, '<', sizeof(text));
+    cr_expect_leq(reply_fold(one.text, folded).n, REPLY_FOLDED);
+    memset(text, ' ', sizeof(text));
+    cr_expect_eq(reply_fold(one.text, folded).n, 0);
+    cr_expect_eq(replies_read(&r, &one).scope, REPLY_UNKNOWN);
+    memset(text, 'a', sizeof(text));
+    cr_expect_eq(reply_fold(one.text, folded).n, REPLY_FOLDED);
+    cr_expect_eq(replies_read(&r, &one).scope, REPLY_UNKNOWN);
+    replies_free(&r);
+}
+
+Test(organisation, is_who_runs_it)
+{
+    static const char *const names[][2] = {
+        { "mx1.mail.example.org", "example.org" },
+        { "example.org", "example.org" },
+        { "mx.example.co.uk", "example.co.uk" },
+        { "mx.uni.ac.at", "uni.ac.at" },
+        { "co.uk", "co.uk" },
+        { "example.de", "example.de" },
+        { "a.b.example.de.", "example.de" },
+        { "localhost", "localhost" },
+        { "", "" },
+        { "...", "" },
+        { "mx.bigmail.example", "bigmail.example" },
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        slice is = organisation_of(slice_str(names[i][0]));
+
+        cr_expect(slice_eq(is, slice_str(names[i][1])), "%s: %.*s", names[i][0], (int)is.n, is.p);
+    }
+    cr_expect_eq(organisation_hash(SLICE("MX.Example.ORG")),
+                 organisation_hash(SLICE("example.org")));
+}
