@@ -191,6 +191,7 @@ struct evidence *evidence_restore(struct evidence_list *list, const struct evide
     e->is_open = true;
     e->is_old = true;
     e->unsettled = 0;
+    e->in_queue = NULL;
     copy_quotes(&e->accepted);
     copy_quotes(&e->subject);
     copy_quotes(&e->from);

@@ -4,8 +4,6 @@
  */
 #include "reports/html_parts.h"
 
-static const char *const kind_names[QUOTE_KINDS] = { "accepted", "subject", "from", "queued",
-                                                     "outcome" };
 static const char *const kind_titles[QUOTE_KINDS] = {
     [QUOTE_ACCEPTED] = "Who handed it in",
     [QUOTE_SUBJECT] = "What it is called",
@@ -33,7 +31,7 @@ static void anchor(struct out *o, const struct finding *f, const char *part)
 void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind kind)
 {
     out_lit(o, "#");
-    anchor(o, f, kind < QUOTE_KINDS && quoted(f, kind) ? kind_names[kind] : "lines");
+    anchor(o, f, kind < QUOTE_KINDS && quoted(f, kind) ? quote_kind_names[kind] : "lines");
 }
 
 /* A large report has ten thousands of these: plain text, broken by the style sheet. */
@@ -76,7 +74,7 @@ static void rows(struct out *o, const struct result *r, const struct finding *f,
     if (n == 0)
         return;
     out_lit(o, "</tbody><tbody id=\""); /* the one before holds nothing or the last kind */
-    anchor(o, f, kind_names[kind]);
+    anchor(o, f, quote_kind_names[kind]);
     out_lit(o, "\">\n<tr><th scope=\"rowgroup\" colspan=\"3\">");
     out_html(o, slice_str(kind_titles[kind]));
     out_lit(o, ": ");

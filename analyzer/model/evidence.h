@@ -35,7 +35,8 @@ struct evidence {
     bool is_ripe, is_open, is_operators;
     bool is_old; /* of an earlier run, and nothing has happened to it in this one */
     enum announced announced;
-    uint64_t unsettled; /* recipients of it still open in the queue */
+    uint64_t unsettled;            /* recipients of it still open in the queue */
+    const struct queued *in_queue; /* where these are */
     usec first, last;
     struct rhythm rhythm; /* events quoted, a mail by when it was accepted */
     slice anchor;         /* names the pattern: a subject, a size, an address; kept */

@@ -14,6 +14,7 @@
 #include "analyzer/model/limit.h"
 #include "analyzer/model/line.h"
 #include "analyzer/model/past.h"
+#include "analyzer/model/queued.h"
 #include "analyzer/model/ruling.h"
 
 struct number {
@@ -45,8 +46,10 @@ struct finding {
     bool can_be_held;   /* about a mailing that is not long over */
     bool has_queue;     /* about mail that could be held: what is left of it is below */
     uint64_t unsettled; /* recipients still in the queue when the log ended */
-    uint64_t addressed; /* recipients of all of it; 0: not known */
-    bool is_announced;  /* about a mailing that its sender announced, in whatever way */
+    const struct queued *queued; /* where these are, sorted by host, instance and id */
+    size_t n_queued;
+    uint64_t addressed;          /* recipients of all of it; 0: not known */
+    bool is_announced;           /* about a mailing that its sender announced, in whatever way */
     const struct ruling *ruling; /* of its account */
     bool is_going_on;            /* its window was still open when the log ended */
     bool is_operators;           /* a fault of the servers, not of a sender */

@@ -29,6 +29,8 @@ enum quote_kind {
     QUOTE_KINDS
 };
 
+extern const char *const quote_kind_names[QUOTE_KINDS];
+
 /* A line that a message keeps until it ends, so that evidence can quote it. */
 struct kept_line {
     struct cite at; /* at.line 0: none */

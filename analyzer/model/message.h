@@ -12,6 +12,7 @@
 #include "analyzer/model/account.h"
 #include "analyzer/model/filtering.h"
 #include "analyzer/model/line.h"
+#include "analyzer/model/queued.h"
 
 /* Bytes: any server must take a message of this size (RFC 5321, 4.5.3.1.7), and none is refused for
    it. */
@@ -61,6 +62,7 @@ struct message {
     struct kept_line subject_line;      /* header_checks: what it is called */
     struct kept_line from_line;         /* header_checks, or a filter: its header From */
     struct kept_line queued_line;       /* from=, size=, nrcpt= */
+    const struct queued *in_queue;      /* what is left of it when the log has ended */
     const struct filtering *filterings; /* what filters said of it, the newest first */
     uint32_t n_filterings;
 };

@@ -53,6 +53,9 @@ const char *const clause_names[CLAUSES] = {
     "relaying",  "limits",       "leavers",    "aliases",       "accounts",
 };
 
+const char *const quote_kind_names[QUOTE_KINDS] = { "accepted", "subject", "from", "queued",
+                                                    "outcome" };
+
 const char *const clause_titles[CLAUSES] = {
     "Resources and reputation are for all",
     "Mass mailings are announced first",

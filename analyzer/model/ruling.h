@@ -63,6 +63,8 @@ struct ruling {
     const struct portrait *usual; /* what is usual for it; NULL: nothing is remembered */
     struct finding *findings;     /* strongest first; one part of the result's list */
     size_t n_findings;
+    const slice *logins; /* as its servers printed them in this run, sorted */
+    size_t n_logins;
     uint32_t confirmed; /* findings of the account that people confirmed within a year */
     const struct account_past *past; /* NULL: the run has no state */
 };

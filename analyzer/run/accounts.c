@@ -321,6 +321,15 @@ static int by_name(const void *a, const void *b)
                      (*(const struct account *const *)b)->name);
 }
 
+const struct account *accounts_next_login(const struct accounts *a, size_t *at, slice *login)
+{
+    const struct login *l = map_next(&a->by_login, at);
+
+    if (l)
+        *login = l->text;
+    return l ? l->account : NULL;
+}
+
 const struct account **accounts_sorted(const struct accounts *a, size_t *n)
 {
     const struct account **all = arena_new(a->arena, (a->by_name.used + 1) * sizeof(*all));

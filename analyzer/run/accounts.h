@@ -60,6 +60,9 @@ void accounts_recognise(struct accounts *a, struct message *m);
 /* True when the announcement's owner or a delegate is this account. */
 bool accounts_own(struct accounts *a, const struct announcement *an, const struct account *who);
 
+/* Every login as it was printed, and whose it is, in no order: `at` starts at 0; NULL ends it. */
+const struct account *accounts_next_login(const struct accounts *a, size_t *at, slice *login);
+
 /* All of them, sorted by name, in the arena. */
 const struct account **accounts_sorted(const struct accounts *a, size_t *n);
 void accounts_free(struct accounts *a);

@@ -6,6 +6,8 @@
  */
 #include "analyzer/run/join_parts.h"
 
+#include "analyzer/run/in_queue.h"
+
 bool join_may_be_leg(const struct parcel *p)
 {
     const struct message *m = &p->m;
@@ -108,6 +110,7 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
     for (size_t i = 0; i < from->n; i++)
         move_delivery(j, into, &from->deliveries[i], when);
     join_move_filterings(from, into);
+    in_queue_move(&from->m, &into->m);
     into->legs += from->legs;
     into->is_expanded |= from->is_expanded;
     into->may_reenter |= from->may_reenter;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analyzer/run/in_queue.h"
 #include "detectors/detector.h"
 
 static void set_id(struct finding *f, const struct evidence *e)
@@ -136,6 +137,7 @@ void judge_describe(const struct judge *j, struct finding *f, const struct evide
     f->weight = e->weight > 0 ? e->weight : 0;
     f->has_queue = e->mailing.account || e->warrants == ACTION_HOLD_MAILING;
     f->unsettled = e->unsettled;
+    in_queue_hand_over(f, e->in_queue, a);
     f->addressed = e->mailing.account ? addressed(e) : 0;
     f->pattern = judge_pattern(e);
     f->can_be_held =

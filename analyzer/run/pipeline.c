@@ -11,9 +11,11 @@
 #include "analyzer/run/carry.h"
 #include "analyzer/run/cases.h"
 #include "analyzer/run/flags.h"
+#include "analyzer/run/in_queue.h"
 #include "analyzer/run/journal.h"
 #include "analyzer/run/judge.h"
 #include "analyzer/run/lines.h"
+#include "analyzer/run/logins.h"
 #include "analyzer/run/portrait.h"
 #include "analyzer/run/state_retention.h"
 
@@ -120,6 +122,8 @@ static void remember(struct pipeline *p)
 
 static void close_stations(struct pipeline *p)
 {
+    if (!p->opt.only_counts)
+        in_queue_note(&p->lines, &p->tracker, &p->arena);
     tracker_close(&p->tracker);
     join_close(&p->join);
     tries_close(&p->lines.tries);
@@ -155,6 +159,7 @@ static void judge(struct pipeline *p, struct result *r)
     p->excused = arena_new(&p->arena, p->opt.site->exceptions.n + 1);
     j.excused = p->excused;
     judge_all(&j, &p->watchers.evidence, r);
+    logins_tell(&p->accounts, &p->arena, r);
     r->sections = p->opt.site->sections;
     r->n_sections = p->opt.site->n_sections;
     if (!p->opt.only_counts)

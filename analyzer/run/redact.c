@@ -140,6 +140,8 @@ static void finding(struct redactor *x, struct finding *f, const struct ruling *
     f->account = account(x, f->account);
     f->ruling = v;
     f->past = past(x, f->past);
+    f->queued = NULL;
+    f->n_queued = 0;
     f->anchor = redact_anchor(&x->names, anchor);
     f->cause = redact_text(&x->names, f->cause, anchor);
     f->headline = redact_text(&x->names, f->headline, anchor);
@@ -181,6 +183,8 @@ static void rulings(struct redactor *x, struct result *r)
             finding(x, at++, v);
         v->excuses = reasons(x, v->excuses, v->n_excuses, slice_of(NULL, 0));
         v->withheld = sentences(x, v->withheld, v->n_withheld, slice_of(NULL, 0));
+        v->logins = NULL;
+        v->n_logins = 0;
         v->past = account_past(x, v->past);
     }
 }
