@@ -25,6 +25,9 @@ extern const struct report *const reports[];
 /* The summary for standard output; not a file of its own. folder: empty when none was written. */
 void summary_write(struct out *o, const struct result *r, slice folder);
 
+/* The same for the nightly mail, on one screen: a header with the subject first. */
+void mail_ready_write(struct out *o, const struct result *r, slice folder);
+
 /* The reconciliation alone, for standard output: as text with so many accounts of the most
    recipients (0: all), or as one JSON document. */
 void count_text_write(struct out *o, const struct result *r, size_t top);

@@ -13,19 +13,19 @@
 struct analyze {
     const char *folder;  /* NULL: no reports but the summary */
     enum action fail_on; /* ACTIONS: never */
-    bool redacts;
+    bool redacts, is_mail;
 };
 
 static const char help[] =
     "usage: mailproctor analyze [-c SITE] [-o FOLDER] [OPTION...] INPUT...\n\n" RUN_HELP_INPUT
-        RUN_HELP_SITE
-    "  -o, --output FOLDER   write index.html, findings.csv, accounts.csv, findings.ndjson\n"
+        RUN_HELP_SITE "  -o, --output FOLDER   write the reports there: index.html, tables, JSON\n"
     "      --fail-on ACTION  exit with 1 when a finding recommends this action or more:\n"
     "                        record notify contact throttle hold_mailing disable_sending\n"
     "                        disable_account\n" RUN_HELP_UNTIL RUN_HELP_JOBS
     "      --state FILE      what is remembered from run to run: made when there is none;\n"
     "                        default: /var/lib/mailproctor/state for root, for others\n"
     "                        mailproctor/state in $XDG_STATE_HOME or ~/.local/state\n"
+    "      --mail-ready      the summary as a mail of one screen: for sendmail -oi ADDRESS\n"
     "      --redact          reports without names: pseudonyms, with the state's key\n"
     "      --no-state        remember nothing (as without --state)\n" RUN_HELP_AS_OF
     "  -q, --quiet           no progress and no summary\n"
@@ -34,12 +34,13 @@ static const char help[] =
     "site's files, nothing parsed, or reports not written; 3 part of the input could not\n"
     "be read (the reports tell which, and hold the rest).\n";
 
-enum { OPT_FAIL_ON = OPT_OWN, OPT_REDACT };
+enum { OPT_FAIL_ON = OPT_OWN, OPT_REDACT, OPT_MAIL_READY };
 
 static const struct option options[] = {
     { "output", required_argument, NULL, 'o' },
     { "fail-on", required_argument, NULL, OPT_FAIL_ON },
     { "redact", no_argument, NULL, OPT_REDACT },
+    { "mail-ready", no_argument, NULL, OPT_MAIL_READY },
     RUN_OPTIONS_STATE,
     { 0 },
 };
@@ -54,6 +55,10 @@ static bool take(void *own, int option, const char *value)
     }
     if (option == OPT_REDACT) {
         a->redacts = true;
+        return true;
+    }
+    if (option == OPT_MAIL_READY) {
+        a->is_mail = true;
         return true;
     }
     a->fail_on = action_find(value);
@@ -106,7 +111,10 @@ static bool write_reports(const struct analyze *a, const struct run_end *end,
         return false;
     if (end->is_quiet)
         return true;
-    summary_write(&out, shown, slice_str(a->folder));
+    if (a->is_mail)
+        mail_ready_write(&out, shown, slice_str(a->folder));
+    else
+        summary_write(&out, shown, slice_str(a->folder));
     return run_close_output(&out);
 }
 

@@ -1,0 +1,204 @@
+/*
+ * One screen for the nightly mail: a header with the subject, then who needs a decision, one line
+ * each, and what is wrong with the servers and the data. The subject is made of numbers and dates
+ * alone: no text of a log or of a site can add a header or need to be encoded there.
+ */
+#include "reports/past_words.h"
+#include "reports/text_parts.h"
+
+enum { WIDTH = 78, ACCOUNTS_MAX = 15, FAULTS_MAX = 5, FLAGS_MAX = 5, ID_SHOWN = 8 };
+
+static bool needs_decision(const struct ruling *v)
+{
+    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
+}
+
+struct told {
+    uint64_t decisions, faults, troubles;
+};
+
+static struct told sum_up(const struct result *r)
+{
+    struct told s = { 0 };
+
+    for (size_t i = 0; i < r->n_rulings; i++)
+        s.decisions += needs_decision(&r->rulings[i]);
+    for (size_t i = 0; i < r->n_findings; i++)
+        s.faults += r->findings[i].is_operators;
+    for (size_t i = 0; i < r->n_inputs; i++)
+        s.troubles += r->inputs[i].trouble.n > 0;
+    return s;
+}
+
+static void date(struct out *o, usec when)
+{
+    char text[32];
+
+    out_text(o, slice_of(clock_local_text(when, text), 10));
+}
+
+static void dates(struct out *o, const struct result *r)
+{
+    if (r->first == USEC_NONE)
+        return;
+    out_lit(o, ", ");
+    date(o, r->first);
+    if (clock_day(r->first) == clock_day(r->last))
+        return;
+    out_lit(o, " to ");
+    date(o, r->last);
+}
+
+static void header(struct out *o, const struct result *r, const struct told *s)
+{
+    out_lit(o, "Subject: Mailproctor: ");
+    if (s->decisions)
+        text_plural(o, s->decisions, "account needs a decision", "accounts need a decision");
+    else
+        out_lit(o, "nothing to decide");
+    if (s->faults) {
+        out_lit(o, ", ");
+        text_plural(o, s->faults, "fault of the servers", "faults of the servers");
+    }
+    if (s->troubles)
+        out_lit(o, ", NOT ALL COULD BE READ");
+    dates(o, r);
+    out_lit(o, "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+               "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n");
+}
+
+/* The longest beginning of whole code points that takes so many columns. */
+static slice cut(slice s, size_t columns)
+{
+    while (s.n && text_width(s) > columns) {
+        s.n--;
+        while (s.n && ((unsigned char)s.p[s.n] & 0xC0) == 0x80)
+            s.n--;
+    }
+    return s;
+}
+
+/* On what is left of the line from this column on. */
+static void rest_of_line(struct out *o, slice s, size_t from)
+{
+    slice head = slice_head(s, (size_t)WIDTH * 4);
+
+    if (head.n == s.n && text_width(s) <= WIDTH - from) {
+        out_text(o, s);
+    } else {
+        out_text(o, cut(head, WIDTH - from - 3));
+        out_lit(o, "...");
+    }
+    out_lit(o, "\n");
+}
+
+static void more(struct out *o, uint64_t n)
+{
+    if (n == 0)
+        return;
+    out_lit(o, "  and ");
+    out_int(o, (int64_t)n);
+    out_lit(o, " more\n");
+}
+
+static void decisions(struct out *o, const struct result *r, uint64_t n)
+{
+    uint64_t told = 0;
+
+    out_lit(o, "\n");
+    if (n == 0)
+        out_lit(o, "Nobody needs a decision.\n");
+    for (size_t i = 0; i < r->n_rulings && told < ACCOUNTS_MAX; i++) {
+        const struct ruling *v = &r->rulings[i];
+
+        if (!needs_decision(v))
+            continue;
+        out_lit(o, "  ");
+        text_padded(o, slice_str(action_names[v->action]), 15);
+        text_padded(o, slice_head(slice_str(v->findings[0].id), ID_SHOWN), ID_SHOWN);
+        rest_of_line(o, v->findings[0].headline, 18 + ID_SHOWN + 1);
+        told++;
+    }
+    more(o, n - told);
+}
+
+static void faults(struct out *o, const struct result *r, uint64_t n)
+{
+    uint64_t told = 0;
+
+    if (n)
+        out_lit(o, "\nFaults of the servers\n");
+    for (size_t i = 0; i < r->n_findings && told < FAULTS_MAX; i++) {
+        if (!r->findings[i].is_operators)
+            continue;
+        out_lit(o, "  ");
+        rest_of_line(o, r->findings[i].headline, 2);
+        told++;
+    }
+    more(o, n - told);
+}
+
+static void troubles(struct out *o, const struct result *r)
+{
+    uint64_t told = 0, n = 0;
+
+    for (size_t i = 0; i < r->n_inputs; i++) {
+        if (r->inputs[i].trouble.n == 0 || n++ >= FLAGS_MAX)
+            continue;
+        if (told++ == 0)
+            out_lit(o, "\nNot read to its end\n");
+        out_lit(o, "  ");
+        rest_of_line(o, r->inputs[i].name, 2);
+    }
+    more(o, n - told);
+}
+
+static void flags(struct out *o, const struct result *r)
+{
+    uint64_t told = 0, n = 0;
+
+    for (size_t i = 0; i < r->n_flags; i++) {
+        if (!flag_blocks(&r->flags[i]) || n++ >= FLAGS_MAX)
+            continue;
+        if (told++ == 0)
+            out_lit(o, "\nAs long as nothing explains this, no sum disables anybody\n");
+        out_lit(o, "  ");
+        rest_of_line(o, r->flags[i].text, 2);
+    }
+    more(o, n - told);
+}
+
+static void changes(struct out *o, const struct result *r)
+{
+    struct buf b = { 0 };
+
+    past_add_changes(&b, r->changes);
+    if (b.n) {
+        out_lit(o, "\n");
+        rest_of_line(o, buf_slice(&b), 0);
+    }
+    buf_free(&b);
+}
+
+static void where(struct out *o, slice folder)
+{
+    if (folder.n == 0)
+        return;
+    out_lit(o, "\nReport: ");
+    rest_of_line(o, folder, 8);
+    out_lit(o, "One finding in full: mailproctor explain ID FOLDER\n");
+}
+
+void mail_ready_write(struct out *o, const struct result *r, slice folder)
+{
+    struct told s = sum_up(r);
+
+    header(o, r, &s);
+    text_coverage(o, r);
+    changes(o, r);
+    troubles(o, r);
+    decisions(o, r, s.decisions);
+    faults(o, r, s.faults);
+    flags(o, r);
+    where(o, folder);
+}
