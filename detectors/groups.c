@@ -196,12 +196,15 @@ int64_t groups_use(struct groups *g, const struct mailing *m, int64_t day, uint6
                    const struct distinct *recipients)
 {
     struct group *s = find(g, m->number, day);
+    bool is_full =
+        s && s->n == GROUP_MOST && !has(s, who); /* a day's may be more than a window's */
+    bool is_large = recipients->used > GROUP_MOST || is_full;
 
-    if (recipients->used > GROUP_MOST && s) {
+    if (is_large && s) {
         drop(g, (size_t)(s - g->at));
         recount(g);
     }
-    if (recipients->used < GROUP_LEAST || recipients->used > GROUP_MOST)
+    if (recipients->used < GROUP_LEAST || is_large)
         return 0;
     if (s)
         add_one(g, s, who);

@@ -73,6 +73,30 @@ Test(groups, a_part_of_it_is_known_while_it_is_under_way)
     groups_free(&g);
 }
 
+/* 450 each day to others each time: a window has no more than GROUP_MOST, two days have. */
+Test(groups, what_is_packed_can_be_unpacked)
+{
+    struct groups g = { 0 }, again = { 0 };
+    struct mailing m = { .number = 1 };
+    struct distinct recipients = { 0 };
+    struct buf packed = { 0 };
+
+    for (int64_t n = 0; n < 900; n++) {
+        usec when = (100 * DAY + n * (DAY / 450)) * USEC_PER_SECOND;
+
+        (void)distinct_add(&recipients, (uint64_t)(n + 1) << 20, when, DAY);
+        (void)groups_use(&g, &m, 100 + n / 450, (uint64_t)(n + 1) << 20, &recipients);
+    }
+    groups_pack(&g, &packed);
+    cr_expect(groups_unpack(&again, buf_slice(&packed)));
+    for (size_t i = 0; i < again.n; i++)
+        cr_expect_leq(again.at[i].n, GROUP_MOST);
+    buf_free(&packed);
+    distinct_free(&recipients);
+    groups_free(&again);
+    groups_free(&g);
+}
+
 Test(groups, few_people_are_none_and_too_many_neither)
 {
     struct groups g = { 0 };
