@@ -67,16 +67,15 @@ PLAY_BEHAVIOUR(blocked_by_one, true)
 
     for (uint32_t n = 0; n < many; n++) {
         struct mail m = habits_mail(p, r.victim, when + (int64_t)n * 12);
+        struct text to;
 
         m.client = foreign_client(net + n % 3);
         m.subject = r.subject;
         m.size = r.size;
         plan_mail(p, &m);
-        if (n % 5 == 4)
-            plan_to(p, outsider(p, r.list + n), spam_fate(p, &r));
-        else
-            plan_to(p, text("client.%u@outmail.example", (unsigned)(r.list + n) % 90000),
-                    n > many / 2 ? 'r' : spam_fate(p, &r));
+        to = n % 5 == 4 ? outsider(p, r.list + n)
+                        : text("client.%u@outmail.example", (unsigned)(r.list + n) % 90000);
+        plan_to(p, to, n % 5 < 4 && n > many / 2 ? 'r' : spam_fate(p, &r, to));
     }
     for (uint32_t n = 0; n < 60; n++) {
         uint32_t person = people_any(p, &p->dice);

@@ -17,7 +17,7 @@ static void answer_strangers(struct plan *p, uint32_t sender, int64_t day, uint3
         m.client = campus_client(p, sender);
         m.subject = text("Re: [help] request %u", dice_below(&p->dice, 90000));
         plan_mail(p, &m);
-        plan_to(p, by, usual_fate(&p->dice));
+        plan_to(p, by, usual_fate(&p->dice, by));
     }
 }
 

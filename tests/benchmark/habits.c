@@ -38,11 +38,11 @@ uint32_t usual_size(struct dice *d)
     return (1u << power) + dice_below(d, 1u << power);
 }
 
-char usual_fate(struct dice *d)
+char usual_fate(struct dice *d, struct text to)
 {
     uint32_t roll = dice_below(d, 1000);
 
-    if (roll < 940)
+    if (roll < 940 || strstr(to.s, "@example.edu"))
         return '+';
     if (roll < 975)
         return 'g';
@@ -159,7 +159,7 @@ struct answers {
 static void write_to(struct plan *p, struct dice *d, const struct mail *m, struct contact to,
                      struct answers *later)
 {
-    char fate = usual_fate(d);
+    char fate = usual_fate(d, to.address);
 
     plan_to(p, to.address, fate);
     if (strchr("+gtr", fate) && later->n < sizeof(later->at) / sizeof(later->at[0]))

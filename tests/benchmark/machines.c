@@ -21,15 +21,14 @@ PLAY_BEHAVIOUR(ticket_system, false)
     for (uint32_t day = 0; day < p->days; day++)
         for (uint32_t n = 0; n < 40 + 60 * intensity; n++) {
             struct mail m = habits_mail(p, sender, working_hour(&p->dice, day_start(p, day)));
+            struct text to = n % 3 ? address_of(p, 1 + dice_below(&p->dice, p->accounts))
+                                   : outsider(p, dice_next(&p->dice));
 
             m.client = text("tickets.example.edu[10.20.240.5]");
             m.subject = text("[ticket %u] Your request", 1000 * day + n);
             m.size = 4200 + dice_below(&p->dice, 30);
             plan_mail(p, &m);
-            plan_to(p,
-                    n % 3 ? address_of(p, 1 + dice_below(&p->dice, p->accounts))
-                          : outsider(p, dice_next(&p->dice)),
-                    usual_fate(&p->dice));
+            plan_to(p, to, usual_fate(&p->dice, to));
         }
     label_innocent(p, sender, text("%s", name), "a ticket system");
 }
@@ -71,7 +70,7 @@ PLAY_BEHAVIOUR(list_server, false)
                 text("campus-news-bounces+%.*s=%s@example.edu", (int)(at - to.s), to.s, at + 1);
             m.subject = text("[campus-news] Issue %u", day);
             plan_mail(p, &m);
-            plan_to(p, to, usual_fate(&p->dice));
+            plan_to(p, to, usual_fate(&p->dice, to));
         }
     label_innocent(p, list, text("%s", name), "a mailing list");
 }

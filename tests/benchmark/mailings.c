@@ -25,9 +25,11 @@ static void to_members(struct plan *p, uint32_t many, uint32_t stale)
 
 static void to_outside(struct plan *p, uint64_t list, uint32_t from, uint32_t to, uint32_t stale)
 {
-    for (uint32_t i = from; i < to; i++)
-        plan_to(p, outsider(p, list + i),
-                dice_chance(&p->dice, stale) ? 'u' : usual_fate(&p->dice));
+    for (uint32_t i = from; i < to; i++) {
+        struct text address = outsider(p, list + i);
+
+        plan_to(p, address, dice_chance(&p->dice, stale) ? 'u' : usual_fate(&p->dice, address));
+    }
 }
 
 PLAY_BEHAVIOUR(announced_mailing, false)

@@ -49,11 +49,13 @@ PLAY_BEHAVIOUR(unannounced_many, true)
 
     for (uint32_t n = 0; n < sizes[intensity]; n++) {
         struct mail m = habits_mail(p, sender, when + (int64_t)n * (8 * HOUR / sizes[intensity]));
+        struct text to;
 
         m.subject = text("Join the new students' union");
         m.size = 7000 + dice_below(&p->dice, 30);
         plan_mail(p, &m);
-        plan_to(p, outsider(p, list + n), usual_fate(&p->dice));
+        to = outsider(p, list + n);
+        plan_to(p, to, usual_fate(&p->dice, to));
     }
     label_mailing(p, sender, when, text("%s %u", name, sizes[intensity]),
                   text("one message each, not announced"));
@@ -72,8 +74,11 @@ PLAY_BEHAVIOUR(unannounced_chunks, true)
         m.subject = text("Spring run, register now");
         m.size = 15000 + chunk;
         plan_mail(p, &m);
-        for (uint32_t n = 0; n < 490; n++)
-            plan_to(p, outsider(p, list + 490 * (uint64_t)chunk + n), usual_fate(&p->dice));
+        for (uint32_t n = 0; n < 490; n++) {
+            struct text to = outsider(p, list + 490 * (uint64_t)chunk + n);
+
+            plan_to(p, to, usual_fate(&p->dice, to));
+        }
     }
     label_mailing(p, sender, when, text("%s %u", name, 490 * chunks),
                   text("%u chunks of 490", chunks));

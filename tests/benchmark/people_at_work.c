@@ -47,13 +47,13 @@ PLAY_BEHAVIOUR(new_hire, false)
     for (uint32_t day = first; day < first + 3; day++)
         for (uint32_t n = 0; n < 10 + 10 * intensity; n++) {
             struct mail m = habits_mail(p, sender, working_hour(&p->dice, day_start(p, day)));
+            struct contact to = { .person = 0 };
 
             plan_mail(p, &m);
-            plan_to(p,
-                    dice_chance(&p->dice, 600)
-                        ? address_of(p, 1 + dice_below(&p->dice, p->accounts))
-                        : outsider(p, dice_next(&p->dice)),
-                    usual_fate(&p->dice));
+            if (dice_chance(&p->dice, 600))
+                to.person = people_any(p, &p->dice);
+            to.address = to.person ? address_of(p, to.person) : outsider(p, dice_next(&p->dice));
+            habits_to(p, &p->dice, &m, to);
         }
     label_innocent(p, sender, text("%s", name), "the first days");
 }

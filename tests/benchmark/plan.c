@@ -19,7 +19,7 @@ static void fail(const char *what)
 {
     (void)fprintf(stderr,
                   "plan: %s\nusage: plan FOLDER [--seed N] [--accounts N] [--days N] [--week N] "
-                  "[--benign]\n",
+                  "[--benign] [--quiet]\n",
                   what);
     exit(2);
 }
@@ -35,6 +35,10 @@ static struct plan read_options(int argc, char **argv)
 
         if (strcmp(argv[i], "--benign") == 0) {
             p.is_benign = true;
+            continue;
+        }
+        if (strcmp(argv[i], "--quiet") == 0) {
+            p.is_quiet = true;
             continue;
         }
         if (!end || *end != '\0' || n == 0)
@@ -97,10 +101,10 @@ int main(int argc, char **argv)
     people_make(&p);
     site_open(&p, argv[1]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)
-        if (!behaviours[n]->is_attack)
+        if (!behaviours[n]->is_attack && !p.is_quiet)
             play(&p, behaviours[n]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)
-        if (behaviours[n]->is_attack && !p.is_benign)
+        if (behaviours[n]->is_attack && !p.is_benign && !p.is_quiet)
             play(&p, behaviours[n]);
     habits_play(&p);
     site_close(&p, argv[1]);

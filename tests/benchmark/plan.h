@@ -58,6 +58,7 @@ struct plan {
     uint32_t days;
     int64_t start;
     bool is_benign;   /* without attacks */
+    bool is_quiet;    /* without any behaviour: habits alone */
     struct dice dice; /* of the behaviour being played */
     struct person *persons;
     uint32_t n_persons;
@@ -118,8 +119,8 @@ struct mail habits_mail(const struct plan *p, uint32_t person, int64_t when);
 int64_t working_hour(struct dice *d, int64_t day_start);
 uint32_t usual_size(struct dice *d);
 bool is_weekend(const struct plan *p, uint32_t day);
-/* What comes of a mail to an address that is known to be right, as a rule. */
-char usual_fate(struct dice *d);
+/* What comes of a mail to an address that is known to be right; members' mailboxes take it. */
+char usual_fate(struct dice *d, struct text to);
 /* A recipient that is a contact: a usual fate, and four of ten who got it answer. */
 void habits_to(struct plan *p, struct dice *d, const struct mail *m, struct contact to);
 /* Mail of somebody outside to one of ours, by a server of theirs. */

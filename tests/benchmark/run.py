@@ -3,6 +3,7 @@
 import argparse
 import collections
 import concurrent.futures
+import functools
 import hashlib
 import json
 import os
@@ -13,84 +14,11 @@ import tempfile
 
 import baselines
 import figures
-import flaws
 import scorer
+import seeds
+from bench import ROOT, SCALES, SERVERS, Bench
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-SCALES = {"small": (400, 42), "full": (2000, 60)}
-SERVERS = {
-    "postfix": ["--mta", "postfix", "--format", "rfc3339", "--subjects"],
-    "postfix-plain": ["--mta", "postfix", "--format", "rfc3164"],
-    "postfix-filter": ["--mta", "postfix", "--format", "rfc3339", "--subjects", "--filter"],
-    "exim": ["--mta", "exim", "--rich"],
-    "sendmail": ["--mta", "sendmail", "--format", "rfc3339"],
-}
-KEY = "000102030405060708090a0b0c0d0e0f\n"  # of the states: the same each time
 GRAVE = scorer.ACTIONS.index("contact")
-
-
-def own_file(path, flags):
-    return os.open(path, flags, 0o600)
-
-
-class Bench:
-    def __init__(self, scratch, program, scale, server, options=()):
-        self.scratch, self.program, self.server = scratch, program, server
-        self.accounts, self.days = SCALES[scale]
-        self.options = list(options)
-
-    def build(self):
-        subprocess.run([os.path.join(HERE, "build"), self.scratch], check=True)
-
-    def make(self, seed):
-        """A folder with the script, its logs, the site and the labels."""
-        folder = os.path.join(self.scratch, "seed-%d" % seed)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.makedirs(os.path.join(folder, "site"))
-        os.makedirs(os.path.join(folder, "logs"))
-        subprocess.run([os.path.join(self.scratch, "plan"), folder, "--seed", str(seed),
-                        "--accounts", str(self.accounts), "--days", str(self.days),
-                        *self.options], check=True)
-        return folder
-
-    def render(self, folder, server=None):
-        subprocess.run([os.path.join(self.scratch, "generate"), "--script",
-                        os.path.join(folder, "script"), "--retry", "1200", "--into",
-                        os.path.join(folder, "logs"), "--ids", os.path.join(folder, "ids"),
-                        *SERVERS[server or self.server]], check=True)
-
-    def analyze(self, folder):
-        """One run over all days with a state that is new, so that there is history."""
-        state = os.path.join(folder, "state")
-        with open(state + ".key", "w", encoding="utf-8", opener=own_file) as key:
-            key.write(KEY)
-        done = subprocess.run(
-            [self.program, "analyze", "-q", "-j", "1", "-c", os.path.join(folder, "site"), "-o",
-             os.path.join(folder, "out"), "--state", state, "--until", "2027-12-31",
-             os.path.join(folder, "logs")],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-        if done.returncode:
-            raise SystemExit("analyze: exit %d\n%s" % (done.returncode, done.stdout.decode()))
-        return scorer.read_findings(os.path.join(folder, "out", "findings.ndjson"))
-
-    def seed(self, seed):
-        folder = self.make(seed)
-        self.render(folder)
-        flaws.spoil(os.path.join(folder, "logs"), seed, self.days)
-        findings = self.analyze(folder)
-        labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
-        mails, owners = baselines.read_script(os.path.join(folder, "script"))
-        logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners,
-                           scorer.read_lines(os.path.join(folder, "site", "directory.csv")))
-        for finding in findings:
-            finding.wrong_lines = scorer.check_evidence(finding, logs)
-        result = {"seed": seed, "labels": labels, "findings": findings,
-                  "score": scorer.score(labels, findings),
-                  "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
-                                for name, rule in baselines.RULES.items()}}
-        shutil.rmtree(folder)
-        return result
 
 
 def kind_of(label):
@@ -197,12 +125,12 @@ def tell_misses(results):
 def main():
     o = options()
     scratch = tempfile.mkdtemp(prefix="benchmark.")
-    bench = Bench(scratch, os.path.abspath(o.program), o.scale, o.server,
-                  ["--benign"] if o.benign else [])
+    bench = Bench(scratch, os.path.abspath(o.program), *SCALES[o.scale], o.server)
+    score = functools.partial(seeds.score, bench, ["--benign"] if o.benign else [])
     try:
         bench.build()
         with concurrent.futures.ProcessPoolExecutor(o.jobs) as pool:
-            results = list(pool.map(bench.seed, seeds_of(o.seeds)))
+            results = list(pool.map(score, seeds_of(o.seeds)))
     finally:
         shutil.rmtree(scratch)
     total = add_up(results, bench, o.seeds, o.scale)

@@ -52,10 +52,16 @@ class Finding:
         self.certainty = more["certainty"]
         self.ruling = ACTIONS.index(more["ruling"]["action"]) if more.get("ruling") else RECORD
         self.first, self.last = info["first_seen_time"] // 1000, info["last_seen_time"] // 1000
-        self.detector, self.text = info["analytic"]["name"], document["message"]
         self.is_operators = bool(more.get("is_operators"))
         self.evidence = [e["data"] for e in document["evidences"]]
         numbers = more.get("numbers", {})
+        self.detector, self.text = info["analytic"]["name"], document["message"]
+        self.uid, self.score = info.get("uid"), more.get("score", 0)
+        self.sum = more["ruling"].get("sum", 0) if more.get("ruling") else 0
+        families = more["ruling"].get("families", ()) if more.get("ruling") else ()
+        self.volume_cap = max((f["cap"] for f in families if f["family"] == "volume"), default=0)
+        self.chance = more["ruling"].get("chance", "") if more.get("ruling") else ""
+        self.told = (self.detector, self.action, self.certainty, tuple(sorted(numbers.items())))
         self.rows = [numbers[name] for name in ("line", "other_line") if name in numbers]
         self.wrong_lines = []  # what check_evidence() says
 

@@ -13,13 +13,13 @@ struct run run_by(struct plan *p, uint32_t invalid, uint32_t refused)
     return r;
 }
 
-char spam_fate(struct plan *p, const struct run *r)
+char spam_fate(struct plan *p, const struct run *r, struct text to)
 {
     uint32_t roll = dice_below(&p->dice, 1000);
 
     if (roll < r->invalid)
         return 'u';
-    return roll < r->invalid + r->refused ? 's' : usual_fate(&p->dice);
+    return roll < r->invalid + r->refused ? 's' : usual_fate(&p->dice, to);
 }
 
 void spam(struct plan *p, const struct run *r, int64_t when, struct text client, uint32_t n,
@@ -31,8 +31,11 @@ void spam(struct plan *p, const struct run *r, int64_t when, struct text client,
     m.subject = r->subject;
     m.size = r->size + dice_below(&p->dice, r->size / 150 + 1);
     plan_mail(p, &m);
-    for (uint32_t i = 0; i < recipients; i++)
-        plan_to(p, outsider(p, r->list + (uint64_t)n * recipients + i), spam_fate(p, r));
+    for (uint32_t i = 0; i < recipients; i++) {
+        struct text to = outsider(p, r->list + (uint64_t)n * recipients + i);
+
+        plan_to(p, to, spam_fate(p, r, to));
+    }
 }
 
 void label_hijacked(struct plan *p, uint32_t victim, int64_t from, int64_t to, struct text kind,

@@ -15,7 +15,7 @@ struct run {
 
 /* A victim, a list and a subject, by chance. */
 struct run run_by(struct plan *p, uint32_t invalid, uint32_t refused);
-char spam_fate(struct plan *p, const struct run *r);
+char spam_fate(struct plan *p, const struct run *r, struct text to);
 /* Message n of the run, to so many of its list. */
 void spam(struct plan *p, const struct run *r, int64_t when, struct text client, uint32_t n,
           uint32_t recipients);
