@@ -10,6 +10,7 @@
  */
 
 #include "analyzer/model/announcement.h"
+#include "analyzer/model/campaign.h"
 #include "analyzer/model/claim.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/location.h"
@@ -31,6 +32,7 @@ enum event_kind {
     EVENT_FORWARDED,     /* message recipient: mail to the account goes on to the outside */
     EVENT_FAILED,        /* recipient [message]: no mailbox behind an address of the account */
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
+    EVENT_CAMPAIGN,      /* campaign [message]: the account is part of it; else line is cited */
     EVENT_TAKEN,    /* message, or session session_line: what was accepted; account: operators */
     EVENT_RECEIVED, /* message recipient: mail for an address of the account; the recipient is the
                        address that it is from, which an answer would go to */
@@ -91,6 +93,7 @@ struct event {
     struct kept_line line;
     const struct filtering *filtering;
     const struct matter *matter;
+    const struct campaign *campaign;
     const struct session_sum *session;
     const struct location *from;   /* EVENT_MESSAGE: where its login came from; NULL: not known */
     struct kept_line session_line; /* says whose session it is; at.line 0: none */

@@ -8,6 +8,7 @@
 #include "analyzer/run/ahead.h"
 #include "analyzer/run/audit.h"
 #include "analyzer/run/books.h"
+#include "analyzer/run/campaigns.h"
 #include "analyzer/run/carry.h"
 #include "analyzer/run/cases.h"
 #include "analyzer/run/flags.h"
@@ -26,6 +27,7 @@ struct pipeline {
     struct places places;
     struct accounts accounts;
     struct locations locations;
+    struct campaigns campaigns;
     struct watchers watchers;
     struct day_close days; /* where there is a state */
     struct tracker tracker;
@@ -60,6 +62,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     accounts_init(&p->accounts, &p->places, &p->arena);
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
     locations_init(&p->locations, opt->site);
+    campaigns_init(&p->campaigns, &p->watchers, &p->arena);
+    p->watchers.campaigns = &p->campaigns;
     p->watchers.locations = &p->locations;
     p->watchers.is_blind = opt->only_counts;
     p->watchers.state = opt->state;
@@ -130,6 +134,7 @@ static void close_stations(struct pipeline *p)
     audit_tell(&(struct audit){ p->opt.site, &p->accounts, &p->watchers, p->now });
     if (p->opt.state)
         portraits_draw(&p->days);
+    campaigns_weigh(&p->campaigns, &p->watchers.evidence);
     watchers_close(&p->watchers);
 }
 
@@ -293,6 +298,7 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     while ((b = reader_next(reader)))
         take_batch(p, b);
     reader_free(reader);
+    campaigns_weigh(&p->campaigns, &p->watchers.evidence);
     remember(p);
     close_stations(p);
     reconcile(p, &p->result);
@@ -316,6 +322,7 @@ void pipeline_free(struct pipeline *p)
     day_close_free(&p->days);
     accounts_free(&p->accounts);
     locations_free(&p->locations);
+    campaigns_free(&p->campaigns);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);
     reconcile_free(&p->reconcile);

@@ -4,6 +4,7 @@
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
 #include "analyzer/model/ruling.h"
+#include "analyzer/run/campaigns.h"
 #include "analyzer/run/mailbox.h"
 #include "analyzer/run/parcel.h"
 #include "analyzer/run/recall.h"
@@ -228,6 +229,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
     work->groups = NULL;
+    if (ev->kind == EVENT_OUTCOME)
+        campaigns_outcome(w->campaigns, ev);
     if (ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
         meet(w, work, ev);
     if (!ev->message || !ev->message->claimant)
@@ -287,6 +290,7 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     if (m->login.n && w->claims.site->has_directory)
         find_claims(w, m->account, m);
     watchers_tell(w, &ev);
+    campaigns_message(w->campaigns, m, &ev);
 }
 
 void watchers_notice(struct watchers *w, struct message *m, usec when)

@@ -34,6 +34,8 @@ struct account_work {
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
+struct campaigns;
+
 struct watchers {
     const struct limit_section *sections; /* one per detector, in their order */
     struct mailings mailings;
@@ -41,6 +43,7 @@ struct watchers {
     struct pairs pairs;
     struct evidence_list evidence;
     struct locations *locations;
+    struct campaigns *campaigns; /* as locations */
     struct arena *arena;
     size_t watched_size;         /* of an account */
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */

@@ -1,0 +1,55 @@
+/*
+ * campaign - an account is one of several that send the same from the same rare network
+ *
+ * Whoever has many passwords sends little with each. Catches accounts that agree, within two
+ * days, in what they send (subject, size within 1 %, digest) and in the outside address or line
+ * that it comes from, where few others are. What the campaign as a whole has done is weighed as
+ * one account's would be, and half of that is said of each (run/campaigns_weigh.c); one that
+ * would call for a word with one account calls for it with each that sent twice.
+ *
+ * Innocent and alike: a class that answers one mail, a department's template, colleagues at one
+ * conference. They are found, write to people who exist, and so weigh nothing and are not told.
+ *
+ * Blind to campaigns through webmail or from own networks, to a new network and a new subject for
+ * each message, and, where runs are nightly, to what is spread over more than one of them.
+ */
+
+#include "detectors/toolbox.h"
+
+static const struct limit limits[] = {
+    { 0 },
+};
+
+static const struct field fields[] = {
+    { 0 },
+};
+
+static void on_campaign(struct watch *w, const struct event *ev)
+{
+    struct evidence *e = evidence_open(w, FAMILY_CAMPAIGN, ev->campaign->network);
+
+    evidence_quote(e, ev);
+    e->is_ripe = true; /* what it weighs is known when the log has ended */
+    evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
+    if (ev->message && ev->message->identity > e->identity)
+        e->identity = ev->message->identity;
+    e->headline = "one of {accounts} accounts that send the same from the same network";
+    e->why = "{accounts} accounts sent alike messages from {anchor}, for one network, where few "
+             "others are; {messages} are this account's. Of {decided} outside recipients of all of "
+             "these, other servers know nothing of {invalid}.";
+    e->advice = "Look at all accounts of it together: most likely one person has their passwords. "
+                "Let them be changed, and ask what the accounts have in common.";
+}
+
+const struct detector detector_campaign = {
+    .name = "campaign",
+    .title = "Part of a campaign",
+    .clause = CLAUSE_RESOURCES,
+    .key = KEY_ACCOUNT,
+    .limits = limits,
+    .fields = fields,
+    .state_version = 1,
+    .unchecked = "Whether accounts act together that use webmail: where their users are is not "
+                 "logged.",
+    .on = { [EVENT_CAMPAIGN] = on_campaign },
+};
