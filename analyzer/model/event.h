@@ -25,6 +25,7 @@ enum event_kind {
     EVENT_RECIPIENT,     /* message mailing recipient: an address that it was sent to, told once */
     EVENT_RELAYED,       /* message recipient: accepted from outside, without login, for outside */
     EVENT_REFUSED,       /* reject: a command of an own host refused; account is that host */
+    EVENT_LOGIN_FAILED,  /* reject from: a try to log in as the account, counted once */
     EVENT_CLAIM_REFUSED, /* reject claim: refused, for the login does not own the sender */
     EVENT_OVERSIZE,      /* reject [message] [session_line]: refused as too large */
     EVENT_SESSION,       /* session session_line: over, and it had many recipients */
@@ -95,7 +96,8 @@ struct event {
     const struct matter *matter;
     const struct campaign *campaign;
     const struct session_sum *session;
-    const struct location *from;   /* EVENT_MESSAGE: where its login came from; NULL: not known */
+    const struct location
+        *from; /* EVENT_MESSAGE, _LOGIN_FAILED: where the login came from; NULL: not known */
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
 };
 

@@ -128,6 +128,21 @@ static void tell_own_host(struct attempts *a, struct account *host, const struct
     tell(a, &ev, ln, times);
 }
 
+/* From webmail the client is webmail. */
+static void tell_login_failed(struct attempts *a, struct account *account, const struct fact *f,
+                              const struct line *ln, uint32_t times)
+{
+    struct event ev = { .kind = EVENT_LOGIN_FAILED, .when = ln->when, .account = account };
+    uint32_t told = times < TOLD_MAX ? times : TOLD_MAX;
+
+    if (f->is_untried || places_is_proxy(a->accounts->places, f->client.ip))
+        return;
+    ev.reject = f;
+    ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
+    for (uint32_t i = 0; i < told; i++)
+        watchers_login_failed(a->watchers, &ev);
+}
+
 static void tell_oversize(struct attempts *a, struct event *ev, const struct session *session,
                           const struct line *ln, uint32_t times)
 {
@@ -213,6 +228,8 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *said,
         a->nameless += times;
     if (f->kind == FACT_REJECT && f->reason == REJECT_UNKNOWN_RECIPIENT)
         tell_failed(a, f, ln, times);
+    if (f->kind == FACT_AUTH_FAILED && account)
+        tell_login_failed(a, account, f, ln, times);
     if (f->kind != FACT_REJECT || !account)
         return;
     if (login.n == 0)

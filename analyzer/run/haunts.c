@@ -103,6 +103,17 @@ void haunts_visit(struct haunts *h, struct location *l, int64_t when, int hour)
         visit_line(h, l, day);
 }
 
+void haunts_look(const struct haunts *h, struct location *l, int64_t day)
+{
+    l->days = (uint32_t)(h->days - (h->last == day && h->days > 0));
+    if (l->whence != WHENCE_OUTSIDE)
+        return;
+    for (size_t i = 0; i < HAUNTS_MAX; i++)
+        if (h->at[i].near == l->near)
+            l->near_days = before_this_day(&h->at[i], day);
+    tell(h, l, day);
+}
+
 static void pack_haunt(const struct haunt *one, struct buf *out)
 {
     pack_number(out, one->near);

@@ -33,6 +33,9 @@ struct haunts {
 /* The account logs in there on this day, in this hour: sets what the location tells of it. */
 void haunts_visit(struct haunts *h, struct location *l, int64_t day, int hour);
 
+/* The same without being a visit: of somebody who did not get in. */
+void haunts_look(const struct haunts *h, struct location *l, int64_t day);
+
 /* Nothing is written when nothing is known that is younger than `before`. */
 void haunts_pack(const struct haunts *h, int64_t before, struct buf *out);
 

@@ -117,6 +117,18 @@ const struct location *locations_visit(struct locations *ls, struct haunts *h,
     return &ls->visit;
 }
 
+const struct location *locations_look(struct locations *ls, const struct haunts *h, slice ip,
+                                      usec when)
+{
+    const struct located_client *c = find(ls, ip);
+
+    if (!c)
+        return NULL;
+    ls->visit = c->location;
+    haunts_look(h, &ls->visit, calendar_day(&ls->calendar, when));
+    return &ls->visit;
+}
+
 void locations_free(struct locations *ls)
 {
     crowds_free(&ls->users);

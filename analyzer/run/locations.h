@@ -38,6 +38,10 @@ void locations_init(struct locations *ls, const struct site *site);
 const struct location *locations_visit(struct locations *ls, struct haunts *h,
                                        const struct message *m);
 
+/* The same of a client that tried to log in as the account, which is no visit. */
+const struct location *locations_look(struct locations *ls, const struct haunts *h, slice ip,
+                                      usec when);
+
 void locations_free(struct locations *ls);
 
 #endif

@@ -304,6 +304,17 @@ void watchers_notice(struct watchers *w, struct message *m, usec when)
     watchers_tell(w, &ev);
 }
 
+void watchers_login_failed(struct watchers *w, struct event *ev)
+{
+    const struct account_work *work;
+
+    if (w->is_blind)
+        return;
+    work = work_of(w, ev->account);
+    ev->from = locations_look(w->locations, &work->haunts, ev->reject->client.ip, ev->when);
+    watchers_tell(w, ev);
+}
+
 void watchers_claim_refused(struct watchers *w, struct event *ev)
 {
     struct account_work *work;

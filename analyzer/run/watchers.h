@@ -76,6 +76,9 @@ void watchers_received(struct watchers *w, struct event *ev);
 /* A refused claim of ev->account: EVENT_CLAIM_REFUSED, unless the address is its own. */
 void watchers_claim_refused(struct watchers *w, struct event *ev);
 
+/* A login as ev->account failed: EVENT_LOGIN_FAILED. */
+void watchers_login_failed(struct watchers *w, struct event *ev);
+
 /* Of this message so many recipients were still in the queue when the log ended. */
 void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t recipients);
 
