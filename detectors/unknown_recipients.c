@@ -184,7 +184,7 @@ static void release(struct state *st, const struct event *ev)
         bet(st, 1, is_announced(ev));
 }
 
-/* It may go up and down again: mail that is taken later exonerates. */
+/* Mail that is taken later exonerates: refusals come back sooner. */
 static void weigh(const struct watch *w, struct evidence *e)
 {
     const struct state *st = w->state;
@@ -194,7 +194,7 @@ static void weigh(const struct watch *w, struct evidence *e)
     e->weight = weight < 0 ? 0 : weight > WEIGHT_MAX ? WEIGHT_MAX : weight;
     e->certainty = e->weight >= LIKELY_FROM ? CERTAINTY_LIKELY : CERTAINTY_HINT;
     e->warrants = calls ? ACTION_CONTACT : ACTION_RECORD;
-    e->is_ripe = e->is_ripe || calls || weight >= w->limit[RIPE];
+    e->is_ripe = calls || weight >= w->limit[RIPE];
     evidence_number(e, "invalid", COUNT, st->invalid);
     evidence_number(e, "inactive", COUNT, st->inactive);
     evidence_number(e, "tried", COUNT, st->tried);

@@ -53,6 +53,51 @@ Test(reply_rows, mean_what_they_say)
     replies_free(&r);
 }
 
+static const struct {
+    enum reply_scope scope;
+    enum reply_reason reason;
+    const char *code, *pattern;
+} rows[] = {
+#define REPLY(scope, reason, provider, code, pattern) \
+    { REPLY_##scope, REASON_##reason, code, pattern },
+#include "analyzer/site/replies.inc"
+#undef REPLY
+};
+
+static bool is_for(const struct sample *s, size_t row, struct matcher *m)
+{
+    struct pattern_fault why;
+    char folded[REPLY_FOLDED];
+    struct pattern *p;
+    bool fits;
+
+    if (s->scope != rows[row].scope || s->reason != rows[row].reason)
+        return false;
+    if (rows[row].pattern[0] == '\0')
+        return strstr(s->text, rows[row].code[0] == 'x' ? rows[row].code + 1 : rows[row].code);
+    p = pattern_new(slice_str(rows[row].pattern), false, &why);
+    cr_assert(p, "%s: %s", rows[row].pattern, why.text);
+    fits = pattern_matches(p, reply_fold(slice_str(s->text), folded), m);
+    pattern_free(p);
+    return fits;
+}
+
+/* Nothing is claimed to mean something without a reply that shows it. */
+Test(reply_rows, each_has_a_sample)
+{
+    struct matcher m = { 0 };
+
+    for (size_t row = 0; row < sizeof(rows) / sizeof(*rows); row++) {
+        bool has_one = false;
+
+        for (size_t i = 0; i < SAMPLES && !has_one; i++)
+            has_one = is_for(&samples[i], row, &m);
+        cr_expect(has_one, "%s %s %s", reply_scope_names[rows[row].scope], rows[row].code,
+                  rows[row].pattern);
+    }
+    matcher_free(&m);
+}
+
 Test(reply_rows, are_counted_as_one_text)
 {
     static const char *const alike[][2] = {
