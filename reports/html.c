@@ -113,6 +113,7 @@ static void write_page(struct out *o, const struct result *r)
     html_troubles(o, r);
     html_decisions(o, r);
     html_operator(o, r);
+    html_incidents(o, r);
     html_records(o, r);
     html_accounts(o, r);
     html_networks(o, r);

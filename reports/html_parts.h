@@ -83,6 +83,7 @@ void html_operator(struct out *o, const struct result *r);
 void html_accounts(struct out *o, const struct result *r);
 void html_networks(struct out *o, const struct result *r);
 void html_sums(struct out *o, const struct result *r);
+void html_incidents(struct out *o, const struct result *r);
 void html_replies(struct out *o, const struct reply_sums *s);
 void html_notes(struct out *o, const struct result *r);
 void html_run(struct out *o, const struct result *r);

@@ -2,9 +2,10 @@
  * What a person at the terminal, or a nightly mail, reads first. It names the accounts for
  * which something is to be done and nobody else; what is only on record is a number.
  */
+#include "reports/incident_words.h"
 #include "reports/text_parts.h"
 
-enum { FLAGS_MAX = 5 };
+enum { FLAGS_MAX = 5, INCIDENTS_SHOWN = 5, HURT_SHOWN = 5 };
 
 static bool needs_decision(const struct ruling *v)
 {
@@ -96,6 +97,29 @@ static void operator_faults(struct out *o, const struct result *r)
     }
 }
 
+static void incidents(struct out *o, const struct result *r)
+{
+    struct buf b = { 0 };
+
+    if (r->n_incidents)
+        out_lit(o, "\nMail refused for the servers' address (evidence against no account)\n");
+    for (size_t i = 0; i < r->n_incidents && i < INCIDENTS_SHOWN; i++) {
+        buf_clear(&b);
+        incident_words(&b, &r->incidents[i]);
+        if (r->incidents[i].n_hurt)
+            buf_add(&b, SLICE(" "));
+        incident_hurt_words(&b, &r->incidents[i], HURT_SHOWN);
+        out_lit(o, "  - ");
+        text_wrapped(o, buf_slice(&b), 4);
+    }
+    if (r->n_incidents > INCIDENTS_SHOWN) {
+        out_lit(o, "  - ");
+        out_int(o, (int64_t)(r->n_incidents - INCIDENTS_SHOWN));
+        out_lit(o, " more in the report\n");
+    }
+    buf_free(&b);
+}
+
 static void flag(struct out *o, const struct flag *f)
 {
     out_lit(o, "  - ");
@@ -130,6 +154,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_changes(o, r);
     decisions(o, r);
     operator_faults(o, r);
+    incidents(o, r);
     flags(o, r);
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));

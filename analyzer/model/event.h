@@ -91,6 +91,7 @@ struct event {
     struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */
     uint32_t organisation;    /* hash of whoever runs the server that answered; 0: an own one */
     uint32_t domain;          /* hash of the recipient's */
+    bool is_again;            /* its deferral was told before */
     struct kept_line line;
     const struct filtering *filtering;
     const struct matter *matter;

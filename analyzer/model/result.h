@@ -13,6 +13,7 @@
 #include "analyzer/model/books.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/flag.h"
+#include "analyzer/model/incident.h"
 #include "analyzer/model/reply.h"
 
 struct input_name { /* of an earlier run */
@@ -77,6 +78,9 @@ struct result {
     uint64_t merged;      /* queue entries that were a further leg of a message already counted */
     uint64_t rejects;     /* commands refused at SMTP time */
     struct reply_sums replies;
+    const struct incident *incidents; /* most accounts first */
+    size_t n_incidents;
+    uint64_t incidents_beyond; /* replies of others, for which there was no room */
     struct books books;
     struct flag *flags; /* data quality, inferred domains, what could not be checked */
     size_t n_flags;

@@ -60,6 +60,8 @@ static void read_reply(struct join *j, struct delivery *d, const struct fact *f,
     struct reply_class is = replies_read(&j->replies, &reply);
 
     take_class(d, is);
+    if (is.scope == REPLY_IP)
+        incidents_name(&j->watchers->incidents, d->organisation, organisation_of(f->relay.name));
     if (!d->is_external && is_own(place))
         return;
     if (!d->is_external && f->relay.ip.n == 0)
@@ -121,6 +123,7 @@ static void tell(struct join *j, struct parcel *p, const struct delivery *d, enu
 
     ev.when = line ? line->when : p->m.accepted;
     ev.outcome = outcome;
+    ev.is_again = d->told == TOLD_DEFERRED;
     ev.organisation = d->organisation;
     ev.domain = d->domain;
     ev.recipient.hash = d->offered;
@@ -157,10 +160,10 @@ static void tell_known(struct join *j, struct parcel *p, struct delivery *d,
     }
     if (!is_decided(d))
         return;
+    if (!was_decided(p, d))
+        tell(j, p, d, (enum outcome)d->outcome,
+             line || d->outcome == OUTCOME_DELIVERED ? line : kept);
     d->told = TOLD_DECIDED;
-    if (was_decided(p, d))
-        return;
-    tell(j, p, d, (enum outcome)d->outcome, line || d->outcome == OUTCOME_DELIVERED ? line : kept);
 }
 
 void join_tell_outcome(struct join *j, struct parcel *p, struct delivery *d, const struct line *ln)

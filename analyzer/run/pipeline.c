@@ -85,7 +85,7 @@ static void pass_time(struct pipeline *p, usec when)
     if (when <= p->now)
         return;
     if (p->now == USEC_NONE)
-        p->join.begins = when;
+        p->join.begins = p->watchers.incidents.begins = when;
     p->now = when;
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
@@ -243,6 +243,7 @@ static void conclude(struct pipeline *p, struct result *r)
 {
     raise_flags(p, r);
     judge(p, r);
+    incidents_close(&p->watchers.incidents, &p->arena, r);
     if (p->opt.state)
         cases_tell(p->opt.state, &p->journal, &p->precedents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);
@@ -319,6 +320,7 @@ bool pipeline_had_trouble(const struct pipeline *p)
 void pipeline_free(struct pipeline *p)
 {
     watchers_free_evidence(&p->watchers);
+    incidents_free(&p->watchers.incidents);
     day_close_free(&p->days);
     accounts_free(&p->accounts);
     locations_free(&p->locations);

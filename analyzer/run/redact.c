@@ -232,6 +232,25 @@ static void samples(struct redactor *x, struct result *r)
     }
 }
 
+static void incidents(struct redactor *x, struct result *r)
+{
+    struct incident *at = copy(x, r->incidents, r->n_incidents, sizeof(*at));
+
+    for (size_t i = 0; i < r->n_incidents; i++) {
+        struct hurt_account *hurt = copy(x, at[i].hurt, at[i].n_hurt, sizeof(*hurt));
+
+        for (size_t k = 0; k < at[i].n_hurt; k++)
+            hurt[k].account = account(x, hurt[k].account);
+        at[i].hurt = hurt;
+        at[i].culprit = account(x, at[i].culprit);
+        at[i].there.most = account(x, at[i].there.most);
+        at[i].everywhere.most = account(x, at[i].everywhere.most);
+        at[i].organisation = text(x, at[i].organisation);
+        at[i].line.raw = slice_of(NULL, 0);
+    }
+    r->incidents = at;
+}
+
 static void replies(struct redactor *x, struct reply_sums *s)
 {
     struct unread_reply *at = copy(x, s->unread, s->n_unread, sizeof(*at));
@@ -277,6 +296,7 @@ const struct result *redact(const struct result *r, const struct redaction *how)
     inputs(&x, out);
     samples(&x, out);
     replies(&x, &out->replies);
+    incidents(&x, out);
     flags(&x, out, how->is_of_run);
     redact_names_free(&x.names);
     map_free(&x.twins);

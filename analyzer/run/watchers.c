@@ -59,6 +59,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
 
     *w = (struct watchers){ .sections = site->sections, .arena = arena };
     w->evidence.arena = arena;
+    w->incidents.begins = USEC_NONE;
     w->mailings = (struct mailings){ .site = site, .accounts = accounts };
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
@@ -222,6 +223,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
 
     if (w->is_blind)
         return;
+    if (ev->kind == EVENT_OUTCOME)
+        incidents_take(&w->incidents, ev);
     work = work_of(w, ev->account);
     if (ev->message && ev->message->mailing)
         slot = mailings_find(&work->mailings, ev->message->mailing);

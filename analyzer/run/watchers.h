@@ -11,6 +11,7 @@
 #include "analyzer/model/usual.h"
 #include "analyzer/run/claims.h"
 #include "analyzer/run/history.h"
+#include "analyzer/run/incidents.h"
 #include "analyzer/run/locations.h"
 #include "analyzer/run/mailings.h"
 #include "analyzer/run/pairs.h"
@@ -42,6 +43,7 @@ struct watchers {
     struct claims claims;
     struct pairs pairs;
     struct evidence_list evidence;
+    struct incidents incidents; /* hears of what came of recipients */
     struct locations *locations;
     struct campaigns *campaigns; /* as locations */
     struct arena *arena;

@@ -22,7 +22,7 @@
  *   network: 203.0.113.0/24 relay_denied=3 ...   accounts: alice bob (all of them)
  *   host: NAME messages=2 merged=1 parsed=9 ...  instance: HOST NAME messages=2 ...
  *   nobody: (outside) messages=2 ...             program: postfix/smtpd parsed=9 unread=1 ...
- *   span: FIRST LAST
+ *   span: FIRST LAST                   incident: ORGANISATION culprit=ACCOUNT|none accounts=2 ...
  *
  * In log lines {i}, {i:04d} and {i:04x} are the counter, {time} and {time3164} the start
  * and `step` more seconds each round. Everything found wrong goes into `wrong` as
@@ -165,6 +165,9 @@ size_t case_name_sums(const struct sums *s, struct named *all);
 
 /* host: instance: nobody: program: are its; false for any other key. */
 bool case_check_count(struct test_case *c, const struct expected *x, const struct result *r);
+
+/* incident: is its; false for any other key. */
+bool case_check_incident(struct test_case *c, const struct expected *x, const struct result *r);
 
 /* "word", "key=value" or key="some words"; false at the end. A word has no value. */
 bool case_token(slice *rest, slice *key, slice *value);

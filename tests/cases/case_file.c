@@ -250,6 +250,7 @@ static const struct {
     { "note", NULL },
     { "note-not", NULL },
     { "network", NULL },
+    { "incident", NULL },
     { "host", NULL },
     { "instance", NULL },
     { "nobody", NULL },

@@ -1,0 +1,62 @@
+/* Who refused everybody's mail, who may be the cause, and whom it hurt: for the help desk. */
+#include "reports/html_parts.h"
+#include "reports/incident_words.h"
+
+enum { HURT_SHOWN = 200 };
+
+static void paragraph(struct out *o, const struct buf *b)
+{
+    out_lit(o, "<p>");
+    out_html(o, buf_slice(b));
+    out_lit(o, "</p>\n");
+}
+
+static void line(struct out *o, const struct result *r, const struct quote *q)
+{
+    if (q->at.line == 0)
+        return;
+    out_lit(o, "<details><summary>The first reply</summary>\n<p>");
+    out_html(o, result_input_name(r, q->at.input));
+    out_lit(o, ":");
+    out_int(o, q->at.line);
+    if (q->raw.n) {
+        out_lit(o, "<br><code>");
+        out_html(o, q->raw);
+        out_lit(o, "</code>");
+    }
+    out_lit(o, "</p></details>\n");
+}
+
+static void incident(struct out *o, const struct result *r, const struct incident *is)
+{
+    struct buf b = { 0 };
+
+    out_lit(o, "<li>");
+    incident_words(&b, is);
+    paragraph(o, &b);
+    buf_clear(&b);
+    incident_hurt_words(&b, is, HURT_SHOWN);
+    if (b.n)
+        paragraph(o, &b);
+    line(o, r, &is->line);
+    out_lit(o, "</li>\n");
+    buf_free(&b);
+}
+
+void html_incidents(struct out *o, const struct result *r)
+{
+    if (r->n_incidents == 0)
+        return;
+    out_lit(o, "<section id=\"incidents\">\n<h2>Mail refused for the servers' address</h2>\n"
+               "<p>Such replies are about the address that mail comes from, which is "
+               "everybody's: they count against no account.</p>\n<ul>\n");
+    for (size_t i = 0; i < r->n_incidents; i++)
+        incident(o, r, &r->incidents[i]);
+    out_lit(o, "</ul>\n");
+    if (r->incidents_beyond) {
+        out_lit(o, "<p>Replies of further organisations that are not listed: ");
+        out_int(o, (int64_t)r->incidents_beyond);
+        out_lit(o, ".</p>\n");
+    }
+    out_lit(o, "</section>\n");
+}
