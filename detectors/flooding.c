@@ -174,8 +174,8 @@ static bool is_to_count(const struct state *st, const struct event *ev)
     const struct message *m = ev->message;
     bool is_again = m->message_id.n && message_hash(m) == st->newest;
 
-    return !ev->pair->is_own && !m->is_resent && !is_again && m->identity <= IDENTITY_SUBMISSION &&
-           m->identity != IDENTITY_UID;
+    return !ev->pair->is_own && ev->account->kind != KIND_ORGANISATION && !m->is_resent &&
+           !is_again && m->identity <= IDENTITY_SUBMISSION && m->identity != IDENTITY_UID;
 }
 
 static enum extent extent_of(const struct watch *w)

@@ -38,7 +38,10 @@ static void digest_of(struct out *o, void (*write)(struct out *))
 
 static void title(struct out *o, const struct result *r)
 {
-    out_lit(o, "Mail policy report");
+    if (r->is_restricted)
+        out_lit(o, "For the case handler alone");
+    else
+        out_lit(o, "Mail policy report");
     if (r->organisation.n) {
         out_lit(o, ", ");
         out_html(o, r->organisation);
@@ -104,6 +107,18 @@ static void masthead(struct out *o, const struct result *r)
                "<a href=\"#run\">This run</a></nav>\n</header>\n");
 }
 
+/* How many, and where: whoever may not read that learns no more. */
+static void restricted(struct out *o, const struct result *r)
+{
+    size_t n = r->restricted.n_findings;
+
+    if (n == 0)
+        return;
+    out_lit(o, "<section id=\"restricted\">\n<p>");
+    html_plural(o, n, "matter", "matters");
+    out_lit(o, " for the case handler: restricted/harassment.html</p>\n</section>\n");
+}
+
 static void write_page(struct out *o, const struct result *r)
 {
     head(o, r);
@@ -111,6 +126,7 @@ static void write_page(struct out *o, const struct result *r)
     masthead(o, r);
     out_lit(o, "<main id=\"main\">\n");
     html_troubles(o, r);
+    restricted(o, r);
     html_decisions(o, r);
     html_operator(o, r);
     html_incidents(o, r);

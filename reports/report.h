@@ -22,6 +22,10 @@ struct report {
 /* NULL-terminated, in the order of list.inc. */
 extern const struct report *const reports[];
 
+/* Of what is for the case handler alone: files of a folder of their own, made of
+   result_restricted(). Ends with a zeroed row. */
+extern const struct report restricted_reports[];
+
 /* The summary for standard output; not a file of its own. folder: empty when none was written. */
 void summary_write(struct out *o, const struct result *r, slice folder);
 

@@ -33,6 +33,16 @@ static void totals(struct out *o, const struct result *r)
     out_lit(o, "\n");
 }
 
+static void restricted(struct out *o, const struct result *r)
+{
+    size_t n = r->restricted.n_findings;
+
+    if (n == 0)
+        return;
+    text_plural(o, n, "matter for the case handler", "matters for the case handler");
+    out_lit(o, " (restricted/harassment.html)\n");
+}
+
 static void account(struct out *o, const struct ruling *v)
 {
     out_lit(o, "  ");
@@ -151,6 +161,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_coverage(o, r);
     text_troubles(o, r);
     totals(o, r);
+    restricted(o, r);
     text_changes(o, r);
     decisions(o, r);
     operator_faults(o, r);

@@ -13,10 +13,11 @@
 enum { IDS_TOLD = 5 };
 
 static const char help[] =
-    "usage: mailproctor case list [--open | --all | --journal] [--account NAME] STATE\n"
-    "       mailproctor case show STATE ID\n"
+    "usage: mailproctor case list [--open | --all | --journal] [--account NAME] [--restricted]\n"
+    "                             STATE\n"
+    "       mailproctor case show [--restricted] STATE ID\n"
     "       mailproctor case decide STATE ID --verdict VERDICT [--action ACTION] --by NAME\n"
-    "                               [--second NAME] --reason TEXT [--at TIME]\n"
+    "                               [--second NAME] --reason TEXT [--at TIME] [--restricted]\n"
     "       mailproctor case check STATE\n\n"
     "STATE is the file of analyze --state, ID a finding's or a beginning of it that no other\n"
     "one has. Times are UTC.\n\n"
@@ -32,7 +33,9 @@ static const char help[] =
     "                     disable_sending disable_account; record takes disabling back\n"
     "  --by NAME          who decided; disable_account takes two: --second NAME\n"
     "  --reason TEXT      why, for others to read; never left out\n"
-    "  --at TIME          when it was decided (2026-03-04 09:12); without it: now\n\n"
+    "  --at TIME          when it was decided (2026-03-04 09:12); without it: now\n"
+    "  --restricted       what is for the case handler alone (harassment), and nothing else;\n"
+    "                     without it none of that is told\n\n"
     "Exit status: 0 done; 1 check: the journal was altered; 2 wrong usage, refused, or a state\n"
     "file that cannot be used.\n";
 
@@ -65,8 +68,9 @@ static void tell_broken(const struct journal_state *j)
                 (long long)j->broken, j->why);
 }
 
-bool case_open(struct case_book *b, const char *path, enum store_use use)
+bool case_open(struct case_book *b, const char *path, enum store_use use, enum sightings_of which)
 {
+    struct precedents all;
     struct err err;
 
     *b = (struct case_book){ 0 };
@@ -76,8 +80,9 @@ bool case_open(struct case_book *b, const char *path, enum store_use use)
     if (!store_open(&b->store, path, use, &err))
         return tell(&err);
     journal_read(&b->store, &b->arena, &b->decisions, &b->journal);
-    precedents_init(&b->precedents, &b->decisions, &b->arena);
-    cases_read(&b->store, &b->arena, &b->precedents, &b->cases);
+    precedents_init(&all, &b->decisions, &b->arena);
+    b->precedents = precedents_part(&all, which == SIGHTINGS_RESTRICTED, &b->arena);
+    cases_read(&b->store, &b->arena, &b->precedents, which, &b->cases);
     tell_broken(&b->journal);
     if (!store_failed(&b->store, &err))
         return true;
@@ -159,7 +164,7 @@ int case_check(int argc, char **argv)
         (void)run_usage_error("case", "check: one STATE is needed", "");
         return EXIT_UNUSABLE;
     }
-    if (!case_open(&b, argv[1], STORE_LOOK))
+    if (!case_open(&b, argv[1], STORE_LOOK, SIGHTINGS_GENERAL))
         return EXIT_UNUSABLE;
     state = b.journal;
     case_close(&b);

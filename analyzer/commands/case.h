@@ -21,8 +21,9 @@ struct case_book {
     struct cases cases;
 };
 
-/* False: it was told why not. An altered journal is told as well, but used as far as it is good. */
-bool case_open(struct case_book *b, const char *path, enum store_use use);
+/* What is for the case handler alone is another book. False: it was told why not. An altered
+ * journal is told as well, but used as far as it is good. */
+bool case_open(struct case_book *b, const char *path, enum store_use use, enum sightings_of which);
 void case_close(struct case_book *b);
 
 /* The case whose id begins so; NULL: there is none, or several, which was told. */

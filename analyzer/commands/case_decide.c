@@ -10,7 +10,12 @@
 
 enum { NAME_BYTES_MAX = 200, REASON_BYTES_MAX = 4000 };
 
-enum { OPT_VERDICT = 1, OPT_ACTION, OPT_BY, OPT_SECOND, OPT_REASON, OPT_AT };
+enum { OPT_VERDICT = 1, OPT_ACTION, OPT_BY, OPT_SECOND, OPT_REASON, OPT_AT, OPT_RESTRICTED };
+
+struct decide {
+    struct decision decision;
+    enum sightings_of which;
+};
 
 static const struct option options[] = {
     { "verdict", required_argument, NULL, OPT_VERDICT },
@@ -19,6 +24,7 @@ static const struct option options[] = {
     { "second", required_argument, NULL, OPT_SECOND },
     { "reason", required_argument, NULL, OPT_REASON },
     { "at", required_argument, NULL, OPT_AT },
+    { "restricted", no_argument, NULL, OPT_RESTRICTED },
     { 0 },
 };
 
@@ -102,16 +108,18 @@ static bool is_allowed(const struct decision *d)
     return true;
 }
 
-static bool take_options(struct decision *d, int argc, char **argv)
+static bool take_options(struct decide *d, int argc, char **argv)
 {
     int option;
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
-        if (!take_option(d, option, optarg))
+        if (option == OPT_RESTRICTED)
+            d->which = SIGHTINGS_RESTRICTED;
+        else if (!take_option(&d->decision, option, optarg))
             return false;
     if (argc - optind != 2)
         return run_usage_error("case", "decide: a STATE and an ID are needed", "");
-    return is_allowed(d) && are_texts_good(d);
+    return is_allowed(&d->decision) && are_texts_good(&d->decision);
 }
 
 static void write_done(struct out *o, const struct decision *d)
@@ -149,22 +157,24 @@ static bool write_down(struct case_book *b, const char *id, struct decision *d)
 
 int case_decide(int argc, char **argv)
 {
-    struct decision d = { .judgement = JUDGEMENTS, .action = ACTIONS, .at = USEC_NONE };
+    struct decide own = { { .judgement = JUDGEMENTS, .action = ACTIONS, .at = USEC_NONE },
+                          SIGHTINGS_GENERAL };
+    struct decision *d = &own.decision;
     struct out out = { .fd = STDOUT_FILENO };
     struct case_book b;
     bool is_done;
 
-    if (!take_options(&d, argc, argv) || !case_open(&b, argv[optind], STORE_CHANGE))
+    if (!take_options(&own, argc, argv) || !case_open(&b, argv[optind], STORE_CHANGE, own.which))
         return EXIT_UNUSABLE;
-    d.entered = clock_now();
-    d.entered -= d.entered % USEC_PER_SECOND;
-    if (d.at == USEC_NONE)
-        d.at = d.entered;
-    if (d.at > d.entered)
+    d->entered = clock_now();
+    d->entered -= d->entered % USEC_PER_SECOND;
+    if (d->at == USEC_NONE)
+        d->at = d->entered;
+    if (d->at > d->entered)
         (void)case_error("note: --at is later than now", slice_of(NULL, 0), "");
-    is_done = write_down(&b, argv[optind + 1], &d);
+    is_done = write_down(&b, argv[optind + 1], d);
     if (is_done)
-        write_done(&out, &d);
+        write_done(&out, d);
     case_close(&b);
     return is_done && run_close_output(&out) ? EXIT_DONE : EXIT_UNUSABLE;
 }

@@ -8,22 +8,25 @@
 #include "analyzer/commands/case.h"
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
+#include "analyzer/run/restricted.h"
 #include "reports/json_parts.h"
 #include "reports/text_parts.h"
 
 struct list {
     bool is_all, is_journal;
+    enum sightings_of which;
     const char *account; /* NULL: every one */
     const char *path;
 };
 
-enum { OPT_OPEN = 1, OPT_ALL, OPT_JOURNAL, OPT_ACCOUNT };
+enum { OPT_OPEN = 1, OPT_ALL, OPT_JOURNAL, OPT_ACCOUNT, OPT_RESTRICTED };
 
 static const struct option options[] = {
     { "open", no_argument, NULL, OPT_OPEN },
     { "all", no_argument, NULL, OPT_ALL },
     { "journal", no_argument, NULL, OPT_JOURNAL },
     { "account", required_argument, NULL, OPT_ACCOUNT },
+    { "restricted", no_argument, NULL, OPT_RESTRICTED },
     { 0 },
 };
 
@@ -38,6 +41,8 @@ static bool take_options(struct list *l, int argc, char **argv)
         l->is_journal = l->is_journal || option == OPT_JOURNAL;
         if (option == OPT_ACCOUNT)
             l->account = optarg;
+        if (option == OPT_RESTRICTED)
+            l->which = SIGHTINGS_RESTRICTED;
     }
     if (argc - optind != 1)
         return run_usage_error("case", "list: one STATE is needed", "");
@@ -159,10 +164,14 @@ static void write_entry(struct out *o, const struct decision *d)
     out_lit(o, "}\n");
 }
 
+/* In order, also what a purge has emptied: whoever has all of them can check the digests. */
 static void write_journal(struct out *o, const struct list *l, const struct case_book *b)
 {
+    bool is_restricted = l->which == SIGHTINGS_RESTRICTED;
+
     for (size_t i = 0; i < b->decisions.n; i++)
-        if (is_of(b->decisions.at[i].account, l))
+        if (is_of(b->decisions.at[i].account, l) &&
+            restricted_detector(b->decisions.at[i].detector) == is_restricted)
             write_entry(o, &b->decisions.at[i]);
 }
 
@@ -172,7 +181,7 @@ int case_list(int argc, char **argv)
     struct list l = { 0 };
     struct case_book b;
 
-    if (!take_options(&l, argc, argv) || !case_open(&b, l.path, STORE_LOOK))
+    if (!take_options(&l, argc, argv) || !case_open(&b, l.path, STORE_LOOK, l.which))
         return EXIT_UNUSABLE;
     if (l.is_journal)
         write_journal(&out, &l, &b);

@@ -1,4 +1,5 @@
 /* One case as somebody reads it who has to decide. */
+#include <getopt.h>
 #include <unistd.h>
 
 #include "analyzer/commands/case.h"
@@ -103,19 +104,30 @@ void case_write_history(struct out *o, const struct case_book *b, const struct c
     write_others(o, b, row);
 }
 
+static bool take_options(int argc, char **argv, enum sightings_of *which)
+{
+    static const struct option options[] = { { "restricted", no_argument, NULL, 1 }, { 0 } };
+    int option;
+
+    *which = SIGHTINGS_GENERAL;
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == '?')
+            return run_usage_error("case", "show: wrong option", "");
+        *which = SIGHTINGS_RESTRICTED;
+    }
+    return argc - optind == 2 || run_usage_error("case", "show: a STATE and an ID are needed", "");
+}
+
 int case_show(int argc, char **argv)
 {
     struct out out = { .fd = STDOUT_FILENO };
     const struct case_row *row;
+    enum sightings_of which;
     struct case_book b;
 
-    if (argc != 3) {
-        (void)run_usage_error("case", "show: a STATE and an ID are needed", "");
+    if (!take_options(argc, argv, &which) || !case_open(&b, argv[optind], STORE_LOOK, which))
         return EXIT_UNUSABLE;
-    }
-    if (!case_open(&b, argv[1], STORE_LOOK))
-        return EXIT_UNUSABLE;
-    row = case_find(&b, argv[2]);
+    row = case_find(&b, argv[optind + 1]);
     if (row) {
         write_what(&out, row);
         case_write_history(&out, &b, row);

@@ -61,7 +61,7 @@ static bool write_history(struct out *o, const char *state, slice id)
 
     if (!state)
         return true;
-    if (!case_open(&b, state, STORE_LOOK))
+    if (!case_open(&b, state, STORE_LOOK, SIGHTINGS_GENERAL))
         return false;
     explain_heading(o, "By now");
     for (size_t i = 0; i < b.cases.n; i++)

@@ -3,6 +3,8 @@
 
 /* clause, action, certainty, family - the vocabulary of the policy and of its findings */
 
+#include <stdbool.h>
+
 enum clause {
     CLAUSE_RESOURCES,
     CLAUSE_MASS_MAILING,
@@ -17,6 +19,12 @@ enum clause {
     CLAUSE_ACCOUNTS,
     CLAUSES
 };
+
+/* What is found of it is for the case handler alone, and in no general report. */
+static inline bool clause_is_restricted(enum clause c)
+{
+    return c == CLAUSE_HARASSMENT;
+}
 
 extern const char *const clause_names[CLAUSES];
 extern const char *const clause_titles[CLAUSES]; /* the policy's sentence, for people */

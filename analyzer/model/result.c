@@ -9,6 +9,32 @@ static int by_number(const void *key, const void *at)
     return number < other ? -1 : number > other;
 }
 
+static int by_name(const void *x, const void *y)
+{
+    return slice_cmp((*(const struct account *const *)x)->name,
+                     (*(const struct account *const *)y)->name);
+}
+
+void result_restricted(const struct result *r, struct arena *a, struct result *out)
+{
+    const struct matters *m = &r->restricted;
+
+    *out = *r;
+    out->findings = m->findings;
+    out->n_findings = m->n_findings;
+    out->rulings = m->rulings;
+    out->n_rulings = m->n_rulings;
+    out->restricted = (struct matters){ 0 };
+    out->is_restricted = true;
+    out->changes = NULL;
+    out->networks = NULL;
+    out->n_networks = 0;
+    out->accounts = arena_new(a, (m->n_rulings + 1) * sizeof(*out->accounts));
+    for (out->n_accounts = 0; out->n_accounts < m->n_rulings; out->n_accounts++)
+        out->accounts[out->n_accounts] = m->rulings[out->n_accounts].account;
+    qsort(out->accounts, out->n_accounts, sizeof(*out->accounts), by_name);
+}
+
 slice result_input_name(const struct result *r, uint32_t input)
 {
     uint32_t number = input & ~INPUT_EARLIER;

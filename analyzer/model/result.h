@@ -10,6 +10,7 @@
  * their account's ruling, then their own action, clause, id.
  */
 
+#include "analyzer/base/arena.h"
 #include "analyzer/model/books.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/flag.h"
@@ -43,6 +44,14 @@ struct network_sum { /* refused attempts from one outside network: nobody's faul
     usec first, last;
 };
 
+/* Findings in order of their rulings, and these: one for each account that has a finding. */
+struct matters {
+    struct finding *findings;
+    size_t n_findings;
+    struct ruling *rulings;
+    size_t n_rulings;
+};
+
 struct result {
     slice organisation;     /* may be empty */
     slice version, command; /* the program's version; the command line, for reproduction */
@@ -54,6 +63,8 @@ struct result {
     size_t n_findings;
     struct ruling *rulings; /* one for each account that has a finding */
     size_t n_rulings;
+    struct matters restricted;     /* for the case handler alone: in none of the above */
+    bool is_restricted;            /* made by result_restricted() */
     const struct changes *changes; /* against the run before; NULL: the run has no state */
     uint64_t benign_days; /* days of accounts that sent mail, without those that have a finding */
     int32_t volume_cap;   /* what they let volume count */
@@ -89,6 +100,10 @@ struct result {
     const char *const *looked_for; /* titles of the detectors that ran; literals */
     size_t n_looked_for;
 };
+
+/* The same with nothing found but what is for the case handler alone; accounts are those that it
+   is about, in the arena. */
+void result_restricted(const struct result *r, struct arena *a, struct result *out);
 
 /* What the input of a cite is called. */
 slice result_input_name(const struct result *r, uint32_t input);

@@ -175,6 +175,7 @@ static void carry_pair(struct carrier *c, struct pair_slot *slot)
 {
     slot->pair.hash = carry_hash(c, slot->pair.hash);
     CARRY(c, slot->pair.is_own);
+    CARRY_SIGNED(c, slot->pair.unwanted_since);
     CARRY_SIGNED(c, slot->last);
     CARRY(c, slot->mail);
     CARRY_SIGNED(c, slot->day);

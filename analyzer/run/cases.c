@@ -145,11 +145,11 @@ static struct sightings seen_of(const struct sightings *all, slice account)
 }
 
 void cases_read(struct store *s, struct arena *a, const struct precedents *decided,
-                struct cases *all)
+                enum sightings_of which, struct cases *all)
 {
     struct sightings seen;
 
-    sightings_read(s, a, NULL, &seen);
+    sightings_read(s, a, NULL, which, &seen);
     all->at = arena_new(a, (seen.n + decided->n + 1) * sizeof(*all->at));
     for (all->n = 0; all->n < seen.n; all->n++)
         all->at[all->n].seen = seen.at[all->n];
@@ -168,8 +168,9 @@ bool cases_day_is_released(struct store *s, const struct precedents *decided, sl
                            usec from, usec to)
 {
     struct precedents one = precedents_of(decided, account);
-    sqlite3_stmt *st = store_statement(s, "SELECT DISTINCT id FROM sighting WHERE gone IS NULL AND "
-                                          "account = ? AND first < ? AND last >= ?");
+    sqlite3_stmt *st = store_statement(s, "SELECT DISTINCT id FROM sighting WHERE gone IS NULL "
+                                          "AND NOT " SIGHTING_RESTRICTED
+                                          " AND account = ? AND first < ? AND last >= ?");
     bool is_released = true;
     size_t n = 0;
 

@@ -29,18 +29,24 @@ struct cases {
     size_t n;
 };
 
-/* All that a state knows. The decisions are kept in the arena as well. */
+/* All that a state knows, but for what is for the case handler alone, or only that; `decided` has
+   the decisions on these and on nothing else. They are kept in the arena as well. */
 void cases_read(struct store *s, struct arena *a, const struct precedents *decided,
-                struct cases *all);
+                enum sightings_of which, struct cases *all);
 
 /* Sets past and stands of rows in their order. ended: of the newest log; USEC_NONE: none of them
    can be quiet. */
 void cases_derive(struct case_row *rows, size_t n, const struct precedents *decided, usec ended,
                   struct arena *a);
 
-/* Fills in what a result says of the past, from what lies below the run's base. */
+/* Fills in what a result says of the past, from what lies below the run's base. decided: on what
+   is for the case handler alone it is not asked. */
 void cases_tell(struct state *s, const struct journal_state *journal,
                 const struct precedents *decided, struct arena *a, struct result *r);
+
+/* The same of what is for the case handler alone. */
+void cases_tell_restricted(struct state *s, const struct precedents *decided, struct arena *a,
+                           struct result *r);
 
 /* Decisions that are not as they were written. */
 void cases_raise_flags(const struct journal_state *journal, struct flags *fs);

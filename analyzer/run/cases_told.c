@@ -17,6 +17,7 @@ struct telling {
     struct arena *arena;
     const struct precedents *decided;
     struct result *result;
+    enum sightings_of which;
 };
 
 static const struct sighting *find_seen(const struct sightings *seen, slice id)
@@ -174,7 +175,7 @@ static void tell_ruling(const struct telling *t, struct ruling *v, struct change
     struct sightings seen;
     struct cases c;
 
-    sightings_read(&t->state->store, t->arena, &v->account->name, &seen);
+    sightings_read(&t->state->store, t->arena, &v->account->name, t->which, &seen);
     c = cases_of(t, v, &seen);
     for (size_t i = 0; i < c.n; i++) {
         struct finding *f = find_found(v, c.at[i].seen.id);
@@ -239,7 +240,7 @@ static uint64_t count_no_longer(const struct telling *t)
 void cases_tell(struct state *s, const struct journal_state *journal,
                 const struct precedents *decided, struct arena *a, struct result *r)
 {
-    struct telling t = { s, a, decided, r };
+    struct telling t = { s, a, decided, r, SIGHTINGS_GENERAL };
     struct changes *changes = arena_new(a, sizeof(*changes));
 
     for (size_t i = 0; i < r->n_rulings; i++)
@@ -249,6 +250,16 @@ void cases_tell(struct state *s, const struct journal_state *journal,
     changes->decisions = (uint64_t)journal->entries;
     memcpy(changes->journal, journal->newest, DIGEST_HEX);
     r->changes = changes;
+}
+
+void cases_tell_restricted(struct state *s, const struct precedents *decided, struct arena *a,
+                           struct result *r)
+{
+    struct telling t = { s, a, decided, r, SIGHTINGS_RESTRICTED };
+    struct changes unused = { 0 };
+
+    for (size_t i = 0; i < r->restricted.n_rulings; i++)
+        tell_ruling(&t, &r->restricted.rulings[i], &unused);
 }
 
 void cases_raise_flags(const struct journal_state *journal, struct flags *fs)

@@ -19,9 +19,10 @@ static int by_account(const void *x, const void *y)
 }
 
 /* What an earlier run has found, and nothing has happened to since, is that one's to tell. */
-static bool is_told(const struct evidence *e)
+static bool is_told(const struct evidence *e, bool is_restricted)
 {
-    return e->is_ripe && (!e->is_old || e->unsettled);
+    return e->is_ripe && (!e->is_old || e->unsettled) &&
+           clause_is_restricted(e->detector->clause) == is_restricted;
 }
 
 static bool stands_alone(const struct evidence *e)
@@ -47,17 +48,18 @@ static size_t drop_faint(const struct evidence **at, size_t n)
 }
 
 static const struct evidence **ripe_evidence(const struct judge *j,
-                                             const struct evidence_list *list, size_t *n)
+                                             const struct evidence_list *list, bool is_restricted,
+                                             size_t *n)
 {
     const struct evidence **ripe;
     size_t count = 0;
 
     for (const struct evidence *e = list->first; e; e = e->next)
-        count += is_told(e);
+        count += is_told(e, is_restricted);
     ripe = arena_new(j->arena, (count + 1) * sizeof(struct evidence *));
     *n = 0;
     for (const struct evidence *e = list->first; e; e = e->next)
-        if (is_told(e))
+        if (is_told(e, is_restricted))
             ripe[(*n)++] = e;
     qsort(ripe, *n, sizeof(struct evidence *), by_account);
     *n = drop_faint(ripe, *n);
@@ -178,16 +180,39 @@ static void lay_out(const struct judge *j, struct result *r, size_t n)
     }
 }
 
-void judge_all(struct judge *j, const struct evidence_list *list, struct result *r)
+static void judge_ripe(const struct judge *j, const struct evidence **ripe, size_t n,
+                       struct result *r)
 {
-    size_t n;
-    const struct evidence **ripe = ripe_evidence(j, list, &n);
     struct finding *at = arena_new(j->arena, (n + 1) * sizeof(*at));
 
-    r->benign_days = benign_days(j, ripe, n);
-    r->volume_cap = j->volume_cap = volume_cap(r->benign_days);
     for (size_t i = 0; i < n; i++)
         decide(j, &at[i], ripe[i]);
     rule(j, at, n, r);
     lay_out(j, r, n);
+}
+
+/* On its own: it adds nothing to what an account is said to have done otherwise. */
+static void judge_restricted(const struct judge *j, const struct evidence_list *list,
+                             struct result *r)
+{
+    struct judge own = *j;
+    struct result view = *r;
+    size_t n;
+    const struct evidence **ripe = ripe_evidence(j, list, true, &n);
+
+    own.precedents = j->restricted;
+    judge_ripe(&own, ripe, n, &view);
+    r->restricted =
+        (struct matters){ view.findings, view.n_findings, view.rulings, view.n_rulings };
+}
+
+void judge_all(struct judge *j, const struct evidence_list *list, struct result *r)
+{
+    size_t n;
+    const struct evidence **ripe = ripe_evidence(j, list, false, &n);
+
+    r->benign_days = benign_days(j, ripe, n);
+    r->volume_cap = j->volume_cap = volume_cap(r->benign_days);
+    judge_ripe(j, ripe, n, r);
+    judge_restricted(j, list, r);
 }

@@ -26,12 +26,14 @@ struct judge {
     uint64_t account_days;        /* days on which accounts sent mail, added up */
     uint64_t earlier_days;        /* the same before the log began, those with a finding left out */
     struct precedents precedents; /* decisions on earlier findings */
+    struct precedents restricted; /* those on findings for the case handler alone */
     const struct flag *flags;     /* raised so far */
     size_t n_flags;
     int32_t volume_cap; /* judge_all's own */
 };
 
-/* Rulings and findings of the result, in report order; quotes point into the evidence. */
+/* Rulings and findings of the result, in report order; quotes point into the evidence. What is
+   for the case handler alone is judged apart. */
 void judge_all(struct judge *j, const struct evidence_list *list, struct result *r);
 
 #endif

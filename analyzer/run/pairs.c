@@ -2,6 +2,7 @@
 #include "analyzer/run/pairs.h"
 
 #include "analyzer/base/mem.h"
+#include "analyzer/run/requests.h"
 #include "analyzer/site/mail_address.h"
 #include "analyzer/site/owner.h"
 
@@ -60,10 +61,14 @@ static void learn_address(struct pairs *ps, struct pair *pair, const struct even
     pair->is_own = is_own(ps->site, ev->account, pair->address);
 }
 
+static bool is_of_many(const struct account *who)
+{
+    return who->kind == KIND_LIST || who->kind == KIND_SYSTEM || who->kind == KIND_HOST;
+}
+
 static bool may_have_pairs(const struct account *who)
 {
-    return who->kind != KIND_LIST && who->kind != KIND_SYSTEM && who->kind != KIND_ORGANISATION &&
-           who->kind != KIND_HOST;
+    return !is_of_many(who) && who->kind != KIND_ORGANISATION;
 }
 
 struct pair_slot *pairs_find(const struct pair_list *list, uint64_t hash)
@@ -161,6 +166,11 @@ static void drop(struct pairs *ps, struct pair_list *list, size_t i)
     pool_give_back(&ps->slots, slot);
 }
 
+static bool is_unwanted(const struct pair_slot *slot)
+{
+    return slot->pair.unwanted_since != USEC_NONE;
+}
+
 static struct pair_slot *put(struct pairs *ps, struct pair_list *list)
 {
     struct pair_slot *slot = memset(pool_take(&ps->slots), 0, ps->slots.size);
@@ -168,6 +178,7 @@ static struct pair_slot *put(struct pairs *ps, struct pair_list *list)
 
     list->at = mem_grow(list->at, &cap, PAIRS_MAX, sizeof(struct pair_slot *));
     list->at[list->n++] = slot;
+    slot->pair.unwanted_since = USEC_NONE;
     return slot;
 }
 
@@ -189,20 +200,26 @@ static void age(struct pair_slot *slot, int64_t day)
     slot->day = day;
 }
 
+static bool is_less(const struct pair_slot *a, const struct pair_slot *b)
+{
+    return a->mail < b->mail || (a->mail == b->mail && a->last < b->last);
+}
+
+/* list->n: all of them stay. */
 static size_t least_of(const struct pair_list *list, int64_t day)
 {
-    size_t least = 0;
+    size_t least = list->n;
 
     for (size_t i = 0; i < list->n; i++) {
-        const struct pair_slot *a = list->at[i], *b = list->at[least];
-
         age(list->at[i], day);
-        if (a->mail < b->mail || (a->mail == b->mail && a->last < b->last))
+        if (!is_unwanted(list->at[i]) &&
+            (least == list->n || is_less(list->at[i], list->at[least])))
             least = i;
     }
     return least;
 }
 
+/* NULL: there is no place. */
 static struct pair_slot *add(struct pairs *ps, struct pair_list *list, const struct pair_seen *seen,
                              int64_t day)
 {
@@ -212,6 +229,8 @@ static struct pair_slot *add(struct pairs *ps, struct pair_list *list, const str
     if (list->n == PAIRS_MAX) {
         size_t least = least_of(list, day);
 
+        if (least == list->n)
+            return NULL;
         mail = list->at[least]->mail > mail ? list->at[least]->mail : mail;
         drop(ps, list, least);
     }
@@ -225,27 +244,91 @@ static struct pair_slot *add(struct pairs *ps, struct pair_list *list, const str
     return slot;
 }
 
+bool pairs_are_named(const struct pairs *ps, struct pair_list *list, const struct account *who)
+{
+    if (list->named == REQUESTS_UNTOLD)
+        list->named = requests_name(ps->site, who) ? REQUESTS_SOME : REQUESTS_NONE;
+    return list->named == REQUESTS_SOME;
+}
+
+/* Of a recipient that asked for no more mail; NULL: it did not. */
+static struct pair_slot *find_unwanted(struct pairs *ps, struct pair_list *list,
+                                       const struct event *ev, int64_t day)
+{
+    const struct pair_seen never = { .hash = ev->recipient.hash };
+    const struct no_contact *n = requests_find(ps->site, ev->account, &ev->recipient);
+    struct pair_slot *slot = n ? pairs_find(list, ev->recipient.hash) : NULL;
+
+    if (n && !slot)
+        slot = add(ps, list, &never, day);
+    if (!slot)
+        return NULL;
+    slot->pair.unwanted_since = n->requested;
+    slot->pair.unwanted_by = n->complainant;
+    slot->pair.unwanted_line = n->line;
+    return slot;
+}
+
+/* NULL: it has no place, or not yet. */
+static struct pair_slot *find_or_add(struct pairs *ps, struct pair_list *list,
+                                     const struct event *ev, int64_t day)
+{
+    struct pair_slot *slot = NULL;
+    struct pair_seen third;
+
+    if (pairs_are_named(ps, list, ev->account))
+        slot = find_unwanted(ps, list, ev, day);
+    if (!slot && may_have_pairs(ev->account))
+        slot = pairs_find(list, ev->recipient.hash);
+    if (slot || !may_have_pairs(ev->account))
+        return slot;
+    if (!see(list, ev->recipient.hash, to_seconds(ev->message->accepted), &third))
+        return NULL;
+    return add(ps, list, &third, day);
+}
+
+static int64_t day_of(usec when)
+{
+    return when / USEC_PER_SECOND / DAY;
+}
+
+static void touch(struct pair_slot *slot, usec when)
+{
+    age(slot, day_of(when));
+    if (when > slot->last)
+        slot->last = when;
+}
+
 struct pair_slot *pairs_join(struct pairs *ps, struct pair_list *list, const struct event *ev)
 {
     usec when = ev->message->accepted;
-    int64_t day = when / USEC_PER_SECOND / DAY;
     struct pair_slot *slot;
-    struct pair_seen third;
 
-    if (!may_have_pairs(ev->account) || ev->message->nrcpt > PAIR_RECIPIENTS)
+    if (is_of_many(ev->account) || ev->message->nrcpt > PAIR_RECIPIENTS)
         return NULL;
-    slot = pairs_find(list, ev->recipient.hash);
-    if (!slot) {
-        if (!see(list, ev->recipient.hash, to_seconds(when), &third))
-            return NULL;
-        slot = add(ps, list, &third, day);
-    }
-    age(slot, day);
+    slot = find_or_add(ps, list, ev, day_of(when));
+    if (!slot)
+        return NULL;
+    touch(slot, when);
     slot->mail++;
-    if (when > slot->last)
-        slot->last = when;
     learn_address(ps, &slot->pair, ev);
     return slot;
+}
+
+void pairs_received(struct pairs *ps, struct pair_list *list, const struct event *ev)
+{
+    struct pair_slot *slot = find_unwanted(ps, list, ev, day_of(ev->when));
+
+    if (slot)
+        touch(slot, ev->when);
+}
+
+/* since: what other pairs were quiet before. */
+static bool is_quiet(const struct pair_slot *slot, usec since)
+{
+    usec longer = is_unwanted(slot) && since != USEC_MAX ? PAIRS_UNWANTED - 1 : 0;
+
+    return slot->last < since - longer * DAY * USEC_PER_SECOND;
 }
 
 static void free_list(struct pair_list *list)
@@ -260,7 +343,7 @@ void pairs_sweep(struct pairs *ps, struct pair_list *list, usec when)
     usec since = when == USEC_MAX ? USEC_MAX : when - (usec)QUIET * USEC_PER_SECOND;
 
     for (size_t i = list->n; i > 0; i--)
-        if (list->at[i - 1]->last < since)
+        if (is_quiet(list->at[i - 1], since))
             drop(ps, list, i - 1);
     for (size_t i = list->n_seen; i > 0; i--)
         if (from_seconds(newest(&list->seen[i - 1])) < since)

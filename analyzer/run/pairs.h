@@ -12,16 +12,20 @@
  * that have a place stays. A recipient comes to a place if no more than PAIRS_SEEN others are
  * written to for the first time that day between two of its messages.
  *
- * What was quiet for a day is forgotten. Of each day before the last a pair's mail counts half as
- * much in this. Lists, systems, organisations and hosts have no pairs: it is their task to write
- * to one address again and again.
+ * A recipient that asked for no more mail has a place at once, and keeps it for PAIRS_UNWANTED
+ * days. What else was quiet for a day is forgotten. Of each day before the last a pair's mail
+ * counts half as much in this. Lists, systems, organisations and hosts have no pairs: it is their
+ * task to write to one address again and again; an organisation has those that asked for no more
+ * mail.
  */
 
 #include "analyzer/base/pool.h"
 #include "analyzer/model/event.h"
 #include "analyzer/run/accounts.h"
 
-enum { PAIRS_MAX = 16, PAIRS_SEEN = 64 };
+enum { PAIRS_MAX = 16, PAIRS_SEEN = 64, PAIRS_UNWANTED = 30 /* days */ };
+
+enum in_requests { REQUESTS_UNTOLD, REQUESTS_NONE, REQUESTS_SOME };
 
 /* One pair, and what every detector that watches pairs knows of it. */
 struct pair_slot {
@@ -43,6 +47,7 @@ struct pair_list {
     struct pair_slot **at;
     struct pair_seen *seen;
     uint16_t n, n_seen, seen_cap;
+    uint8_t named; /* enum in_requests: somebody asked for no more mail of the account */
 };
 
 struct pairs {
@@ -56,6 +61,12 @@ struct pairs {
 
 /* The pair of EVENT_RECIPIENT, this message counted; NULL: it has no place. */
 struct pair_slot *pairs_join(struct pairs *ps, struct pair_list *list, const struct event *ev);
+
+/* The account's are looked up in the site's requests. */
+bool pairs_are_named(const struct pairs *ps, struct pair_list *list, const struct account *who);
+
+/* EVENT_RECEIVED of an account that requests name: gives a place to whom they are of. */
+void pairs_received(struct pairs *ps, struct pair_list *list, const struct event *ev);
 
 /* The pair with that recipient, if it has a place. */
 struct pair_slot *pairs_find(const struct pair_list *list, uint64_t hash);

@@ -157,7 +157,8 @@ static void judge(struct pipeline *p, struct result *r)
                        .account_days = p->join.ledger.account_days,
                        .earlier_days =
                            p->opt.state ? day_close_benign(&p->days, p->join.begins) : 0,
-                       .precedents = p->precedents,
+                       .precedents = precedents_part(&p->precedents, false, &p->arena),
+                       .restricted = precedents_part(&p->precedents, true, &p->arena),
                        .flags = r->flags,
                        .n_flags = r->n_flags };
 
@@ -165,6 +166,10 @@ static void judge(struct pipeline *p, struct result *r)
     j.excused = p->excused;
     judge_all(&j, &p->watchers.evidence, r);
     logins_tell(&p->accounts, &p->arena, r);
+    if (p->opt.state) {
+        cases_tell(p->opt.state, &p->journal, &j.precedents, &p->arena, r);
+        cases_tell_restricted(p->opt.state, &j.restricted, &p->arena, r);
+    }
     r->sections = p->opt.site->sections;
     r->n_sections = p->opt.site->n_sections;
     if (!p->opt.only_counts)
@@ -244,8 +249,6 @@ static void conclude(struct pipeline *p, struct result *r)
     raise_flags(p, r);
     judge(p, r);
     incidents_close(&p->watchers.incidents, &p->arena, r);
-    if (p->opt.state)
-        cases_tell(p->opt.state, &p->journal, &p->precedents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);
     flags_hand_over(&p->flags, r);
 }

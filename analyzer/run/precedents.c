@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "analyzer/run/restricted.h"
+
 static int by_account(const void *x, const void *y)
 {
     const struct decision *a = *(const struct decision *const *)x;
@@ -20,6 +22,16 @@ void precedents_init(struct precedents *p, const struct decisions *all, struct a
         if (all->at[i].finding.n)
             p->at[p->n++] = &all->at[i];
     qsort(p->at, p->n, sizeof(*p->at), by_account);
+}
+
+struct precedents precedents_part(const struct precedents *all, bool is_restricted, struct arena *a)
+{
+    struct precedents p = { arena_new(a, (all->n + 1) * sizeof(*p.at)), 0 };
+
+    for (size_t i = 0; i < all->n; i++)
+        if (restricted_detector(all->at[i]->detector) == is_restricted)
+            p.at[p.n++] = all->at[i];
+    return p;
 }
 
 /* Index of the first one whose account is not before this one. */

@@ -22,6 +22,10 @@ struct precedents {
 /* The decisions are the caller's and have to live as long. */
 void precedents_init(struct precedents *p, const struct decisions *all, struct arena *a);
 
+/* Of these, those on findings for the case handler alone, or all others. */
+struct precedents precedents_part(const struct precedents *all, bool is_restricted,
+                                  struct arena *a);
+
 /* Those of one account. */
 struct precedents precedents_of(const struct precedents *all, slice account);
 

@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool write_to(const struct publication *p, int fd, const struct report *report,
@@ -34,6 +35,25 @@ static bool write_report(const struct publication *p, int run, const struct repo
     return ok;
 }
 
+static bool write_restricted(const struct publication *p, int run, const struct result *r,
+                             struct err *err)
+{
+    struct arena arena = { 0 };
+    struct result view;
+    bool ok = mkdirat(run, RESTRICTED, 0700) == 0;
+    int at = ok ? openat(run, RESTRICTED, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+    if (at < 0)
+        return publish_fail(p, RESTRICTED, "cannot be made", err);
+    result_restricted(r, &arena, &view);
+    for (size_t i = 0; ok && restricted_reports[i].name; i++)
+        ok = write_report(p, at, &restricted_reports[i], &view, err);
+    ok = ok && publish_sync(p, at, err);
+    arena_free(&arena);
+    (void)close(at);
+    return ok;
+}
+
 static bool write_run(struct publication *p, const struct result *r, struct err *err)
 {
     int run = publish_make_run(p, p->run, err);
@@ -41,6 +61,7 @@ static bool write_run(struct publication *p, const struct result *r, struct err 
 
     for (size_t i = 0; ok && reports[i]; i++)
         ok = write_report(p, run, reports[i], r, err);
+    ok = ok && write_restricted(p, run, r, err);
     ok = ok && publish_sync(p, run, err) && publish_sync(p, p->runs, err);
     if (run >= 0)
         (void)close(run);

@@ -7,6 +7,7 @@
  *     FOLDER/.runs/RUN/...                       the reports of one run, complete and synced
  *     FOLDER/current -> .runs/RUN                the run that is shown
  *     FOLDER/index.html -> current/index.html    and so on: paths that stay
+ *     FOLDER/restricted -> current/restricted    what is for the case handler alone
  *
  * `current` is swapped by one rename, so that whoever looks sees the reports of one run or of the
  * next, never some of each. A RUN is a number, one more than any before it, and eight random

@@ -40,12 +40,25 @@ static enum name_is look_at(const struct publication *p, const char *name)
     return NAME_FOREIGN;
 }
 
+/* The reports, and the folder of those for the case handler; NULL: no more. */
+static const char *name_at(size_t i)
+{
+    size_t n = 0;
+
+    while (reports[n])
+        n++;
+    return i < n ? reports[i]->name : i == n ? RESTRICTED : NULL;
+}
+
 static bool may_name(const struct publication *p, struct err *err)
 {
-    for (size_t i = 0; reports[i]; i++)
-        if (look_at(p, reports[i]->name) == NAME_FOREIGN)
+    const char *name;
+
+    for (size_t i = 0; (name = name_at(i)); i++)
+        if (look_at(p, name) == NAME_FOREIGN ||
+            (strcmp(name, RESTRICTED) == 0 && look_at(p, name) == NAME_FILE))
             return err_set(err, "%.300s/%s: was not put there by mailproctor; move it away",
-                           p->path, reports[i]->name);
+                           p->path, name);
     return true;
 }
 
@@ -105,15 +118,19 @@ static bool make_link(const struct publication *p, const char *name, struct err 
 
 bool publish_name_all(const struct publication *p, struct err *err)
 {
-    for (size_t i = 0; reports[i]; i++)
-        if (!make_link(p, reports[i]->name, err))
+    const char *name;
+
+    for (size_t i = 0; (name = name_at(i)); i++)
+        if (!make_link(p, name, err))
             return false;
     return true;
 }
 
 void publish_drop_names(const struct publication *p)
 {
-    for (size_t i = 0; reports[i]; i++)
-        if (look_at(p, reports[i]->name) == NAME_OURS)
-            (void)unlinkat(p->at, reports[i]->name, 0);
+    const char *name;
+
+    for (size_t i = 0; (name = name_at(i)); i++)
+        if (look_at(p, name) == NAME_OURS)
+            (void)unlinkat(p->at, name, 0);
 }

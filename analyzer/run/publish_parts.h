@@ -5,9 +5,10 @@
 
 #include "analyzer/run/publish.h"
 
-#define RUNS    ".runs"
-#define CURRENT "current"
-#define NEXT    ".current" /* becomes it */
+#define RUNS       ".runs"
+#define CURRENT    "current"
+#define RESTRICTED "restricted"
+#define NEXT       ".current" /* becomes it */
 
 /* Always false: "FOLDER/NAME: WHAT: the system's reason". */
 bool publish_fail(const struct publication *p, const char *name, const char *what, struct err *err);

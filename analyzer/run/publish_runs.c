@@ -127,10 +127,10 @@ bool publish_swap(const struct publication *p, struct err *err)
     return publish_sync(p, p->at, err);
 }
 
-/* It may be read-only; what cannot go stays, and is tried again by the next run. */
-void publish_remove_run(const struct publication *p, const char *run)
+/* A folder of files below another. */
+static void remove_folder(int at, const char *name)
 {
-    int fd = openat(p->runs, run, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     const struct dirent *entry;
     DIR *files;
 
@@ -144,7 +144,25 @@ void publish_remove_run(const struct publication *p, const char *run)
         (void)closedir(files);
     else
         (void)close(fd);
-    (void)unlinkat(p->runs, run, AT_REMOVEDIR);
+    (void)unlinkat(at, name, AT_REMOVEDIR);
+}
+
+static void remove_restricted(const struct publication *p, const char *run)
+{
+    int fd = openat(p->runs, run, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+    if (fd < 0)
+        return;
+    (void)fchmod(fd, 0700);
+    remove_folder(fd, RESTRICTED);
+    (void)close(fd);
+}
+
+/* It may be read-only; what cannot go stays, and is tried again by the next run. */
+void publish_remove_run(const struct publication *p, const char *run)
+{
+    remove_restricted(p, run);
+    remove_folder(p->runs, run);
 }
 
 void publish_remove_others(const struct publication *p, const char *run, bool higher_too)

@@ -189,6 +189,19 @@ static void rulings(struct redactor *x, struct result *r)
     }
 }
 
+static void restricted(struct redactor *x, struct result *r)
+{
+    struct result view = *r;
+
+    view.findings = r->restricted.findings;
+    view.n_findings = r->restricted.n_findings;
+    view.rulings = r->restricted.rulings;
+    view.n_rulings = r->restricted.n_rulings;
+    rulings(x, &view);
+    r->restricted =
+        (struct matters){ view.findings, view.n_findings, view.rulings, view.n_rulings };
+}
+
 static int by_name(const void *a, const void *b)
 {
     const struct account *const *x = a, *const *y = b;
@@ -293,6 +306,7 @@ const struct result *redact(const struct result *r, const struct redaction *how)
     out->site = text(&x, r->site);
     accounts(&x, out);
     rulings(&x, out);
+    restricted(&x, out);
     inputs(&x, out);
     samples(&x, out);
     replies(&x, &out->replies);

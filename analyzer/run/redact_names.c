@@ -103,6 +103,8 @@ void redact_names_init(struct redact_names *n, const struct redaction *how, cons
     for (size_t i = 0; i < r->n_rulings; i++)
         add(n, r->rulings[i].account->kind == KIND_HOST ? "host" : "account",
             r->rulings[i].account->name);
+    for (size_t i = 0; i < r->restricted.n_rulings; i++)
+        add(n, "account", r->restricted.rulings[i].account->name);
     for (size_t i = 0; i < site->n_persons; i++) {
         add(n, "account", site->persons[i].account);
         add(n, "person", site->persons[i].person);

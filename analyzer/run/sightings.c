@@ -51,6 +51,8 @@ void sightings_write(struct store *s, int64_t generation, const struct result *r
     store_bind_int(st, 12, generation);
     for (size_t i = 0; i < r->n_findings; i++)
         write_one(s, st, &b, &r->findings[i]);
+    for (size_t i = 0; i < r->restricted.n_findings; i++)
+        write_one(s, st, &b, &r->restricted.findings[i]);
     (void)sqlite3_finalize(st);
     buf_free(&b);
 }
@@ -157,20 +159,25 @@ static void take_rows(struct store *s, sqlite3_stmt *st, struct arena *a, struct
 #define SELECT   "SELECT " COLUMNS " FROM sighting WHERE gone IS NULL "
 #define IN_ORDER "ORDER BY id, generation"
 
-void sightings_read(struct store *s, struct arena *a, const slice *account, struct sightings *all)
+void sightings_read(struct store *s, struct arena *a, const slice *account, enum sightings_of which,
+                    struct sightings *all)
 {
-    sqlite3_stmt *st = account ? store_statement(s, SELECT "AND account = ? " IN_ORDER)
-                               : store_statement(s, SELECT IN_ORDER);
+    sqlite3_stmt *st =
+        account ? store_statement(s, SELECT "AND (" SIGHTING_RESTRICTED
+                                            ") = ?2 AND account = ?1 " IN_ORDER)
+                : store_statement(s, SELECT "AND (" SIGHTING_RESTRICTED ") = ?2 " IN_ORDER);
 
     if (account)
         store_bind_text(st, 1, *account);
+    store_bind_int(st, 2, which == SIGHTINGS_RESTRICTED);
     take_rows(s, st, a, all);
 }
 
 void sightings_of_generation(struct store *s, struct arena *a, int64_t generation,
                              struct sightings *all)
 {
-    sqlite3_stmt *st = store_statement(s, SELECT "AND generation = ? " IN_ORDER);
+    sqlite3_stmt *st =
+        store_statement(s, SELECT "AND NOT " SIGHTING_RESTRICTED " AND generation = ? " IN_ORDER);
 
     store_bind_int(st, 1, generation);
     take_rows(s, st, a, all);

@@ -12,6 +12,10 @@
 #include "analyzer/model/result.h"
 #include "analyzer/run/store.h"
 
+/* In SQL, of a row for the case handler alone: as clause_is_restricted() and clause_names have it.
+ */
+#define SIGHTING_RESTRICTED "clause = 'harassment'"
+
 /* A case: texts as in the newest sighting. */
 struct sighting {
     slice id, account, detector, clause, anchor, certainty, headline, numbers;
@@ -45,10 +49,12 @@ uint64_t sightings_expire(struct store *s, int64_t generation, const struct sigh
 /* What generations up to this one threw away goes for good. */
 void sightings_drop(struct store *s, int64_t generation);
 
-/* All cases, or those of one account; texts are kept in the arena. */
-void sightings_read(struct store *s, struct arena *a, const slice *account, struct sightings *all);
+/* Cases of all accounts, or of one; texts are kept in the arena. */
+enum sightings_of { SIGHTINGS_GENERAL, SIGHTINGS_RESTRICTED /* for the case handler alone */ };
+void sightings_read(struct store *s, struct arena *a, const slice *account, enum sightings_of which,
+                    struct sightings *all);
 
-/* Those that this very generation found. */
+/* Those that this very generation found, without what is for the case handler alone. */
 void sightings_of_generation(struct store *s, struct arena *a, int64_t generation,
                              struct sightings *all);
 

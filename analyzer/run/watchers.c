@@ -136,6 +136,7 @@ struct account_work *watchers_work(struct watchers *w, struct account *account)
 static bool is_suspect(const struct evidence *e)
 {
     return e && e->is_ripe && !e->is_operators && e->lines &&
+           !clause_is_restricted(e->detector->clause) &&
            (e->warrants > ACTION_RECORD || weight_left(e) >= SUM_OF_FAMILY);
 }
 

@@ -1,4 +1,5 @@
 /* What an account sends to one recipient, and what it gets meanwhile, from it and from others. */
+#include "analyzer/run/requests.h"
 #include "analyzer/run/watchers_parts.h"
 
 static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct event *ev)
@@ -23,6 +24,12 @@ void watchers_received(struct watchers *w, struct event *ev)
     struct account_work *work = ev->account->work;
 
     w->pairs.sees_answers = true;
+    if (w->is_blind)
+        return;
+    if (!work && w->pairs.site->n_no_contacts && requests_name(w->pairs.site, ev->account))
+        work = watchers_work(w, ev->account);
+    if (work && pairs_are_named(&w->pairs, &work->pairs, ev->account))
+        pairs_received(&w->pairs, &work->pairs, ev);
     for (size_t i = 0; work && i < work->pairs.n; i++)
         tell_slot(w, work->pairs.at[i], ev);
 }

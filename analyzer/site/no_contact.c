@@ -71,6 +71,4 @@ void no_contact_load(struct load *l, slice bytes)
     l->site->no_contacts = table_read(&t, bytes);
     l->site->n_no_contacts = t.n;
     find_repeated(l);
-    if (t.n)
-        load_note(l, "no_contact.csv: checked, but not used by this version");
 }

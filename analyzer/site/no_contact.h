@@ -1,7 +1,7 @@
 #ifndef SITE_NO_CONTACT_H
 #define SITE_NO_CONTACT_H
 
-/* no_contact - who asked for no more mail from whom (no_contact.csv); for people's eyes only */
+/* no_contact - who asked for no more mail from whom (no_contact.csv); for the case handler alone */
 
 #include "analyzer/base/clock.h"
 

@@ -15,6 +15,7 @@
  *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
  *   expect: DETECTOR ACCOUNT ACTION [recipients=900 certainty=proved says="words" ...]
  *   expect-not: DETECTOR ACCOUNT        expect-none:
+ *   restricted: as expect, of what is for the case handler alone      restricted-none:
  *   ruling: ACCOUNT ACTION [sum=1213 (thousandths) by_sum=contact withheld="words" ...]
  *   sum: ACCOUNT messages=2 ...         total: messages=2 merged=1 ...
  *   lines: parsed=9 malformed=1 ...     note: words     note-not: words

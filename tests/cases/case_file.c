@@ -241,6 +241,8 @@ static const struct {
     { "expect", NULL },
     { "expect-not", NULL },
     { "expect-none", NULL },
+    { "restricted", NULL },
+    { "restricted-none", NULL },
     { "ruling", NULL },
     { "flag", NULL },
     { "flag-not", NULL },

@@ -159,8 +159,26 @@ static void check_expect_none(struct test_case *c, const struct expected *x, con
         wrong_with_findings(c, x, "found something", r);
 }
 
+/* Of what is for the case handler alone: "restricted: DETECTOR ACCOUNT ..." or "restricted-none:".
+ */
+static bool check_restricted(struct test_case *c, const struct expected *x, const struct result *r)
+{
+    struct result view;
+
+    result_restricted(r, &c->arena, &view);
+    if (slice_eq(x->key, SLICE("restricted")))
+        check_expect(c, x, &view);
+    else if (slice_eq(x->key, SLICE("restricted-none")))
+        check_expect_none(c, x, &view);
+    else
+        return false;
+    return true;
+}
+
 bool case_check_finding(struct test_case *c, const struct expected *x, const struct result *r)
 {
+    if (check_restricted(c, x, r))
+        return true;
     if (slice_eq(x->key, SLICE("expect")))
         check_expect(c, x, r);
     else if (slice_eq(x->key, SLICE("expect-not")))

@@ -196,6 +196,10 @@ void case_tell(struct buf *b, const struct result *r, bool is_bare)
         tell_ruling(b, &r->rulings[i]);
     for (size_t i = 0; i < r->n_findings; i++)
         tell_finding(b, &r->findings[i]);
+    for (size_t i = 0; i < r->restricted.n_rulings; i++)
+        tell_ruling(b, &r->restricted.rulings[i]);
+    for (size_t i = 0; i < r->restricted.n_findings; i++)
+        tell_finding(b, &r->restricted.findings[i]);
     tell_accounts(b, r);
     tell_totals(b, r, is_bare);
     tell_books(&to, &r->books);

@@ -93,11 +93,14 @@ Test(publish, replaces_all_at_once)
     expect_shown("out", &sample);
     while (reports[n])
         n++;
-    cr_expect_eq(entries("out"), 1 + n);
+    cr_expect_eq(entries("out"), 1 + n + 1);
     cr_expect_eq(entries("out/.runs"), 1 + 1, "the lock and the run that is shown");
     cr_expect_eq(mode_of("out"), 0700);
     cr_expect_eq(mode_of("out/current/"), 0700);
     cr_expect_eq(mode_of("out/index.html"), 0600);
+    cr_expect_eq(mode_of("out/restricted/"), 0700);
+    cr_expect_eq(mode_of("out/restricted/harassment.html"), 0600);
+    cr_expect_eq(mode_of("out/restricted/harassment.ndjson"), 0600);
 }
 
 Test(publish, dropped_it_has_never_been)
