@@ -111,6 +111,21 @@ bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds spa
     return slot && slot->when > when / USEC_PER_SECOND - span;
 }
 
+seconds distinct_last(const struct distinct *d, uint64_t key)
+{
+    const struct distinct_slot *slot = find(d, key ? key : ZERO);
+
+    return slot ? slot->when : 0;
+}
+
+void distinct_drop(struct distinct *d, uint64_t key)
+{
+    if (!distinct_last(d, key))
+        return;
+    slot_of(d, key ? key : ZERO)->when = INT64_MIN;
+    rebuild(d, d->size, INT64_MIN);
+}
+
 static int64_t count_since(const struct distinct_slot *slots, uint32_t n, seconds since)
 {
     int64_t count = 0;

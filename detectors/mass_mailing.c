@@ -15,6 +15,7 @@
  * open announcement of the sender's own excuses any mailing within its number.
  */
 
+#include "detectors/announced.h"
 #include "detectors/groups.h"
 #include "detectors/toolbox.h"
 
@@ -67,31 +68,10 @@ static int64_t count_known(struct state *st, const struct event *ev)
     return distinct_add(&st->known, ev->recipient.hash, ev->message->accepted, DAY);
 }
 
-static bool is_outside_window(const struct watch *w, const struct announcement *a)
+static enum announced announced(const struct watch *w, int64_t recipients)
 {
-    usec allowance = w->limit[ALLOWANCE] * USEC_PER_SECOND;
-
-    return w->mailing->first < a->from - allowance || w->mailing->last >= a->to + allowance ||
-           w->mailing->beyond_scope * 100 > w->mailing->recipients * (uint64_t)w->limit[OVERRUN];
-}
-
-static enum announced announced_how(const struct watch *w, int64_t recipients)
-{
-    const struct announcement *a = w->mailing->announcement;
-    int64_t allowed;
-
-    if (!a)
-        return ANNOUNCED_NOT;
-    if (!w->mailing->is_announced_by_owner)
-        return ANNOUNCED_FOREIGN;
-    if (a->created > w->mailing->first)
-        return ANNOUNCED_LATE;
-    if (is_outside_window(w, a))
-        return ANNOUNCED_OUTSIDE;
-    allowed = (int64_t)a->max_recipients;
-    if (allowed && recipients * 100 > allowed * (100 + w->limit[OVERRUN]))
-        return ANNOUNCED_OVERRUN;
-    return ANNOUNCED_YES;
+    return announced_how(w->mailing, recipients,
+                         &(struct announced_terms){ w->limit[OVERRUN], w->limit[ALLOWANCE] });
 }
 
 static const char *why_large(const struct watch *w, const struct state *st)
@@ -120,7 +100,7 @@ static void ripen(struct watch *w, struct evidence *e, int64_t recipients)
     e->headline = e->anchor.n
                       ? "mailing \"{anchor}\" to {recipients} recipients"
                       : "mailing of about {size} bytes a message to {recipients} recipients";
-    e->announced = announced_how(w, recipients);
+    e->announced = announced(w, recipients);
     evidence_number(e, "size", BYTES, (int64_t)w->mailing->size);
     evidence_number(e, "recipients", COUNT, recipients);
     evidence_number(e, "messages", COUNT, st->messages);

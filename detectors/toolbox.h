@@ -12,6 +12,7 @@
 #include "detectors/detector.h"
 
 struct groups;
+struct writers;
 
 /* One call of a watch function. limit[] has the order of the detector's table. */
 struct watch {
@@ -22,7 +23,8 @@ struct watch {
     const struct usual *usual; /* of the account, on the event's day; NULL: nothing is remembered,
                                   or no piece of evidence was open before this event */
     struct groups *groups;     /* of the account; NULL: its mail is not learned from */
-    struct calendar *calendar; /* of the site's days */
+    const struct writers *writers; /* to the account */
+    struct calendar *calendar;     /* of the site's days */
     void *state;
     struct evidence **slot; /* where the open piece of this key hangs */
     struct evidence_list *list;
@@ -57,6 +59,9 @@ bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds spa
 
 /* True when at least `limit` of them lie within the shorter `span`. */
 bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span);
+/* When it was seen last; 0: it is not there. Takes it out. */
+seconds distinct_last(const struct distinct *d, uint64_t key);
+void distinct_drop(struct distinct *d, uint64_t key);
 void distinct_free(struct distinct *d);
 
 /* All of them in order of time, into room for `used`; how many they are. */

@@ -35,8 +35,8 @@ enum event_kind {
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_CAMPAIGN,      /* campaign [message]: the account is part of it; else line is cited */
     EVENT_TAKEN,    /* message, or session session_line: what was accepted; account: operators */
-    EVENT_RECEIVED, /* message recipient: mail for an address of the account; the recipient is the
-                       address that it is from, which an answer would go to */
+    EVENT_RECEIVED, /* message recipient is_first: mail for the account was delivered; the recipient
+                       is who wrote, whom an answer would go to; first: had not written to it yet */
     EVENT_OUTCOME,  /* message mailing recipient outcome reply organisation domain: what came of a
                        recipient of an account's message; each when it is decided (delivered,
                        bounced, expired), and once more (open) at the first deferral that is about
@@ -61,7 +61,7 @@ struct mailing {
 
 /* What is remembered of an account and a recipient. */
 enum contact_is {
-    CONTACT_UNTOLD, /* nothing is remembered of earlier days, or not of this account's mail */
+    CONTACT_UNTOLD, /* the account is not remembered, or not for long enough to know its contacts */
     CONTACT_NEW,    /* not written to on an earlier day */
     CONTACT_KNOWN,
 };
@@ -85,7 +85,7 @@ struct event {
     bool in_envelope, in_header;
     uint64_t claimed;           /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
-    bool is_first;              /* the first recipient of its message */
+    bool is_first;              /* the first recipient of its message; of EVENT_RECEIVED: see there */
     const struct fact *reject;
     enum outcome outcome;     /* EVENT_OUTCOME */
     struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */

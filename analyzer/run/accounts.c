@@ -9,7 +9,7 @@
 
 #include "analyzer/base/mem.h"
 
-enum { NAME_MAX_BYTES = 256, LOGINS_MAX = 1 << 20 };
+enum { NAME_MAX_BYTES = ACCOUNT_NAME_MAX, LOGINS_MAX = 1 << 20 };
 
 struct login {
     slice text;
@@ -133,6 +133,21 @@ struct account *accounts_find_login(struct accounts *a, slice login)
     struct account *known = p ? of_person(a, p) : map_find(&a->by_name, hash_slice(bare), &bare);
 
     return known && known->kind != KIND_HOST ? known : NULL;
+}
+
+void accounts_name_of(const struct accounts *a, slice address, struct account_name *out)
+{
+    const struct person *p = person_of_login(a, address, out->room, &out->text);
+
+    if (p)
+        out->text = p->account;
+}
+
+struct account *accounts_working(const struct accounts *a, slice name)
+{
+    struct account *known = map_find(&a->by_name, hash_slice(name), &name);
+
+    return known && known->work ? known : NULL;
 }
 
 struct account *accounts_of_address(struct accounts *a, slice address)

@@ -37,6 +37,18 @@ const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 
 /* The account of the directory, or of this log so far, that a login names; NULL: none. */
 struct account *accounts_find_login(struct accounts *a, slice login);
+/* What the account of an address or login is called, by the directory or by its own name; none is
+   made. */
+enum { ACCOUNT_NAME_MAX = 256 };
+struct account_name {
+    slice text; /* here, or the directory's */
+    char room[ACCOUNT_NAME_MAX];
+};
+void accounts_name_of(const struct accounts *a, slice address, struct account_name *out);
+
+/* The account of that name, if it has sent mail in this run; NULL: it has not. */
+struct account *accounts_working(const struct accounts *a, slice name);
+
 /* The account that the directory says an address is of; NULL: it is of none. */
 struct account *accounts_of_address(struct accounts *a, slice address);
 

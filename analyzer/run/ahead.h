@@ -9,9 +9,9 @@
  * a batch, they come side by side. Changes no result: it only reads.
  */
 
-#include "analyzer/run/accounts.h"
 #include "analyzer/run/batch.h"
+#include "analyzer/run/watchers.h"
 
-void ahead_fetch(const struct batch *b, const struct accounts *accounts);
+void ahead_fetch(const struct batch *b, const struct watchers *w);
 
 #endif

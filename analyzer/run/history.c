@@ -12,6 +12,7 @@
 #define CONTACTS       SLICE("whole_recipients")
 #define CONTACTS_SINCE SLICE("recipients_since")
 #define GROUPS         SLICE("groups")
+#define WRITERS        SLICE("writers")
 
 /* What earlier versions wrote, in one piece: days of five numbers, and then of as many as are
    said; contacts with longer hashes. */
@@ -260,12 +261,14 @@ bool history_pack_since(const struct history *h, struct buf *out)
     return is_little;
 }
 
-void history_pack_groups(const struct history *h, struct buf *out)
+void history_pack_company(const struct history *h, struct buf *out)
 {
     struct buf part = { 0 };
 
     groups_pack(&h->groups, &part);
     add_part(out, GROUPS, &part);
+    writers_pack(&h->writers, &part);
+    add_part(out, WRITERS, &part);
     buf_free(&part);
 }
 
@@ -313,17 +316,20 @@ static bool unpack_contacts(struct history *h, slice name, slice bytes)
     return true;
 }
 
-static bool unpack_groups(struct history *h, slice name, slice bytes)
+static bool unpack_company(struct history *h, slice name, slice bytes)
 {
-    if (!slice_eq(name, GROUPS))
+    if (slice_eq(name, GROUPS))
+        h->is_torn |= !groups_unpack(&h->groups, bytes);
+    else if (slice_eq(name, WRITERS))
+        h->is_torn |= !writers_unpack(&h->writers, bytes);
+    else
         return false;
-    h->is_torn |= !groups_unpack(&h->groups, bytes);
     return true;
 }
 
 bool history_unpack_part(struct history *h, slice name, slice bytes)
 {
-    return unpack_groups(h, name, bytes) || history_unpack_days(h, name, bytes) ||
+    return unpack_company(h, name, bytes) || history_unpack_days(h, name, bytes) ||
            unpack_contacts(h, name, bytes);
 }
 
@@ -358,6 +364,7 @@ void history_free(struct history *h)
 {
     contacts_free(&h->contacts);
     groups_free(&h->groups);
+    writers_free(&h->writers);
     buf_free(&h->unknown);
     *h = (struct history){ 0 };
 }

@@ -14,6 +14,7 @@
 
 #include "analyzer/run/contacts.h"
 #include "detectors/groups.h"
+#include "detectors/writers.h"
 
 enum { HISTORY_DAYS = 56 };
 
@@ -39,9 +40,10 @@ struct history {
     struct history_day days[HISTORY_DAYS]; /* in order of day */
     size_t n_days;
     struct contacts contacts;
-    struct groups groups; /* of recipients, whom it wrote to at once */
-    size_t whole_n;       /* bytes of the whole, as it was unpacked */
-    int64_t whole_first;  /* its first day, where it has days */
+    struct groups groups;   /* of recipients, whom it wrote to at once */
+    struct writers writers; /* who wrote to it */
+    size_t whole_n;         /* bytes of the whole, as it was unpacked */
+    int64_t whole_first;    /* its first day, where it has days */
     bool has_whole_days;
     bool wants_whole;   /* it is of an earlier version, or something in it is to be forgotten */
     struct buf unknown; /* parts, packed */
@@ -80,8 +82,8 @@ bool history_pack_since(const struct history *h, struct buf *out);
 /* All of it as if it had changed since: whoever learns more of the account makes a whole of it. */
 void history_pack_alone(const struct history *h, struct buf *out);
 
-/* The groups, a part of their own beside either. */
-void history_pack_groups(const struct history *h, struct buf *out);
+/* Groups and writers, in parts of their own beside either. */
+void history_pack_company(const struct history *h, struct buf *out);
 
 /* A part of what these made, of the whole first; false: it is somebody else's. */
 bool history_unpack_part(struct history *h, slice name, slice bytes);

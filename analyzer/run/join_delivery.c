@@ -153,11 +153,11 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
     p->may_reenter |= f->is_piped;
     if (is_new && !d->is_behind && p->is_told)
         join_tell_delivery(j, p, d, f, ln, ln->when);
-    if (is_new && !d->is_behind)
-        join_tell_received(j, p, d, f, ln);
     if (!w.is_passed) {
         join_hear_reply(j, p, d, f, ln);
         join_tell_addressed(j, p, f, ln);
+        if (f->status == STATUS_SENT)
+            join_tell_received(j, p, &(struct reached){ f->recipient, w.to }, ln);
     }
     follow(j, e, f, &w, ln->when);
     if (f->is_piped)

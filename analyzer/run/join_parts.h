@@ -78,9 +78,13 @@ bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
 void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
                          const struct line *ln);
 
-/* join_received.c: a recipient that a line names for the first time */
-void join_tell_received(struct join *j, const struct parcel *p, const struct delivery *d,
-                        const struct fact *f, const struct line *ln);
+/* join_received.c: where it was delivered to may be a mailbox of the site */
+struct reached {
+    slice address;
+    uint64_t hash; /* hash_address() */
+};
+void join_tell_received(struct join *j, const struct parcel *p, const struct reached *to,
+                        const struct line *ln);
 
 /* join_outcome.c: EVENT_OUTCOME */
 void join_hear_reply(struct join *j, struct parcel *p, struct delivery *d, const struct fact *f,

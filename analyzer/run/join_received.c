@@ -1,20 +1,42 @@
-/* Mail for an address of an account, from whomever: to one who wrote there it may be the answer. */
+/*
+ * Who wrote to whom: mail that has reached a mailbox of the site.
+ *
+ * Nobody wrote what has an empty sender (bounces, vacation replies), or what programs made: a
+ * list's copies come back to its own address, and an address made for one mail is nobody's.
+ */
+#include "analyzer/run/inbound.h"
 #include "analyzer/run/join_parts.h"
 
-/* Notices have no sender: nobody wrote them. */
-void join_tell_received(struct join *j, const struct parcel *p, const struct delivery *d,
-                        const struct fact *f, const struct line *ln)
+/* list-bounces+user=example.net@, owner-list@, SRS0=..., prvs=...: made by programs. */
+static bool is_made(slice sender)
+{
+    slice name = slice_head(sender, slice_rfind(sender, '@'));
+
+    return slice_find(name, '=') < name.n || slice_find_str(name, SLICE("bounce")) < name.n ||
+           slice_starts(name, SLICE("owner-")) || slice_ends(name, SLICE("-request"));
+}
+
+static bool is_somebodys(const struct message *m)
+{
+    return m->sender.n && m->origin != ORIGIN_NOTICE && m->origin != ORIGIN_FORWARD &&
+           !m->is_answer && !is_made(m->sender);
+}
+
+void join_tell_received(struct join *j, const struct parcel *p, const struct reached *to,
+                        const struct line *ln)
 {
     struct event ev = { .kind = EVENT_RECEIVED, .when = ln->when, .message = &p->m };
+    struct inbound_box *box;
 
-    if (d->is_external || p->m.sender.n == 0 || f->status == STATUS_BOUNCED)
+    if (!places_has_domain(j->places, slice_domain(to->address)) || !is_somebodys(&p->m))
         return;
-    ev.account = accounts_find_login(j->accounts, f->orig_to.n ? f->orig_to : f->recipient);
-    if (!ev.account)
+    box = inbound_box(&j->watchers->inbound, to->address, to->hash);
+    if (!box)
         return;
     ev.recipient.hash = hash_address(p->m.sender);
     ev.recipient.address = p->m.sender;
     ev.recipient.domain = slice_domain(p->m.sender);
+    ev.recipient.is_external = !places_has_domain(j->places, slice_domain(p->m.sender));
     ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
-    watchers_received(j->watchers, &ev);
+    inbound_received(j->watchers, box, &ev);
 }

@@ -101,7 +101,7 @@ static void pass_time(struct pipeline *p, usec when)
 
 static void take_batch(struct pipeline *p, const struct batch *b)
 {
-    ahead_fetch(b, &p->accounts);
+    ahead_fetch(b, &p->watchers);
     for (size_t i = 0; i < b->n; i++) {
         const struct parsed *parsed = &b->lines[i];
         const struct fact *facts = b->facts;

@@ -132,17 +132,17 @@ void recall_suspect(struct watchers *w, const struct event *ev)
 
 bool recall_recipient(struct watchers *w, struct account_work *work, struct event *ev)
 {
-    usec accepted = ev->message->accepted;
+    int64_t day = state_day(w->state, ev->message->accepted);
     bool is_known;
 
     if (!state_learns(w->state, ev->message, &ev->line.at) ||
         !state_learns(w->state, ev->message, &ev->message->queued_line.at))
         return false;
-    is_known =
-        history_recipient(work->history, state_day(w->state, accepted),
-                          state_hash(w->state, ev->recipient.hash), ev->recipient.is_external);
-    if (state_looks_back(w->state))
-        ev->recipient.contact = is_known ? CONTACT_KNOWN : CONTACT_NEW;
+    is_known = history_recipient(work->history, day, state_hash(w->state, ev->recipient.hash),
+                                 ev->recipient.is_external);
+    ev->recipient.contact = is_known                                       ? CONTACT_KNOWN
+                            : usual_age(work->history, day) >= USUAL_YOUNG ? CONTACT_NEW
+                                                                           : CONTACT_UNTOLD;
     return true;
 }
 

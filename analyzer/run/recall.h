@@ -21,7 +21,8 @@ void recall_bounced(struct watchers *w, struct account_work *work, const struct 
 /* A piece of evidence about the account is ripe: the day of the event is not learned from. */
 void recall_suspect(struct watchers *w, const struct event *ev);
 
-/* Sets ev->recipient.contact. False: this mail is not learned from. */
+/* Sets ev->recipient.contact: as long as the account is young only whom it knows is told. False:
+ * this mail is not learned from. */
 bool recall_recipient(struct watchers *w, struct account_work *work, struct event *ev);
 
 /* What is usual for the event's account, at the beginning of its day; NULL: nothing is remembered.

@@ -20,14 +20,14 @@ bool record_unpack(struct history *h, slice piece)
 void record_pack(const struct history *h, int64_t today, slice others, struct record *out)
 {
     *out = (struct record){ 0 };
-    if (!record_is_dated(h) && h->unknown.n == 0 && others.n == 0)
+    if (!record_is_dated(h) && h->unknown.n == 0 && h->writers.n == 0 && others.n == 0)
         return;
     pack_number(&out->rest, RECORD_VERSION);
     if (!history_pack_since(h, &out->rest)) {
         pack_number(&out->body, RECORD_VERSION);
         history_pack_whole(h, today, &out->body);
     }
-    history_pack_groups(h, &out->rest);
+    history_pack_company(h, &out->rest);
     buf_add(&out->rest, buf_slice(&h->unknown));
     buf_add(&out->rest, others);
 }
@@ -37,7 +37,7 @@ void record_pack_alone(const struct history *h, struct buf *out)
     struct buf parts = { 0 };
 
     history_pack_alone(h, &parts);
-    history_pack_groups(h, &parts);
+    history_pack_company(h, &parts);
     buf_add(&parts, buf_slice(&h->unknown));
     if (parts.n)
         pack_number(out, RECORD_VERSION);
@@ -98,15 +98,18 @@ bool record_forget(struct history *h, const struct record_keep *keep, int64_t to
     uint64_t contacts = contacts_forget(&h->contacts, today - keep->baselines);
     uint64_t groups = groups_forget(&h->groups, today - keep->baselines);
     bool is_empty = !record_is_dated(h);
-    bool is_less = open || days || contacts || groups || (is_empty && h->unknown.n);
+    bool is_less =
+        open || days || contacts || groups || (is_empty && (h->unknown.n || h->writers.n));
 
     h->wants_whole |= contacts > 0;
     sum->open += open;
     sum->days += days;
     sum->contacts += contacts + groups;
     sum->accounts += is_empty && is_less;
-    if (is_empty)
+    if (is_empty) {
         buf_clear(&h->unknown);
+        writers_free(&h->writers);
+    }
     return is_less;
 }
 

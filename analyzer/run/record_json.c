@@ -113,6 +113,21 @@ static void write_groups(struct out *out, const struct groups *g)
     out_lit(out, "]");
 }
 
+/* The last senders that wrote to it, in order of time. */
+static void write_writers(struct out *out, const struct writers *w)
+{
+    char who[9];
+
+    out_lit(out, ",\n \"writers\":[");
+    for (size_t i = 0; i < w->n; i++) {
+        (void)snprintf(who, sizeof(who), "%08x", (unsigned)w->at[(w->next + i) % w->n]);
+        if (i)
+            out_lit(out, ",");
+        json_text(out, slice_str(who));
+    }
+    out_lit(out, "]");
+}
+
 /* The next run of printable characters; false: there is none. */
 static bool next_text(slice bytes, size_t *at, slice *text)
 {
@@ -237,6 +252,7 @@ void record_json(slice body, slice rest, struct out *out)
     write_days(out, &h);
     write_contacts(out, &h);
     write_groups(out, &h.groups);
+    write_writers(out, &h.writers);
     u.rest = buf_slice(&h.unknown);
     u.is_torn = false;
     while (unpack_part(&u, &name, &bytes))

@@ -49,7 +49,7 @@ static bool is_in_sight(const struct history_day *d, int64_t day)
 }
 
 /* Since its first day with mail: what it did before that is not known. */
-static int64_t age_of(const struct history *h, int64_t day)
+int64_t usual_age(const struct history *h, int64_t day)
 {
     return h->n_days && h->days[0].day < day ? day - h->days[0].day : 0;
 }
@@ -61,7 +61,7 @@ static uint64_t first_bits(int64_t n)
 
 static void see_past(const struct history *h, uint64_t logged, int64_t day, struct past *past)
 {
-    past->known = logged & first_bits(age_of(h, day));
+    past->known = logged & first_bits(usual_age(h, day));
     past->weekend = 0;
     for (int i = 0; i < USUAL_DAYS; i++)
         past->weekend |= (uint64_t)days_is_weekend(day - 1 - i) << i;
@@ -218,7 +218,7 @@ void usual_of_day(const struct history *h, struct peers *p, enum account_kind ki
     const struct peers_of *peers = peers_before(p, kind, day);
     struct past past;
 
-    *out = (struct usual){ .day = day, .age = age_of(h, day) };
+    *out = (struct usual){ .day = day, .age = usual_age(h, day) };
     out->is_young = out->age < USUAL_YOUNG;
     out->is_weekend = days_is_weekend(day);
     out->peer_days = peers_total(&peers[MEASURE_MESSAGES]);

@@ -21,6 +21,9 @@
 void usual_of_day(const struct history *h, struct peers *p, enum account_kind kind, int64_t day,
                   struct usual *out);
 
+/* Days since the first one with mail that is remembered; 0: there is none. */
+int64_t usual_age(const struct history *h, int64_t day);
+
 /* What the account did on that day, where its history has it. */
 uint64_t usual_value(const struct history_day *d, enum measure measure);
 

@@ -5,7 +5,6 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/model/ruling.h"
 #include "analyzer/run/campaigns.h"
-#include "analyzer/run/mailbox.h"
 #include "analyzer/run/parcel.h"
 #include "analyzer/run/recall.h"
 
@@ -60,6 +59,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     *w = (struct watchers){ .sections = site->sections, .arena = arena };
     w->evidence.arena = arena;
     w->incidents.begins = USEC_NONE;
+    w->inbound = (struct inbound){ .accounts = accounts, .arena = arena };
     w->mailings = (struct mailings){ .site = site, .accounts = accounts };
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
@@ -114,6 +114,7 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
         recall_account(w, account->work);
         sweep(w, account->work);
     }
+    inbound_hand_over(&w->inbound, account->work);
     return account->work;
 }
 
@@ -151,6 +152,7 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
         .mailing = ev->mailing,
         .usual = known->evidence ? recall_usual(w, ev) : NULL,
         .groups = ev->account->work->groups,
+        .writers = work_writers(ev->account->work),
         .calendar = &w->calendar,
         .state = known->state,
         .slot = &known->evidence,
@@ -158,7 +160,7 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
     };
 
     detectors[i]->on[ev->kind](&watch, ev);
-    if (is_suspect(known->evidence))
+    if (ev->kind != EVENT_RECEIVED && is_suspect(known->evidence))
         recall_suspect(w, ev);
 }
 
@@ -245,38 +247,6 @@ void watchers_tell(struct watchers *w, struct event *ev)
         tell_claims(w, work, ev);
 }
 
-static uint64_t claim_of(struct watchers *w, struct account *who, slice address, usec when)
-{
-    struct claim_slot *slot = claims_join(&w->claims, &who->work->claims, who, address, when);
-
-    return slot ? slot->claim.number : 0;
-}
-
-/* Of several authors one that may send is enough; else the first stands for all. */
-static slice author_of(struct watchers *w, struct account *who, const struct mailboxes *authors)
-{
-    for (size_t i = 0; i < authors->n; i++)
-        if (claims_may_use(&w->claims, &who->work->claims, who, authors->at[i]))
-            return slice_of(NULL, 0);
-    return authors->at[0];
-}
-
-static void find_claims(struct watchers *w, struct account *who, struct message *m)
-{
-    struct mailboxes authors;
-    slice author;
-
-    m->claims[CLAIM_IN_ENVELOPE] = claim_of(w, who, m->sender, m->accepted);
-    if (!m->from_line.at.line)
-        return;
-    m->is_from_unreadable = m->is_from_cut || !mailboxes_read(m->header_from, &authors);
-    if (m->is_from_unreadable)
-        return;
-    author = author_of(w, who, &authors);
-    m->claims[CLAIM_IN_HEADER] = claim_of(w, who, author, m->accepted);
-    m->author = hash_address(author);
-}
-
 void watchers_message(struct watchers *w, struct message *m, usec when)
 {
     struct event ev = { .kind = EVENT_MESSAGE, .when = when, .account = m->account, .message = m };
@@ -292,7 +262,7 @@ void watchers_message(struct watchers *w, struct message *m, usec when)
     m->mailing = slot->mailing.number;
     ev.from = locations_visit(w->locations, &work->haunts, m);
     if (m->login.n && w->claims.site->has_directory)
-        find_claims(w, m->account, m);
+        watchers_find_claims(w, m->account, m);
     watchers_tell(w, &ev);
     campaigns_message(w->campaigns, m, &ev);
 }
@@ -304,7 +274,7 @@ void watchers_notice(struct watchers *w, struct message *m, usec when)
     if (w->is_blind || !w->claims.site->has_directory)
         return;
     (void)work_of(w, m->claimant);
-    find_claims(w, m->claimant, m);
+    watchers_find_claims(w, m->claimant, m);
     watchers_tell(w, &ev);
 }
 
@@ -363,6 +333,7 @@ void watchers_remember(struct watchers *w)
 {
     for (size_t i = 0; i < w->n_works; i++)
         recall_keep(w, w->works[i]);
+    inbound_keep(w);
 }
 
 static void close_work(struct watchers *w, struct account_work *work)
@@ -370,6 +341,7 @@ static void close_work(struct watchers *w, struct account_work *work)
     if (work->history)
         history_free(work->history);
     groups_free(&work->own_groups);
+    writers_free(&work->own_writers);
     for (size_t i = 0; i < work->mailings.n; i++)
         keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
     for (size_t i = 0; i < work->claims.n; i++)
@@ -392,6 +364,7 @@ void watchers_close(struct watchers *w)
     pool_free(&w->claims.slots);
     pool_free(&w->pairs.slots);
     matcher_free(&w->mailings.matcher);
+    inbound_free(&w->inbound);
     mem_free(w->works);
     w->works = NULL;
     w->n_works = w->works_cap = 0;

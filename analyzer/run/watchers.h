@@ -13,6 +13,7 @@
 #include "analyzer/run/history.h"
 #include "analyzer/run/incidents.h"
 #include "analyzer/run/locations.h"
+#include "analyzer/run/inbound.h"
 #include "analyzer/run/mailings.h"
 #include "analyzer/run/pairs.h"
 #include "detectors/groups.h"
@@ -30,6 +31,7 @@ struct account_work {
     bool is_late;               /* of a log of long ago: what is open by now is kept aside */
     struct usual *usual;        /* of the day asked for last; where there is a history */
     struct groups own_groups;   /* where there is no history, which has them otherwise */
+    struct writers own_writers; /* likewise */
     struct groups *groups;      /* those, as long as mail that may be learned from is told */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
@@ -37,11 +39,17 @@ struct account_work {
 
 struct campaigns;
 
+static inline struct writers *work_writers(struct account_work *work)
+{
+    return work->history ? &work->history->writers : &work->own_writers;
+}
+
 struct watchers {
     const struct limit_section *sections; /* one per detector, in their order */
     struct mailings mailings;
     struct claims claims;
     struct pairs pairs;
+    struct inbound inbound;
     struct evidence_list evidence;
     struct incidents incidents; /* hears of what came of recipients */
     struct locations *locations;
@@ -72,7 +80,10 @@ void watchers_notice(struct watchers *w, struct message *m, usec when);
 /* Every other event; ev->mailing and ev->claim are looked up here. */
 void watchers_tell(struct watchers *w, struct event *ev);
 
-/* EVENT_RECEIVED: told to the detectors of all pairs of ev->account. */
+/* Finds or makes the claims of a message with a login, and numbers them in it. */
+void watchers_find_claims(struct watchers *w, struct account *who, struct message *m);
+
+/* EVENT_RECEIVED: told to the detectors of ev->account and to those of all its pairs. */
 void watchers_received(struct watchers *w, struct event *ev);
 
 /* A refused claim of ev->account: EVENT_CLAIM_REFUSED, unless the address is its own. */

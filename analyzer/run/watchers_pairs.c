@@ -23,13 +23,14 @@ void watchers_received(struct watchers *w, struct event *ev)
 {
     struct account_work *work = ev->account->work;
 
-    w->pairs.sees_answers = true;
-    if (w->is_blind)
-        return;
     if (!work && w->pairs.site->n_no_contacts && requests_name(w->pairs.site, ev->account))
         work = watchers_work(w, ev->account);
     if (work && pairs_are_named(&w->pairs, &work->pairs, ev->account))
         pairs_received(&w->pairs, &work->pairs, ev);
-    for (size_t i = 0; work && i < work->pairs.n; i++)
+    if (!work)
+        return;
+    work->groups = NULL;
+    watchers_tell_parts(w, KEY_ACCOUNT, work->watched, ev);
+    for (size_t i = 0; i < work->pairs.n; i++)
         tell_slot(w, work->pairs.at[i], ev);
 }

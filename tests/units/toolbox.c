@@ -136,3 +136,23 @@ Test(evidence, what_never_got_ripe_is_forgotten)
     evidence_list_free(&list);
     arena_free(&arena);
 }
+
+Test(distinct, what_is_taken_out_is_gone)
+{
+    struct distinct d = { 0 };
+
+    for (uint64_t key = 1; key <= 100; key++)
+        (void)distinct_add(&d, key, AT((int64_t)key), 1000);
+    cr_expect_eq(distinct_last(&d, 7), AT(7) / USEC_PER_SECOND);
+    distinct_drop(&d, 7);
+    distinct_drop(&d, 7);
+    cr_expect_eq(distinct_last(&d, 7), 0);
+    cr_expect_eq(d.used, 99);
+    for (uint64_t key = 8; key <= 100; key++)
+        cr_expect_eq(distinct_last(&d, key), AT((int64_t)key) / USEC_PER_SECOND);
+    distinct_free(&d);
+    (void)distinct_add(&d, 1, AT(1), 1000);
+    (void)distinct_add(&d, 2, AT(2), 1000);
+    distinct_drop(&d, 1);
+    cr_expect(d.used == 1 && !distinct_last(&d, 1) && distinct_last(&d, 2));
+}

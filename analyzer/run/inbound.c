@@ -1,0 +1,177 @@
+/*
+ * An address is asked for again and again, so it leads to its box by its hash alone: two that share
+ * one share a box, which no attacker can bring about without the key.
+ */
+#include "analyzer/run/inbound.h"
+
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+#include "analyzer/run/record.h"
+#include "analyzer/run/state_parts.h"
+#include "analyzer/run/watchers.h"
+
+struct inbound_box {
+    struct writers *writers; /* the account's own, when it has sent mail in this run */
+    struct account *account; /* NULL: it has not */
+    struct writers before;
+    slice name;
+};
+
+/* Hashes are all that is compared. */
+static bool same_address(const void *value, const void *key)
+{
+    (void)value;
+    (void)key;
+    return true;
+}
+
+static bool same_name(const void *value, const void *key)
+{
+    return slice_eq(((const struct inbound_box *)value)->name, *(const slice *)key);
+}
+
+static struct inbound_box *find(struct inbound *in, slice name)
+{
+    in->by_name.same = same_name;
+    return map_find(&in->by_name, hash_slice(name), &name);
+}
+
+static void belong(struct inbound_box *box, struct account_work *work)
+{
+    box->account = work->account;
+    box->writers = work_writers(work);
+}
+
+static struct inbound_box *add_box(struct inbound *in, slice name)
+{
+    struct inbound_box *box = arena_new(in->arena, sizeof(*box));
+    struct account *account = accounts_working(in->accounts, name);
+
+    box->name = arena_keep(in->arena, name);
+    box->writers = &box->before;
+    if (account)
+        belong(box, account->work);
+    map_add(&in->by_name, hash_slice(name), box);
+    return box;
+}
+
+static struct inbound_box *add_address(struct inbound *in, slice address, uint64_t to)
+{
+    struct account_name name;
+    struct inbound_box *box;
+
+    if (in->by_address.used >= BOXES_MAX)
+        return NULL;
+    accounts_name_of(in->accounts, address, &name);
+    box = find(in, name.text);
+    if (!box)
+        box = add_box(in, name.text);
+    map_add(&in->by_address, to, box);
+    return box;
+}
+
+struct inbound_box *inbound_box(struct inbound *in, slice address, uint64_t to)
+{
+    struct inbound_box *known;
+
+    in->by_address.same = same_address;
+    known = map_find(&in->by_address, to, &to);
+    return known ? known : add_address(in, address, to);
+}
+
+const struct inbound_box *inbound_likely(const struct inbound *in, uint64_t to)
+{
+    return map_likely(&in->by_address, to);
+}
+
+const struct writers *inbound_writers(const struct inbound_box *box)
+{
+    return box->writers;
+}
+
+/* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it. */
+static struct account *told_of(struct watchers *w, const struct inbound_box *box)
+{
+    if (box->account || w->pairs.site->n_no_contacts == 0)
+        return box->account;
+    return accounts_find_login(w->inbound.accounts, box->name);
+}
+
+void inbound_received(struct watchers *w, struct inbound_box *box, struct event *ev)
+{
+    w->pairs.sees_answers = true;
+    if (w->is_blind || (w->state && !state_learns(w->state, ev->message, &ev->line.at)))
+        return;
+    ev->is_first = writers_add(box->writers, ev->recipient.hash);
+    ev->account = told_of(w, box);
+    if (ev->account)
+        watchers_received(w, ev);
+}
+
+void inbound_hand_over(struct inbound *in, struct account_work *work)
+{
+    struct inbound_box *box = find(in, work->account->name);
+
+    if (!box)
+        return;
+    belong(box, work);
+    (void)writers_join(box->writers, &box->before);
+    writers_free(&box->before);
+}
+
+/* One that sent nothing: its detectors' parts stay as they are. */
+static void keep(struct state *s, const struct inbound_box *box)
+{
+    const struct state_account *a;
+    struct history h = { 0 };
+    struct record record;
+    bool is_whole;
+
+    if (state_look_at(s, box->name).rest.n == 0)
+        return;
+    a = state_account(s, box->name);
+    is_whole = (a->body.n == 0 || record_unpack(&h, a->body)) && record_unpack(&h, a->rest);
+    if (!is_whole)
+        state_is_damaged(s);
+    if (is_whole && writers_join(&h.writers, &box->before)) {
+        record_pack(&h, 0, slice_of(NULL, 0), &record);
+        state_keep_account(s, a, &record, record_due(&h, record_is_open(&h), &s->keep, s->today));
+        record_free(&record);
+    }
+    history_free(&h);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct inbound_box *const *x = a, *const *y = b;
+
+    return slice_cmp((*x)->name, (*y)->name);
+}
+
+void inbound_keep(struct watchers *w)
+{
+    struct inbound *in = &w->inbound;
+    const struct inbound_box **all = mem_new(in->by_name.used + 1, sizeof(struct inbound_box *));
+    const struct inbound_box *box;
+    size_t n = 0, at = 0;
+
+    while ((box = map_next(&in->by_name, &at)))
+        if (box->before.n)
+            all[n++] = box;
+    qsort(all, n, sizeof(struct inbound_box *), by_name);
+    for (size_t i = 0; i < n; i++)
+        keep(w->state, all[i]);
+    mem_free(all);
+}
+
+void inbound_free(struct inbound *in)
+{
+    struct inbound_box *box;
+    size_t at = 0;
+
+    while ((box = map_next(&in->by_name, &at)))
+        writers_free(&box->before);
+    map_free(&in->by_name);
+    map_free(&in->by_address);
+}
