@@ -52,6 +52,8 @@ static void print_site(const struct site *s)
     print_more(s->lists.n, "list", "lists");
     print_more(s->canaries.n, "canary", "canaries");
     print_more(s->n_no_contacts, "request for no contact", "requests for no contact");
+    print_more(s->complaints.n, "complaint", "complaints");
+    print_more(s->complaints.n_unread, "unreadable report", "unreadable reports");
     print_more(s->n_refusals, "refusal pattern", "refusal patterns");
     print_more(s->n_replies, "reply pattern", "reply patterns");
     printf("\n");

@@ -12,6 +12,7 @@
 #include "analyzer/model/announcement.h"
 #include "analyzer/model/campaign.h"
 #include "analyzer/model/claim.h"
+#include "analyzer/model/complaint.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/location.h"
 #include "analyzer/model/matter.h"
@@ -41,6 +42,7 @@ enum event_kind {
                        recipient of an account's message; each when it is decided (delivered,
                        bounced, expired), and once more (open) at the first deferral that is about
                        somebody */
+    EVENT_COMPLAINT, /* message recipient complaint complainant: told once, and matched */
     EVENT_KINDS
 };
 
@@ -67,9 +69,10 @@ enum contact_is {
 };
 
 struct recipient {
-    uint64_t hash; /* of the folded address: identity within a run */
-    slice address; /* as addressed (orig_to); empty where only cited */
-    slice domain;  /* lifetime as address */
+    uint64_t hash;        /* of the folded address: identity within a run */
+    slice address;        /* as addressed (orig_to); empty where only cited */
+    slice domain;         /* lifetime as address */
+    uint32_t domain_hash; /* where there are complaints; 0: not known */
     bool is_external;
     enum contact_is contact;
 };
@@ -100,6 +103,8 @@ struct event {
     const struct location
         *from; /* EVENT_MESSAGE, _LOGIN_FAILED: where the login came from; NULL: not known */
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
+    const struct complaint *complaint;
+    uint64_t complainant, complainant_domain; /* hashes: who he is, as far as it is told */
 };
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "analyzer/base/arena.h"
 #include "analyzer/model/books.h"
+#include "analyzer/model/complaint.h"
 #include "analyzer/model/finding.h"
 #include "analyzer/model/flag.h"
 #include "analyzer/model/incident.h"
@@ -93,6 +94,10 @@ struct result {
     size_t n_incidents;
     uint64_t incidents_beyond; /* replies of others, for which there was no room */
     struct books books;
+    const struct complaint_told *complaints; /* as the site has them, and what became of each */
+    size_t n_complaints;
+    const struct unread_report *unread_reports;
+    size_t n_unread_reports;
     struct flag *flags; /* data quality, inferred domains, what could not be checked */
     size_t n_flags;
     const struct limit_section *sections; /* the policy in force, one section per detector */

@@ -17,6 +17,7 @@ static void carry_all(struct carry *y)
     carry_links(y);
     CARRY(&y->c, y->w->watchers->mailings.numbered);
     CARRY(&y->c, y->w->watchers->claims.numbered);
+    carry_complaints(y);
 }
 
 /* Places are of one carrying: what was loaded will have another one when it is saved. */

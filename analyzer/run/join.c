@@ -143,14 +143,16 @@ slice join_bare_id(slice id)
     return has_brackets ? slice_of(id.p + 1, id.n - 2) : id;
 }
 
-static void take_message_id(struct join *j, struct parcel *p, const struct fact *f)
+static void take_message_id(struct join *j, const struct entry *e, const struct fact *f, usec when)
 {
+    struct parcel *p = e->parcel;
     slice id = join_bare_id(f->message_id);
 
     if (p->m.message_id.n || id.n == 0)
         return;
     p->m.message_id = arena_keep(&p->text, id);
     links_name(&j->links, p, id);
+    reported_named(j->reported, entry_id(e), p->m.message_id, when);
 }
 
 /* The first one: those of messages attached to it follow. What REPLACE and the like make of
@@ -253,7 +255,7 @@ bool join_take(struct join *j, struct entry *e, const struct fact *f, const stru
         take_pickup(j, e, f, ln);
         return true;
     case FACT_MESSAGE_ID:
-        take_message_id(j, e->parcel, f);
+        take_message_id(j, e, f, ln->when);
         return true;
     case FACT_RESENT:
         e->parcel->m.is_resent = true;

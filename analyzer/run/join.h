@@ -17,6 +17,7 @@
 #include "analyzer/run/heard.h"
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
+#include "analyzer/run/reported.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
 #include "analyzer/site/replies.h"
@@ -42,6 +43,7 @@ struct join {
     struct watchers *watchers;
     struct tracker *tracker;
     struct sessions *sessions;
+    struct reported *reported;
     struct links links;
     struct heard heard;
     struct filtered filtered;

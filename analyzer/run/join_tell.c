@@ -35,19 +35,24 @@ void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, co
         ev.kind = EVENT_RELAYED;
         ev.account = accounts_of_outsider(j->accounts, p->m.client_ip);
     }
-    if (!ev.account || was_told(p, d))
+    if (!ev.account)
         return;
     ev.recipient.hash = d->offered;
     ev.recipient.is_external = d->is_external;
+    ev.recipient.domain_hash = d->domain;
     if (f) {
         ev.recipient.address = f->orig_to.n ? f->orig_to : f->recipient;
         ev.recipient.domain = slice_domain(ev.recipient.address);
+        ev.recipient.domain_hash = reported_domain(j->reported, ev.recipient.domain);
         ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
     }
-    ev.is_first = !p->has_recipient;
-    p->has_recipient = true;
-    watchers_tell(j->watchers, &ev);
-    d->contact = (uint8_t)ev.recipient.contact;
+    if (!was_told(p, d)) {
+        ev.is_first = !p->has_recipient;
+        p->has_recipient = true;
+        watchers_tell(j->watchers, &ev);
+        d->contact = (uint8_t)ev.recipient.contact;
+    }
+    reported_recipient(j->reported, &ev);
 }
 
 static bool has_access(const struct message *m)
@@ -104,6 +109,7 @@ void join_tell(struct join *j, struct parcel *p, usec when)
     }
     if (p->m.login.n)
         count_from(&j->froms[p->queue], &p->m);
+    reported_message(j->reported, &p->m);
     for (size_t i = 0; i < p->n; i++)
         if (!p->deliveries[i].is_behind)
             join_tell_delivery(j, p, &p->deliveries[i], NULL, NULL, when);

@@ -33,6 +33,7 @@ struct pipeline {
     struct tracker tracker;
     struct join join;
     struct sessions sessions;
+    struct reported reported;
     struct attempts attempts;
     struct reconcile reconcile;
     struct lines lines;
@@ -73,6 +74,8 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
     sessions_init(&p->sessions, &p->accounts, &p->watchers);
     p->join.sessions = &p->sessions;
+    reported_init(&p->reported, &p->accounts, &p->watchers);
+    p->join.reported = &p->reported;
     attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->sessions);
     reconcile_init(&p->reconcile, &p->arena);
     lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);
@@ -209,6 +212,7 @@ static void reconcile(struct pipeline *p, struct result *r)
     r->rejects = r->all.rejects;
     join_close_replies(&p->join, &p->arena, &r->replies);
     books_close(&r->books, &p->lines, &p->join.ledger, &p->arena);
+    reported_tell(&p->reported, r);
     find_span(r);
 }
 
@@ -330,6 +334,7 @@ void pipeline_free(struct pipeline *p)
     campaigns_free(&p->campaigns);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);
+    reported_free(&p->reported);
     reconcile_free(&p->reconcile);
     lines_free(&p->lines);
     repeats_free(&p->repeats);

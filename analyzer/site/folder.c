@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "analyzer/site/complaint_read.h"
 #include "analyzer/site/load.h"
 
 enum { SEARCHES_MAX = 50 };
@@ -15,6 +16,7 @@ const struct site_file site_files[SITE_FILES] = {
     [FILE_LISTS] = { "lists", "lists.csv", lists_load },
     [FILE_CANARIES] = { "canaries", "canaries.txt", canaries_load },
     [FILE_NO_CONTACT] = { "no_contact", "no_contact.csv", no_contact_load },
+    [FILE_COMPLAINTS] = { "complaints", "complaints.csv", complaints_load },
     [FILE_ANNOUNCEMENTS] = { "announcements", "announcements.yaml", announcements_load },
     [FILE_EXCEPTIONS] = { "exceptions", "exceptions.yaml", exceptions_load },
 };
@@ -30,7 +32,7 @@ static bool is_read(const struct load *l, slice name)
     for (int f = 0; f < SITE_FILES; f++)
         if (slice_eq(name, l->files[f].name))
             return true;
-    return slice_eq(name, SLICE("policy.yaml"));
+    return slice_eq(name, SLICE("policy.yaml")) || slice_eq(name, SLICE("complaints"));
 }
 
 /* A usual name is none that was meant when it is there, or when another was chosen. */
@@ -40,10 +42,6 @@ static void note_other(struct load *l, slice name)
 
     if (is_for_people(name) || is_read(l, name))
         return;
-    if (slice_eq(name, SLICE("complaints")) || slice_eq(name, SLICE("complaints.csv"))) {
-        load_note(l, "%.*s: not read by this version", SHOWN(name));
-        return;
-    }
     nearest_try(&n, SLICE("policy.yaml"));
     for (int f = 0; f < SITE_FILES; f++)
         if (!slice_eq(name, slice_str(site_files[f].name)))
@@ -103,6 +101,7 @@ static void load_files(struct load *l)
     for (int f = 0; f < SITE_FILES; f++)
         if (load_file(l, &l->files[f], &bytes))
             site_files[f].load(l, bytes);
+    complaints_load_folder(l);
     for (size_t i = 0; i < names.n; i++)
         note_other(l, names.at[i]);
 }

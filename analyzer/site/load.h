@@ -19,6 +19,7 @@ enum {
     FILE_LISTS,
     FILE_CANARIES,
     FILE_NO_CONTACT,
+    FILE_COMPLAINTS,
     FILE_ANNOUNCEMENTS,
     FILE_EXCEPTIONS,
     SITE_FILES
@@ -88,5 +89,6 @@ void exceptions_load(struct load *l, slice bytes);
 void lists_load(struct load *l, slice bytes);
 void canaries_load(struct load *l, slice bytes);
 void no_contact_load(struct load *l, slice bytes);
+void complaints_load(struct load *l, slice bytes);
 
 #endif

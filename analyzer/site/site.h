@@ -16,6 +16,7 @@
 #include "analyzer/model/limit.h"
 #include "analyzer/site/canaries.h"
 #include "analyzer/site/clashes.h"
+#include "analyzer/site/complaints.h"
 #include "analyzer/site/exceptions.h"
 #include "analyzer/site/lists.h"
 #include "analyzer/site/mistakes.h"
@@ -73,6 +74,7 @@ struct site {
     struct canaries canaries;
     struct no_contact *no_contacts;
     size_t n_no_contacts;
+    struct complaints complaints;
     struct refusal_rule *refusals;
     size_t n_refusals;
     struct reply_rule *replies;

@@ -7,7 +7,7 @@
  *   # what it shows                     policy: mass_mailing.large = 300
  *   directory: alice,faculty[,addresses]  directory-row: a whole row of directory.csv
  *   announcement: (its YAML in indented lines)
- *   file: exceptions.yaml (any other file of the site, in indented lines)
+ *   file: exceptions.yaml (any other file of the site, in indented lines; complaints/NAME)
  *   decision: ACCOUNT confirmed|benign|withdrawn ACTION|none TIME (all about one finding each)
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
  *   in-order: why a program's lines in a file of their own would mean something else
@@ -24,6 +24,7 @@
  *   host: NAME messages=2 merged=1 parsed=9 ...  instance: HOST NAME messages=2 ...
  *   nobody: (outside) messages=2 ...             program: postfix/smtpd parsed=9 unread=1 ...
  *   span: FIRST LAST                   incident: ORGANISATION culprit=ACCOUNT|none accounts=2 ...
+ *   complaint: FILE MATCH [ACCOUNT]    unread: FILE:LINE says="words"
  *
  * In log lines {i}, {i:04d} and {i:04x} are the counter, {time} and {time3164} the start
  * and `step` more seconds each round. Everything found wrong goes into `wrong` as
@@ -163,6 +164,10 @@ void case_check_numbers(struct test_case *c, const struct expected *x, slice res
 void case_check_number(struct test_case *c, const struct expected *x, slice key, slice value,
                        const struct named *all);
 size_t case_name_sums(const struct sums *s, struct named *all);
+
+/* complaint: unread: are its; false for any other key. */
+bool case_check_complaint(struct test_case *c, const struct expected *x, const struct result *r);
+void case_tell_complaints(struct buf *b, const struct result *r);
 
 /* host: instance: nobody: program: are its; false for any other key. */
 bool case_check_count(struct test_case *c, const struct expected *x, const struct result *r);

@@ -101,6 +101,16 @@ static void read_announcement(struct test_case *c, slice value)
     }
 }
 
+/* Mails have empty lines: one belongs to the file when what follows does. */
+static bool is_within(slice rest, size_t indent)
+{
+    size_t n = 0;
+
+    while (n < rest.n && rest.p[n] == '\n')
+        n++;
+    return n < rest.n && indent_of(slice_skip(rest, n)) >= indent;
+}
+
 static void read_file(struct test_case *c, slice value)
 {
     size_t indent = indent_of(c->rest);
@@ -114,7 +124,7 @@ static void read_file(struct test_case *c, slice value)
     }
     file->name = value;
     c->n_files++;
-    while (c->rest.n && indent_of(c->rest) >= indent && next_line(c, &line))
+    while (is_within(c->rest, indent) && next_line(c, &line))
         buf_addf(&file->text, SLICE_FMT "\n", SLICE_ARG(slice_skip(line, indent)));
 }
 
@@ -259,6 +269,8 @@ static const struct {
     { "program", NULL },
     { "accounts", NULL },
     { "span", NULL },
+    { "complaint", NULL },
+    { "unread", NULL },
 };
 
 static void keep_expected(struct test_case *c, slice key, slice value)

@@ -1,6 +1,7 @@
 /* The site of a case: a small default, and what the case says on top of it. */
 #include "tests/cases/case.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -101,6 +102,16 @@ static void write_directory(struct test_case *c, const char *folder)
     buf_free(&b);
 }
 
+static void make_folder_of(struct test_case *c, const char *folder, slice name)
+{
+    char path[512];
+
+    (void)snprintf(path, sizeof(path), "%s/" SLICE_FMT, folder,
+                   SLICE_ARG(slice_head(name, slice_find(name, '/'))));
+    if (mkdir(path, 0700) != 0 && errno != EEXIST)
+        case_wrong(c, 0, "%s could not be made", path);
+}
+
 void case_write_site(struct test_case *c, const char *folder)
 {
     slice none = SLICE("[]\n");
@@ -115,6 +126,9 @@ void case_write_site(struct test_case *c, const char *folder)
                         c->announcements.n ? buf_slice(&c->announcements) : none);
     for (size_t i = 0; i < c->n_files; i++) {
         slice name = arena_keep(&c->arena, c->files[i].name);
+
+        if (slice_find(name, '/') < name.n)
+            make_folder_of(c, folder, name);
 
         case_write_file(c, folder, name.p, buf_slice(&c->files[i].text));
     }

@@ -205,4 +205,5 @@ void case_tell(struct buf *b, const struct result *r, bool is_bare)
     tell_books(&to, &r->books);
     tell_reasons_of_verdicts(b, r, is_bare);
     tell_rest(b, r, is_bare);
+    case_tell_complaints(b, r);
 }
