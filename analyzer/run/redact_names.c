@@ -109,6 +109,8 @@ void redact_names_init(struct redact_names *n, const struct redaction *how, cons
         add(n, "account", site->persons[i].account);
         add(n, "person", site->persons[i].person);
     }
+    for (size_t i = 0; i < r->n_complaints; i++)
+        add(n, "report", r->complaints[i].complaint->name);
     for (size_t i = 0; i < site->n_announcements; i++)
         add(n, "record", site->announcements[i].id);
 }
