@@ -6,8 +6,8 @@
 #include "analyzer/run/carry_parts.h"
 #include "analyzer/run/state_rows.h"
 
-/* 2: what came of recipients. */
-enum { CARRIED_VERSION = 2 };
+/* 2: what came of recipients. 3: which complaints were counted. */
+enum { CARRIED_VERSION = 3 };
 
 static void carry_all(struct carry *y)
 {

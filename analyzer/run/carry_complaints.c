@@ -42,6 +42,6 @@ void carry_complaints(struct carry *y)
 {
     if (!carrier_loads(&y->c))
         save(y);
-    else if (y->c.in.rest.n)
+    else if (y->c.version >= 3)
         load(y);
 }

@@ -40,7 +40,7 @@ void carry_parcel_ref(struct carry *y, struct parcel **p);
 /* carry_links.c */
 void carry_links(struct carry *y);
 
-/* carry_complaints.c: the last piece, which earlier versions did not write. */
+/* carry_complaints.c */
 void carry_complaints(struct carry *y);
 
 /* carry_message.c: its texts go to the parcel's arena. */
