@@ -1,5 +1,5 @@
 /*
- * One line per finding, shaped as an OCSF Detection Finding (class 2004, schema 1.3.0), so
+ * One line per finding, shaped as an OCSF Detection Finding (class 2004, schema 1.5.0), so
  * that a SIEM takes it as it is. What OCSF has no place for stands under "unmapped", in our
  * own words. Times are milliseconds; no fraction but in scores and weights.
  */
@@ -43,6 +43,7 @@ static void finding_info(struct out *o, const struct finding *f)
     json_key_text(o, "desc", f->headline);
     key_time(o, "first_seen_time", f->first);
     key_time(o, "last_seen_time", f->last);
+    json_key_int(o, "related_events_count", (int64_t)f->lines);
     out_lit(o, ",\"analytic\":{\"name\":");
     json_text(o, slice_str(f->detector));
     out_lit(o, ",\"type\":\"Rule\",\"type_id\":1},\"types\":[");
@@ -63,6 +64,7 @@ static void evidences(struct out *o, const struct result *r, const struct findin
         json_key_int(o, "line", q->at.line);
         json_key_int(o, "offset", (int64_t)q->at.offset);
         key_time(o, "time", q->when);
+        json_key_word(o, "tells", quote_kind_names[q->kind]);
         json_key_text(o, "raw", q->raw);
         out_lit(o, "}}");
     }
@@ -71,7 +73,7 @@ static void evidences(struct out *o, const struct result *r, const struct findin
 
 static void metadata(struct out *o, const struct result *r)
 {
-    out_lit(o, ",\"metadata\":{\"version\":\"1.3.0\",\"product\":{\"name\":\"Mailproctor\","
+    out_lit(o, ",\"metadata\":{\"version\":\"1.5.0\",\"product\":{\"name\":\"Mailproctor\","
                "\"vendor_name\":\"Mailproctor\"");
     json_key_text(o, "version", r->version);
     out_lit(o, "}}");
@@ -136,7 +138,7 @@ static void weights(struct out *o, const struct finding *f)
         json_usual(o, f->ruling->usual);
 }
 
-static void unmapped(struct out *o, const struct finding *f)
+static void unmapped(struct out *o, const struct result *r, const struct finding *f)
 {
     out_lit(o, ",\"unmapped\":{\"account\":");
     json_text(o, f->account->name);
@@ -151,6 +153,7 @@ static void unmapped(struct out *o, const struct finding *f)
     reasons(o, "reasons", f->reasons, f->n_reasons);
     reasons(o, "against", f->against, f->n_against);
     unchecked(o, f);
+    json_steps(o, r, f);
     json_key_int(o, "lines", (int64_t)f->lines);
     json_key_bool(o, "is_going_on", f->is_going_on);
     json_key_bool(o, "is_operators", f->is_operators);
@@ -182,17 +185,21 @@ static void line(struct out *o, const struct result *r, const struct finding *f)
     json_key_int(o, "activity_id", activity);
     json_key_int(o, "type_uid", 200400 + activity);
     json_key_int(o, "time", when_of(r, f) / 1000);
+    key_time(o, "start_time", f->first);
+    key_time(o, "end_time", f->last);
     json_key_int(o, "severity_id", severity(f->ruling->action));
     confidence(o, f->certainty);
     json_key_int(o, "status_id", status_of(f));
+    json_key_bool(o, "is_alert", activity != 3 && f->ruling->action > ACTION_RECORD);
     json_key_text(o, "message", f->headline);
     finding_info(o, f);
     evidences(o, r, f);
+    json_anomalies(o, f->ruling);
     out_lit(o, ",\"remediation\":{\"desc\":");
     json_text(o, f->advice);
     out_lit(o, "}");
     metadata(o, r);
-    unmapped(o, f);
+    unmapped(o, r, f);
     out_lit(o, "}\n");
 }
 

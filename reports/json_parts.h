@@ -22,6 +22,12 @@ void json_key_bool(struct out *o, const char *name, bool value);
 
 struct portrait;
 
+/* The member `steps`: what to do because of this finding. */
+void json_steps(struct out *o, const struct result *r, const struct finding *f);
+
+/* OCSF's member `anomaly_analyses`; none where nothing is beyond what is usual. */
+void json_anomalies(struct out *o, const struct ruling *v);
+
 /* The members `past` and `account_past`; none without a state. */
 void json_past(struct out *o, const struct finding *f);
 

@@ -110,6 +110,46 @@ static void head(struct out *o, const json_t *f)
         text_labelled(o, "Do now", stored_text(f, "remediation.desc"));
 }
 
+static void step(struct out *o, const json_t *s)
+{
+    struct buf b = { 0 };
+
+    if (stored_text(s, "command").n == 0)
+        return;
+    add_part(&b, "", stored_text(s, "host"));
+    add_part(&b, ": ", stored_text(s, "effect"));
+    out_lit(o, "  ");
+    text_wrapped(o, buf_slice(&b), 2);
+    out_lit(o, "    ");
+    out_text(o, stored_text(s, "command"));
+    out_lit(o, "\n    undo: ");
+    out_text(o, stored_text(s, "undo"));
+    out_lit(o, "\n");
+    buf_free(&b);
+}
+
+static bool has_command(const json_t *f)
+{
+    const json_t *all = stored_at(f, "unmapped.steps");
+
+    for (size_t i = 0; i < json_array_size(all); i++)
+        if (stored_text(json_array_get(all, i), "command").n)
+            return true;
+    return false;
+}
+
+/* On one line each, however long: they are to be copied. */
+static void steps(struct out *o, const json_t *f)
+{
+    const json_t *all = stored_at(f, "unmapped.steps");
+
+    if (!has_command(f))
+        return;
+    explain_heading(o, "Commands, and how to take them back");
+    for (size_t i = 0; i < json_array_size(all); i++)
+        step(o, json_array_get(all, i));
+}
+
 static void reason(struct out *o, const json_t *why)
 {
     struct buf b = { 0 };
@@ -212,6 +252,7 @@ static void made(struct out *o, const struct stored *s)
 void explain_write(struct out *o, const struct stored *s, const json_t *f)
 {
     head(o, f);
+    steps(o, f);
     reasons(o, f, "unmapped.reasons", "Why");
     reasons(o, f, "unmapped.against", "What speaks against it");
     numbers(o, f);
