@@ -14,6 +14,7 @@ struct command {
 static const struct command commands[] = {
     { "analyze", command_analyze, "read logs, write findings with evidence" },
     { "count", command_count, "read logs, tell what was counted and whether it adds up" },
+    { "trace", command_trace, "tell the path of a message, line by line" },
     { "explain", command_explain, "tell all about one finding, from a report or from logs" },
     { "show", command_explain, "the same as explain" },
     { "check", command_check, "check a site's files, tell every mistake" },

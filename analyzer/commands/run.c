@@ -276,6 +276,8 @@ static struct pipeline_options pipeline_options(const struct run *run, struct st
     opt.inputs.source.ratio_max = (uint64_t)run->site.ratio_max;
     opt.jobs = run->jobs ? run->jobs : usual_jobs();
     opt.state = state;
+    if (run->command->trace)
+        opt.trace = run->command->trace(run->own);
     return opt;
 }
 

@@ -78,6 +78,9 @@ struct run_command {
        operands are as given, state is NULL where there is none. */
     bool (*answer)(void *own, const struct run_asked *asked, int *status);
 
+    /* NULL, or what listens to the join. */
+    struct trace *(*trace)(void *own);
+
     /* One of its own options; false: it is wrong, which was told. */
     bool (*take)(void *own, int option, const char *value);
 

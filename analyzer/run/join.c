@@ -6,6 +6,7 @@
 #include "analyzer/run/join.h"
 
 #include "analyzer/run/join_parts.h"
+#include "analyzer/run/trace.h"
 
 void join_init(struct join *j, struct places *places, struct accounts *accounts,
                struct watchers *watchers, struct tracker *tracker)
@@ -314,6 +315,8 @@ static void finish(struct join *j, struct parcel *p)
     links_forget(&j->links, p);
     join_move_doubles(p, NULL);
     join_sum_up(j, p);
+    if (p->trail)
+        trace_end(p);
     parcel_give_back(&j->parcels, p);
 }
 

@@ -7,6 +7,7 @@
 #include "analyzer/run/join_parts.h"
 
 #include "analyzer/run/in_queue.h"
+#include "analyzer/run/trace.h"
 
 bool join_may_be_leg(const struct parcel *p)
 {
@@ -111,6 +112,8 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
         move_delivery(j, into, &from->deliveries[i], when);
     join_move_filterings(from, into);
     in_queue_move(&from->m, &into->m);
+    if (from->trail)
+        trace_merge(into, from);
     into->legs += from->legs;
     into->is_expanded |= from->is_expanded;
     into->may_reenter |= from->may_reenter;

@@ -55,6 +55,7 @@ struct parcel {
     uint32_t n_decided;
     uint64_t told[8]; /* aliases whose expansion was told as one recipient */
     uint32_t n_told;
+    struct trail *trail;                   /* where its path is written down; NULL: nowhere */
     struct session_ref session;            /* it was handed in in */
     struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */
     struct parcel *double_of, *double_before, *double_after;

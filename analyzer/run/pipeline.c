@@ -19,6 +19,7 @@
 #include "analyzer/run/logins.h"
 #include "analyzer/run/portrait.h"
 #include "analyzer/run/state_retention.h"
+#include "analyzer/run/trace.h"
 
 struct pipeline {
     struct pipeline_options opt;
@@ -113,6 +114,23 @@ static void take_batch(struct pipeline *p, const struct batch *b)
         if (parsed->repeats)
             parsed = repeats_resolve(&p->repeats, b, i, &facts);
         lines_take(&p->lines, parsed, facts);
+    }
+    repeats_keep(&p->repeats, b);
+}
+
+/* The same for somebody who listens. */
+static void take_traced(struct pipeline *p, const struct batch *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const struct parsed *parsed = &b->lines[i];
+        const struct fact *facts = b->facts;
+
+        pass_time(p, parsed->line.when);
+        if (parsed->repeats)
+            parsed = repeats_resolve(&p->repeats, b, i, &facts);
+        trace_before(p->opt.trace, &p->lines, parsed, facts);
+        lines_take(&p->lines, parsed, facts);
+        trace_behind(p->opt.trace, &p->lines, parsed, facts);
     }
     repeats_keep(&p->repeats, b);
 }
@@ -302,9 +320,11 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     read_decisions(p);
     if (!look_back(p))
         return false;
+    if (p->opt.trace)
+        p->opt.trace->accounts = &p->accounts;
     reader = reader_new(p->inputs, p->opt.jobs, p->opt.shows_progress);
     while ((b = reader_next(reader)))
-        take_batch(p, b);
+        (p->opt.trace ? take_traced : take_batch)(p, b);
     reader_free(reader);
     campaigns_weigh(&p->campaigns, &p->watchers.evidence);
     remember(p);

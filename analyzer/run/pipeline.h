@@ -24,6 +24,7 @@ struct pipeline_options {
     bool shows_progress;
     struct state *state;        /* open; NULL: nothing is remembered */
     struct decisions decisions; /* where there is no state; zeroed: none */
+    struct trace *trace;        /* listens to the join; NULL: nobody does */
     bool only_counts;           /* no detector runs: nothing is found, everything is counted */
 };
 
