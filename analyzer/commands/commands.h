@@ -21,6 +21,7 @@ void print_mistakes(const struct mistakes *m);
 int command_analyze(int argc, char **argv);
 int command_count(int argc, char **argv);
 int command_trace(int argc, char **argv);
+int command_bundle(int argc, char **argv);
 int command_explain(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_simulate(int argc, char **argv);

@@ -17,6 +17,8 @@ static const struct command commands[] = {
     { "trace", command_trace, "tell the path of a message, line by line" },
     { "explain", command_explain, "tell all about one finding, from a report or from logs" },
     { "show", command_explain, "the same as explain" },
+    { "bundle", command_bundle,
+      "put a finding with all it rests on into a file, check such a file" },
     { "check", command_check, "check a site's files, tell every mistake" },
     { "simulate", command_simulate, "read logs under another policy, tell what would be found" },
     { "policy", command_policy, "print the complete default policy" },
