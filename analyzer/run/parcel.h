@@ -90,8 +90,7 @@ struct parcel_pool {
     size_t n, cap;
 };
 
-/* Of the address folded to lower case: its identity within a run. */
-uint64_t hash_address(slice address);
+uint64_t hash_address(slice address); /* folded to lower case: its identity within a run */
 
 struct parcel *parcel_new(struct parcel_pool *pool);
 void parcel_give_back(struct parcel_pool *pool, struct parcel *p);
