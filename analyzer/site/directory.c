@@ -7,7 +7,7 @@
 #include "analyzer/base/mem.h"
 #include "analyzer/site/dates.h"
 #include "analyzer/site/site.h"
-#include "analyzer/site/table.h"
+#include "analyzer/site/table_ldif.h"
 
 enum claim_kind { CLAIM_ACCOUNT, CLAIM_ADDRESS, CLAIM_DELEGATE };
 
@@ -268,6 +268,13 @@ static void each_claim(struct load *l, const struct claims *claims, enum claim_k
             settle(l, &claims->at[i]);
 }
 
+static const char *const lists[] = { "addresses", "delegates", NULL };
+
+static bool is_ldif(const struct load *l)
+{
+    return slice_ends_nocase(l->files[FILE_DIRECTORY].name, SLICE(".ldif"));
+}
+
 void directory_load(struct load *l, slice bytes)
 {
     struct claims claims = { 0 };
@@ -276,7 +283,8 @@ void directory_load(struct load *l, slice bytes)
     l->site->by_login.same = person_has;
     t.begin = begin_person;
     t.into = &claims;
-    l->site->persons = table_read(&t, bytes);
+    t.lists = lists;
+    l->site->persons = is_ldif(l) ? table_read_ldif(&t, bytes) : table_read(&t, bytes);
     l->site->n_persons = t.n;
     l->site->has_directory = true;
     l->knows_accounts = t.has_columns;

@@ -90,6 +90,30 @@ static void load_policy(struct load *l, const struct slices *names)
                  "'mailproctor policy' prints one to start from");
 }
 
+static bool has_name(const struct slices *names, slice name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (slice_eq(names->at[i], name))
+            return true;
+    return false;
+}
+
+/* The directory as LDIF takes the place of the table, if nothing else was chosen. */
+static void choose_directory(struct load *l, const struct slices *names)
+{
+    struct file_choice *choice = &l->files[FILE_DIRECTORY];
+    const slice ldif = SLICE("directory.ldif");
+
+    if (choice->line || !has_name(names, ldif))
+        return;
+    if (has_name(names, choice->name))
+        mistakes_add(
+            l->mistakes, ldif, 0, 0,
+            "there is a directory.csv as well: keep one of them, or choose under 'files:'");
+    else
+        choice->name = ldif;
+}
+
 static void load_files(struct load *l)
 {
     struct slices names = { 0 };
@@ -98,6 +122,7 @@ static void load_files(struct load *l)
     if (!list_folder(l, &names))
         return;
     load_policy(l, &names);
+    choose_directory(l, &names);
     for (int f = 0; f < SITE_FILES; f++)
         if (load_file(l, &l->files[f], &bytes))
             site_files[f].load(l, bytes);

@@ -126,6 +126,11 @@ static void read_row(struct table *t, const struct csv_row *row)
     if (row_is_whole(t, row) && row->n != t->n_fields)
         load_mistake(t->load, row->line, 1, "has %zu fields, the header has %zu", row->n,
                      t->n_fields);
+    table_take_row(t, row);
+}
+
+void table_take_row(struct table *t, const struct csv_row *row)
+{
     t->row = row;
     t->records = mem_grow(t->records, &t->cap, t->n + 1, t->record_size);
     t->record = t->records + t->n++ * t->record_size;
@@ -159,10 +164,14 @@ static void read_rows(struct table *t, slice bytes)
 
 void *table_read(struct table *t, slice bytes)
 {
-    void *kept;
-
     read_rows(t, bytes);
-    kept = arena_new(&t->load->site->arena, (t->n ? t->n : 1) * t->record_size);
+    return table_keep(t);
+}
+
+void *table_keep(struct table *t)
+{
+    void *kept = arena_new(&t->load->site->arena, (t->n ? t->n : 1) * t->record_size);
+
     if (t->n)
         memcpy(kept, t->records, t->n * t->record_size);
     mem_free(t->records);

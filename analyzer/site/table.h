@@ -32,6 +32,7 @@ struct table {
     void *record;                                  /* being read */
     size_t n;                                      /* records, this one included */
     bool has_columns;                              /* the header was good */
+    const char *const *lists; /* of LDIF: columns that may stand several times; ends with NULL */
     const struct csv_row *row;
     char *records;
     size_t cap, n_fields;
@@ -39,6 +40,10 @@ struct table {
 };
 
 void *table_read(struct table *t, slice bytes);
+
+/* For other readers: a record of a row whose columns are in of_field; all of them, at the end. */
+void table_take_row(struct table *t, const struct csv_row *row);
+void *table_keep(struct table *t);
 
 /* "left: '31.12.2026' is not a date", at the field. */
 void table_mistake(struct table *t, const struct column *c, const struct csv_field *f,
