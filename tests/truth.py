@@ -9,8 +9,13 @@ they must be ("18..19").
 (bounces) and (forwarded) are made by the server itself: no client saw them.
 
 SAMPLE/labels.tsv: account, clause, least and greatest action that are right. A labelled
-account has a finding of its clause, the strongest of them within these bounds; nobody has
-a finding above `record` that is not labelled. FOUND/findings.ndjson says what was found.
+account has a finding of its clause, the strongest of them within these bounds; under `-` stands
+who did nothing wrong, and what is the most that may be said of him; of all others nothing is
+above `record`. The clauses of SUMMED are judged by what all findings of an account add up to, too.
+FOUND/findings.ndjson says what was found.
+
+Where column `not_yet` names what the program cannot do yet, a disagreement is told and counted,
+and is none that fails; so is an agreement, for the row is to be turned on then.
 """
 import csv
 import json
@@ -19,6 +24,7 @@ import sys
 
 ACTIONS = ["none", "record", "notify", "contact", "throttle", "hold_mailing",
            "disable_sending", "disable_account"]
+SUMMED = {"resources", "commercial"}
 MADE_BY_THE_SERVER = {"(bounces)", "(forwarded)"}
 
 
@@ -59,25 +65,47 @@ def strongest(findings):
     actions = {}
     for finding in findings:
         key = finding["account"], finding["clause"]
-        actions[key] = max(actions.get(key, 0), ACTIONS.index(finding["action"]))
+        said = [finding["action"]]
+        if finding["clause"] in SUMMED:
+            said.append(finding["ruling"]["by_sum"])
+        actions[key] = max(actions.get(key, 0), *map(ACTIONS.index, said))
     return actions
 
 
-def check_labels(labels, findings):
-    actions = strongest(findings)
+def check_label(row, action):
+    """What is wrong with it, or None."""
+    if ACTIONS.index(row["least"]) <= action <= ACTIONS.index(row["greatest"]):
+        return None
+    return "%s, %s: %s, but right is %s to %s (%s)" % (
+        row["account"], row["clause"], ACTIONS[action], row["least"], row["greatest"], row["why"])
+
+
+def check_labels(labels, actions):
+    """(wrong, not yet). Takes what is labelled out of the actions."""
+    wrong, not_yet = [], []
     for row in labels:
         if row["clause"] == "-":
             continue
-        action = actions.pop((row["account"], row["clause"]), 0)
-        if not ACTIONS.index(row["least"]) <= action <= ACTIONS.index(row["greatest"]):
-            yield "%s, %s: %s, but right is %s to %s (%s)" % (
-                row["account"], row["clause"], ACTIONS[action], row["least"], row["greatest"],
-                row["why"])
-    innocent = {row["account"]: row["why"] for row in labels if row["clause"] == "-"}
-    for (account, clause), action in actions.items():
-        if action > ACTIONS.index("record"):
+        problem = check_label(row, actions.pop((row["account"], row["clause"]), 0))
+        if row.get("not_yet"):
+            not_yet.append("%s [not yet: %s]" % (problem or "%s, %s: right, turn it on" % (
+                row["account"], row["clause"]), row["not_yet"]))
+        elif problem:
+            wrong.append(problem)
+    return wrong, not_yet
+
+
+def check_innocents(labels, actions, findings):
+    """Whom nothing is held against; what is labelled is not in the actions any more."""
+    innocent = {row["account"]: row for row in labels if row["clause"] == "-"}
+    labelled = {row["account"] for row in labels if row["clause"] != "-"}
+    sums = {(f["account"], "all of it"): ACTIONS.index(f["ruling"]["action"])
+            for f in findings if f["account"] not in labelled}
+    for (account, clause), action in [*actions.items(), *sums.items()]:
+        row = innocent.get(account, {"greatest": "record", "why": "not labelled"})
+        if action > ACTIONS.index(row["greatest"]):
             yield "%s, %s: %s, but it did nothing wrong (%s)" % (
-                account, clause, ACTIONS[action], innocent.get(account, "not labelled"))
+                account, clause, ACTIONS[action], row["why"])
 
 
 def main(sample, found):
@@ -87,9 +115,12 @@ def main(sample, found):
         count = json.load(document)
     with open(os.path.join(found, "findings.ndjson"), encoding="utf-8") as lines:
         findings = [json.loads(line)["unmapped"] for line in lines]
-    wrong = [*check_ledger(ledger, count), *check_labels(labels, findings)]
-    print("%d ledger rows, %d labels, %d wrong" % (len(ledger), len(labels), len(wrong)))
-    print("".join("%s\n" % text for text in sorted(wrong)), end="")
+    actions = strongest(findings)
+    wrong, not_yet = check_labels(labels, actions)
+    wrong += [*check_ledger(ledger, count), *check_innocents(labels, actions, findings)]
+    print("%d ledger rows, %d labels, %d wrong, %d not yet" % (
+        len(ledger), len(labels), len(wrong), len(not_yet)))
+    print("".join("%s\n" % text for text in [*sorted(wrong), *sorted(not_yet)]), end="")
     return 1 if wrong or not ledger or not labels else 0
 
 
