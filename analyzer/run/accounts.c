@@ -270,6 +270,18 @@ static struct account *of_role_sender(struct accounts *a, slice sender)
     return is_role(p) ? of_person(a, p) : of_list_sender(a, sender);
 }
 
+/* Mail of the host that lists.csv names for the list: any own host may put a list's name on its
+   mail, but that one sends for it. */
+static struct account *of_list_host(struct accounts *a, const struct message *m)
+{
+    const struct mail_list *list = site_find_list(a->places->site, m->sender);
+
+    if (!list || list->host.n == 0 ||
+        !(slice_eq(list->host, m->client_ip) || slice_eq_nocase(list->host, m->client_name)))
+        return NULL;
+    return of_list_sender(a, m->sender);
+}
+
 static struct account *of_uid(struct accounts *a, const struct message *m)
 {
     struct account *role = of_role_sender(a, m->sender);
@@ -303,7 +315,9 @@ void accounts_recognise(struct accounts *a, struct message *m)
             m->account = accounts_of_host(a, m->client_ip);
     } else if (m->origin == ORIGIN_CLIENT && m->place == PLACE_OWN && !m->is_by_proxy) {
         m->identity = IDENTITY_NETWORK;
-        m->account = accounts_of_host(a, m->client_ip);
+        m->account = of_list_host(a, m);
+        if (!m->account)
+            m->account = accounts_of_host(a, m->client_ip);
     }
 }
 
