@@ -6,6 +6,7 @@ import threading
 import smtp
 
 CLIENTS = 12
+LATE = 900 # seconds of the sample after which something did not happen when it was to
 
 
 class Entry:
@@ -112,15 +113,22 @@ def attempt(action, args):
     """What a client is refused is the server's log's."""
     try:
         action(*args)
-    except (OSError, smtp.smtplib.SMTPException):
+    except (ConnectionError, TimeoutError, smtp.smtplib.SMTPException):
         pass
     except Exception as error: # an action that is wrong must not go unseen
         print("%s: %r" % (action.__name__, error), file=sys.stderr)
+
+
+def begin(when, clock, action, args):
+    late = clock.now() - when
+    if late > LATE:
+        print("%s%r: %d s late" % (action.__name__, args[:2], late), file=sys.stderr)
+    attempt(action, args)
 
 
 def play(plan, clock, driver, end):
     with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
         for when, _, name, args in plan:
             clock.sleep_until(when)
-            pool.submit(attempt, getattr(driver, name), args)
+            pool.submit(begin, when, clock, getattr(driver, name), args)
     clock.sleep_until(end)
