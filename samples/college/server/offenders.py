@@ -111,7 +111,7 @@ def aliases(plan, known):
 
 
 def shared(plan, known):
-    """Two places far from each other take turns, within minutes."""
+    """Two places far from each other take turns."""
     for day in (8, 9, 10, 11, 12):
         for i in range(6):
             plan.mail(at(day, 9) + i * 5400 + plan.dice.randrange(600), "w.share", [plan.dice.choice(known["w.share"])],
