@@ -39,7 +39,7 @@ struct state { /* one account */
     struct eprocess bets;
     struct distinct organisations; /* that refused */
     int64_t day;                   /* of the newest mail */
-    int64_t taken, refused; /* recipients, since the account last began a day clean */
+    int64_t taken, refused;        /* recipients, since the account last began a day clean */
 };
 
 static const struct field fields[] = {

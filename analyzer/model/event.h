@@ -88,7 +88,7 @@ struct event {
     bool in_envelope, in_header;
     uint64_t claimed;           /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
-    bool is_first;              /* the first recipient of its message; of EVENT_RECEIVED: see there */
+    bool is_first; /* the first recipient of its message; of EVENT_RECEIVED: see there */
     const struct fact *reject;
     enum outcome outcome;     /* EVENT_OUTCOME */
     struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */
