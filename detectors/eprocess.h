@@ -14,12 +14,13 @@
  * Kept over days, with two changes that make it a score and no strict bet any more: with each
  * new day a winning bet fades (half-life in days) and goes on from EPROCESS_CARRIED at most, and a
  * losing one starts anew, so that what an account did well does not hide what somebody does with
- * it today. Within a day nothing is cut off: in what order answers come back must not matter.
+ * it today; what is carried calls for nothing without something new (a typo, a week after a spam
+ * run, is none). Within a day nothing is cut off: in what order answers come back must not matter.
  */
 
 #include "detectors/toolbox.h"
 
-enum { EPROCESS_BETS = 3, EPROCESS_CARRIED = 8000 };
+enum { EPROCESS_BETS = 3, EPROCESS_CARRIED = 3300 };
 
 /* A bet against a null: what a yes adds, what a no adds. */
 struct bet {
@@ -46,6 +47,12 @@ void eprocess_no(struct eprocess *e, const struct bet bets[EPROCESS_BETS]);
 
 /* What all three have together, of a stake of one: may be below 0. */
 int32_t eprocess_weight(const struct eprocess *e);
+
+/* What is found on a day may fall again that day, as answers come in; it does not fade with it. */
+static inline bool eprocess_may_fall(const struct evidence *e, int64_t day)
+{
+    return !e->is_ripe || clock_day(e->last) / (DAY * USEC_PER_SECOND) >= day;
+}
 
 /* No bet has won that much: the cheaper question. */
 bool eprocess_is_below(const struct eprocess *e, int32_t weight);

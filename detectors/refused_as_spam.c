@@ -66,11 +66,13 @@ static int32_t cap_of(const struct state *st)
 }
 
 /* Mail that is taken later exonerates. */
-static void weigh(const struct watch *w, struct evidence *e)
+static void weigh(const struct watch *w, struct evidence *e, bool may_fall)
 {
     const struct state *st = w->state;
     int32_t weight = eprocess_weight(&st->bets), cap = cap_of(st);
 
+    if (!may_fall && weight < e->weight)
+        return;
     e->weight = weight < 0 ? 0 : weight > cap ? cap : weight;
     e->certainty = st->organisations.used >= LIKELY_FROM ? CERTAINTY_LIKELY : CERTAINTY_HINT;
     e->warrants = ACTION_RECORD;
@@ -98,16 +100,18 @@ static void take_verdict(struct watch *w, const struct event *ev)
     usec accepted = ev->message->accepted;
     seconds memory = w->limit[MEMORY];
     struct evidence *e;
+    bool may_fall;
 
     st->refused++;
     if (!distinct_has(&st->organisations, ev->organisation, accepted, memory))
         eprocess_yes(&st->bets, against_thousandth, 2);
     (void)distinct_add(&st->organisations, ev->organisation, accepted, memory);
     e = evidence_open(w, FAMILY_REMOTE, slice_of(NULL, 0));
+    may_fall = eprocess_may_fall(e, st->day);
     evidence_quote(e, ev);
     if (ev->message->identity > e->identity)
         e->identity = ev->message->identity;
-    weigh(w, e);
+    weigh(w, e, may_fall);
 }
 
 static void take_good(struct watch *w)
@@ -117,7 +121,7 @@ static void take_good(struct watch *w)
     st->taken++;
     eprocess_no(&st->bets, against_thousandth);
     if (*w->slot)
-        weigh(w, *w->slot);
+        weigh(w, *w->slot, eprocess_may_fall(*w->slot, st->day));
 }
 
 static void on_outcome(struct watch *w, const struct event *ev)

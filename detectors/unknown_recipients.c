@@ -187,12 +187,14 @@ static void release(struct state *st, const struct event *ev)
 }
 
 /* Mail that is taken later exonerates: refusals come back sooner. */
-static void weigh(const struct watch *w, struct evidence *e)
+static void weigh(const struct watch *w, struct evidence *e, bool may_fall)
 {
     struct state *st = w->state;
     int32_t weight = eprocess_weight(&st->fifth);
     bool calls = eprocess_weight(&st->tenth) >= w->limit[CONTACT];
 
+    if (!may_fall && weight < e->weight)
+        return;
     e->weight = weight < 0 ? 0 : weight > WEIGHT_MAX ? WEIGHT_MAX : weight;
     e->certainty = e->weight >= LIKELY_FROM ? CERTAINTY_LIKELY : CERTAINTY_HINT;
     e->warrants = calls ? ACTION_CONTACT : ACTION_RECORD;
@@ -238,12 +240,14 @@ static void take_bad(struct watch *w, const struct event *ev, int halves)
 {
     struct state *st = w->state;
     struct evidence *e;
+    bool may_fall;
 
     if (!waits(st, ev, halves))
         bet(st, halves, is_announced(ev));
     if (is_far_from_it(st))
         return;
     e = evidence_open(w, FAMILY_INVALID, slice_of(NULL, 0));
+    may_fall = eprocess_may_fall(e, st->day);
     evidence_quote(e, ev);
     if (ev->message->identity > e->identity)
         e->identity = ev->message->identity;
@@ -252,14 +256,16 @@ static void take_bad(struct watch *w, const struct event *ev, int halves)
                          "Part of it was a mailing that its owner had announced: lists of that "
                          "kind are stale.",
                          0);
-    weigh(w, e);
+    weigh(w, e, may_fall);
 }
 
 static void take_good(struct watch *w, const struct event *ev)
 {
-    bet(w->state, 0, is_announced(ev));
+    struct state *st = w->state;
+
+    bet(st, 0, is_announced(ev));
     if (*w->slot)
-        weigh(w, *w->slot);
+        weigh(w, *w->slot, eprocess_may_fall(*w->slot, st->day));
 }
 
 /* 2: nobody is there; 1: somebody was; 0: neither. */

@@ -46,7 +46,7 @@ class Bets:
         return most + 1000 * math.log10(sum(10 ** ((x - most) / 1000) for x in self.sums)) - 478
 
     def sleep(self):
-        self.sums = [min(8000, max(0, x)) * 9756 // 10000 for x in self.sums]
+        self.sums = [min(3300, max(0, x)) * 9756 // 10000 for x in self.sums]
 
 
 def volume(cold):
