@@ -20,10 +20,8 @@
  * to a flood that somebody receives from outside: there the account is the victim.
  */
 
+#include "detectors/flooding.h"
 #include "analyzer/base/map.h"
-#include "detectors/toolbox.h"
-
-enum { A_DAY, AN_HOUR, DELIBERATE, BYTES_A_DAY, SAME, ANSWERED, CROWD, CROWD_EACH };
 
 static const struct limit limits[] = {
     [A_DAY] = { "messages_day", 50, COUNT, "messages to one recipient in a day" },
@@ -49,19 +47,23 @@ struct state { /* one account, one recipient */
     int64_t received; /* by the account, from anybody, and not handed on yet; microseconds */
     int64_t interval; /* before the newest, seconds */
     int64_t intervals, by_clock;
+    int64_t too_much; /* mail for the recipient, said its server of these messages */
 };
 
 static const struct field fields[] = {
-    WINDOW(struct state, day),       WINDOW(struct state, hour),
-    WINDOW(struct state, kilobytes), WINDOW(struct state, alike),
-    WINDOW(struct state, answers),   WINDOW(struct state, handed_on),
-    NUMBER(struct state, mailing),   NUMBER(struct state, newest),
-    NUMBER(struct state, accepted),  NUMBER(struct state, received),
-    NUMBER(struct state, interval),  NUMBER(struct state, intervals),
-    NUMBER(struct state, by_clock),  { 0 },
+    WINDOW(struct state, day),      WINDOW(struct state, hour),     WINDOW(struct state, kilobytes),
+    WINDOW(struct state, alike),    WINDOW(struct state, answers),  WINDOW(struct state, handed_on),
+    NUMBER(struct state, mailing),  NUMBER(struct state, newest),   NUMBER(struct state, accepted),
+    NUMBER(struct state, received), NUMBER(struct state, interval), NUMBER(struct state, intervals),
+    NUMBER(struct state, by_clock), NUMBER(struct state, too_much), { 0 },
 };
 
 enum extent { FEW, MUCH, HOURS, DAYS, NO_MISTAKE, EXTENTS };
+
+static const char why_too_much[] =
+    "{messages} messages to {anchor} within a day, {in_an_hour} within an hour; {same} are one "
+    "mailing; {anchor} wrote back {answers} times. Its server turned away {too_much} of them: too "
+    "much mail came for it.";
 
 static const struct {
     enum action warrants;
@@ -87,17 +89,6 @@ static const struct {
                      "day are one mailing; {anchor} wrote back {answers} times. Nobody does that "
                      "by mistake." },
 };
-
-static bool is_share(int64_t part, int64_t per_cent, int64_t all)
-{
-    return part * 100 >= per_cent * all;
-}
-
-/* What came before the pair had a place is not known. */
-static bool is_mostly_alike(int64_t same, int64_t per_cent, int64_t messages)
-{
-    return is_share(same, per_cent, messages - (PAIR_MESSAGES - 1));
-}
 
 /* The mailing that most of it is of stays; a lesser one makes room for the newest. */
 static void count_alike(struct state *st, const struct event *ev)
@@ -195,9 +186,9 @@ static bool is_excused(const struct watch *w)
 {
     const struct state *st = w->state;
 
-    return is_share(st->answers.sum, w->limit[ANSWERED], st->day.sum) ||
-           is_share(st->handed_on.sum, HANDED_ON, st->day.sum) ||
-           (st->intervals && is_share(st->by_clock, BY_CLOCK, st->intervals));
+    return flooding_is_share(st->answers.sum, w->limit[ANSWERED], st->day.sum) ||
+           flooding_is_share(st->handed_on.sum, HANDED_ON, st->day.sum) ||
+           (st->intervals && flooding_is_share(st->by_clock, BY_CLOCK, st->intervals));
 }
 
 static void record(struct evidence *e)
@@ -258,6 +249,17 @@ static void put_numbers(const struct watch *w, struct evidence *e)
         evidence_number(e, limits[i].name, limits[i].unit, w->limit[i]);
 }
 
+/* Whoever sent it: with a flood of this account it bears that out, without one it is none. */
+static void bear_out(struct evidence *e, int64_t too_much)
+{
+    evidence_number(e, "too_much", COUNT, too_much);
+    if (!e->is_ripe || e->warrants < ACTION_CONTACT || evidence_value(e, "accounts"))
+        return;
+    e->why = why_too_much;
+    if (e->certainty == CERTAINTY_LIKELY)
+        e->certainty = CERTAINTY_STRONG;
+}
+
 static bool is_half_way(const struct watch *w)
 {
     const struct state *st = w->state;
@@ -284,13 +286,28 @@ static void on_recipient(struct watch *w, const struct event *ev)
     evidence_quote(e, ev);
     put_numbers(w, e);
     extent = extent_of(w);
-    is_alike = is_mostly_alike(st->alike.sum, w->limit[SAME], st->day.sum);
+    is_alike = flooding_is_alike(st->alike.sum, w->limit[SAME], st->day.sum);
     if (is_excused(w) || extent == FEW || (!is_alike && extent < DAYS))
         return;
     if (e->is_ripe && st->day.sum < evidence_value(e, "messages"))
         return;
     ripen(e, extent, is_alike);
     weaken(e, ev);
+    if (st->too_much)
+        bear_out(e, st->too_much);
+}
+
+static void on_outcome(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+
+    if (ev->reply.scope != REPLY_RECIPIENT || ev->reply.reason != REASON_RATE)
+        return;
+    st->too_much++;
+    if (!*w->slot)
+        return;
+    evidence_quote_recipient(*w->slot, ev);
+    bear_out(*w->slot, st->too_much);
 }
 
 /* A conversation may begin late. */
@@ -306,66 +323,8 @@ static void on_received(struct watch *w, const struct event *ev)
     if (!e)
         return;
     evidence_number(e, "answers", COUNT, st->answers.sum);
-    if (is_share(st->answers.sum, w->limit[ANSWERED], evidence_value(e, "messages")))
+    if (flooding_is_share(st->answers.sum, w->limit[ANSWERED], evidence_value(e, "messages")))
         e->is_ripe = false;
-}
-
-static bool is_of_crowd(const int64_t *limit, const struct evidence *e)
-{
-    int64_t messages = evidence_value(e, "messages");
-
-    return e->anchor.n && evidence_value(e, "in_an_hour") >= limit[CROWD_EACH] &&
-           is_mostly_alike(evidence_value(e, "same"), limit[SAME], messages) &&
-           !is_share(evidence_value(e, "answers"), limit[ANSWERED], messages);
-}
-
-static bool are_at_a_time(const struct evidence *a, const struct evidence *b)
-{
-    return a->first < b->last + (usec)HOUR * USEC_PER_SECOND &&
-           b->first < a->last + (usec)HOUR * USEC_PER_SECOND;
-}
-
-static int64_t crowd_around(const int64_t *limit, const struct evidence *one, struct evidence **at,
-                            size_t n)
-{
-    int64_t accounts = 0;
-
-    for (size_t i = 0; i < n; i++)
-        accounts += is_of_crowd(limit, at[i]) && are_at_a_time(one, at[i]);
-    return accounts;
-}
-
-static void join_crowd(struct evidence *e, const int64_t *limit, int64_t accounts)
-{
-    evidence_number(e, "accounts", COUNT, accounts);
-    evidence_number(e, "others", COUNT, accounts - 1);
-    evidence_number(e, "crowd", COUNT, limit[CROWD]);
-    e->is_ripe = true;
-    e->headline = "one of {accounts} accounts that sent much mail to {anchor} in the same hour: "
-                  "{messages} messages";
-    e->why = "{messages} messages to {anchor} within a day, {same} of them one mailing, and it "
-             "wrote back {answers} times; in the same hour {others} other accounts did so. {crowd} "
-             "at a time are no chance.";
-    e->advice = "Slow down these accounts' mail to this recipient and ask their owners; somebody "
-                "may have the passwords of all of them.";
-    e->certainty = e->certainty > CERTAINTY_LIKELY ? e->certainty : CERTAINTY_LIKELY;
-    e->weight = e->weight > 3000 ? e->weight : 3000;
-    e->warrants = e->account->in_directory ? ACTION_THROTTLE : ACTION_CONTACT;
-}
-
-/* Those of one anchor stand side by side. */
-static void across(const int64_t *limit, struct evidence **at, size_t n)
-{
-    for (size_t from = 0, to; from < n; from = to) {
-        for (to = from; to < n && slice_eq(at[to]->anchor, at[from]->anchor); to++)
-            ;
-        for (size_t i = from; i < to; i++) {
-            int64_t accounts = crowd_around(limit, at[i], at + from, to - from);
-
-            if (is_of_crowd(limit, at[i]) && accounts >= limit[CROWD])
-                join_crowd(at[i], limit, accounts);
-        }
-    }
 }
 
 const struct detector detector_flooding = {
@@ -376,8 +335,10 @@ const struct detector detector_flooding = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .unchecked = "What the messages say, and whether the recipient wants them: no log holds that.",
-    .on = { [EVENT_RECIPIENT] = on_recipient, [EVENT_RECEIVED] = on_received },
-    .across = across,
+    .on = { [EVENT_RECIPIENT] = on_recipient,
+            [EVENT_OUTCOME] = on_outcome,
+            [EVENT_RECEIVED] = on_received },
+    .across = flooding_across,
 };

@@ -241,7 +241,7 @@ void watchers_tell(struct watchers *w, struct event *ev)
         meet(w, work, ev);
     if (!ev->message || !ev->message->claimant)
         tell_keys(w, work, slot, ev);
-    if (ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
+    if ((ev->kind == EVENT_RECIPIENT || ev->kind == EVENT_OUTCOME) && !ev->message->claimant)
         watchers_tell_pair(w, work, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
         tell_claims(w, work, ev);

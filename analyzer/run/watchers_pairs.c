@@ -13,7 +13,9 @@ static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct e
 
 void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev)
 {
-    struct pair_slot *slot = pairs_join(&w->pairs, &work->pairs, ev);
+    struct pair_slot *slot = ev->kind == EVENT_OUTCOME
+                                 ? pairs_find(&work->pairs, ev->recipient.hash)
+                                 : pairs_join(&w->pairs, &work->pairs, ev);
 
     if (slot)
         tell_slot(w, slot, ev);

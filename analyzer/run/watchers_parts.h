@@ -19,7 +19,8 @@ void watchers_tell_parts(struct watchers *w, enum key key, char *parts, const st
 /* watchers_across.c: gives each detector that asks for it all of its open pieces. */
 void watchers_tell_across(struct watchers *w);
 
-/* watchers_pairs.c: EVENT_RECIPIENT, of mail that is the account's own sending. */
+/* watchers_pairs.c: EVENT_RECIPIENT and EVENT_OUTCOME, of mail that is the account's own sending.
+ */
 void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev);
 
 #endif
