@@ -66,7 +66,9 @@ class Bench:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
             raise SystemExit("analyze: exit %d\n%s" % (done.returncode, done.stdout.decode()))
-        return scorer.read_findings(os.path.join(out, "findings.ndjson"))
+        found = scorer.read_findings(os.path.join(out, "findings.ndjson"))
+        handlers = os.path.join(out, "restricted", "harassment.ndjson")
+        return found + (scorer.read_findings(handlers) if os.path.exists(handlers) else [])
 
     def afresh(self, folder, inputs=()):
         """One run on a state that is new, so that there is history and none of before."""
