@@ -43,6 +43,7 @@ enum event_kind {
                        bounced, expired), and once more (open) at the first deferral that is about
                        somebody */
     EVENT_COMPLAINT, /* message recipient complaint complainant: told once, and matched */
+    EVENT_CANARY, /* recipient message, or recipient reject: mail for a canary, taken or refused */
     EVENT_KINDS
 };
 
@@ -72,6 +73,7 @@ struct recipient {
     uint64_t hash;        /* of the folded address: identity within a run */
     slice address;        /* as addressed (orig_to); empty where only cited */
     slice domain;         /* lifetime as address */
+    slice canary;         /* EVENT_CANARY: the site's word for it; else empty */
     uint32_t domain_hash; /* where there are complaints; 0: not known */
     bool is_external;
     enum contact_is contact;

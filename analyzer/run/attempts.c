@@ -167,6 +167,20 @@ static void tell_failed(struct attempts *a, const struct fact *f, const struct l
         tell(a, &ev, ln, times);
 }
 
+/* Under a login: a server that knows the recipient is none refuses at once. */
+static void tell_canary(struct attempts *a, struct account *account, const struct fact *f,
+                        const struct line *ln)
+{
+    uint64_t hash = a->planted->by_hash.used ? hash_address(f->recipient) : 0;
+    const struct canary *canary = planted_find(a->planted, hash);
+    struct event ev = { .kind = EVENT_CANARY, .account = account, .reject = f };
+
+    if (!canary)
+        return;
+    ev.recipient = (struct recipient){ .hash = hash, .canary = canary->address };
+    tell(a, &ev, ln, 1);
+}
+
 /* By the line itself, else by its session. */
 static slice login_of(const struct fact *f, const struct session *session)
 {
@@ -234,7 +248,9 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *said,
         return;
     if (login.n == 0)
         tell_own_host(a, account, f, ln, times);
-    else if (f->reason == REJECT_SENDER_LOGIN)
+    else
+        tell_canary(a, account, f, ln);
+    if (login.n && f->reason == REJECT_SENDER_LOGIN)
         tell_claim(a, account, f, ln);
     if (is_oversize(f))
         tell_oversize(a, &oversize, session, ln, times);

@@ -13,6 +13,7 @@
  */
 
 #include "analyzer/run/ledger.h"
+#include "analyzer/run/planted.h"
 #include "analyzer/run/sessions.h"
 #include "analyzer/run/watchers.h"
 
@@ -24,6 +25,7 @@ struct attempts {
     struct watchers *watchers;
     struct ledger *ledger;
     struct sessions *sessions;
+    const struct planted *planted;
     struct matcher matcher; /* for the site's patterns of refusals */
     struct map by_network;
     struct network_row *rows;

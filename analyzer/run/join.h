@@ -17,6 +17,7 @@
 #include "analyzer/run/heard.h"
 #include "analyzer/run/ledger.h"
 #include "analyzer/run/links.h"
+#include "analyzer/run/planted.h"
 #include "analyzer/run/reported.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
@@ -44,6 +45,7 @@ struct join {
     struct tracker *tracker;
     struct sessions *sessions;
     struct reported *reported;
+    const struct planted *planted;
     struct links links;
     struct heard heard;
     struct filtered filtered;

@@ -25,6 +25,19 @@ static bool was_told(struct parcel *p, const struct delivery *d)
     return false;
 }
 
+/* A login's own mail: what comes from outside or is forwarded is nobody's. */
+static void tell_canary(struct join *j, const struct event *like)
+{
+    const struct canary *canary = planted_find(j->planted, like->recipient.hash);
+    struct event ev = *like;
+
+    if (!canary || !like->message->account)
+        return;
+    ev.kind = EVENT_CANARY;
+    ev.recipient.canary = canary->address;
+    watchers_tell(j->watchers, &ev);
+}
+
 void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, const struct fact *f,
                         const struct line *ln, usec when)
 {
@@ -53,6 +66,7 @@ void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, co
         d->contact = (uint8_t)ev.recipient.contact;
     }
     reported_recipient(j->reported, &ev);
+    tell_canary(j, &ev);
 }
 
 static bool has_access(const struct message *m)

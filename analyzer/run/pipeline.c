@@ -35,6 +35,7 @@ struct pipeline {
     struct join join;
     struct sessions sessions;
     struct reported reported;
+    struct planted planted;
     struct attempts attempts;
     struct reconcile reconcile;
     struct lines lines;
@@ -77,7 +78,10 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     p->join.sessions = &p->sessions;
     reported_init(&p->reported, &p->accounts, &p->watchers);
     p->join.reported = &p->reported;
+    planted_init(&p->planted, &opt->site->canaries);
+    p->join.planted = &p->planted;
     attempts_init(&p->attempts, &p->accounts, &p->watchers, &p->join.ledger, &p->sessions);
+    p->attempts.planted = &p->planted;
     reconcile_init(&p->reconcile, &p->arena);
     lines_init(&p->lines, &p->tracker, &p->attempts, &p->reconcile, &p->arena);
     return p;
@@ -355,6 +359,7 @@ void pipeline_free(struct pipeline *p)
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);
     reported_free(&p->reported);
+    planted_free(&p->planted);
     reconcile_free(&p->reconcile);
     lines_free(&p->lines);
     repeats_free(&p->repeats);
