@@ -102,8 +102,10 @@ static void masthead(struct out *o, const struct result *r)
     inputs(o, r);
     out_lit(o, "</p>\n<nav aria-label=\"Contents\"><a href=\"#decisions\">Decisions</a>\n"
                "<a href=\"#operator\">Servers</a>\n<a href=\"#records\">On record</a>\n"
-               "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n"
-               "<a href=\"#notes\">Data quality</a>\n<a href=\"#sums\">Reconciliation</a>\n"
+               "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n");
+    if (r->n_complaints + r->n_unread_reports)
+        out_lit(o, "<a href=\"#complaints\">Complaints</a>\n");
+    out_lit(o, "<a href=\"#notes\">Data quality</a>\n<a href=\"#sums\">Reconciliation</a>\n"
                "<a href=\"#run\">This run</a></nav>\n</header>\n");
 }
 
@@ -133,6 +135,7 @@ static void write_page(struct out *o, const struct result *r)
     html_records(o, r);
     html_accounts(o, r);
     html_networks(o, r);
+    html_complaints(o, r);
     html_notes(o, r);
     html_sums(o, r);
     html_run(o, r);

@@ -82,6 +82,7 @@ void html_records(struct out *o, const struct result *r);
 void html_operator(struct out *o, const struct result *r);
 void html_accounts(struct out *o, const struct result *r);
 void html_networks(struct out *o, const struct result *r);
+void html_complaints(struct out *o, const struct result *r); /* nothing without any */
 void html_sums(struct out *o, const struct result *r);
 void html_incidents(struct out *o, const struct result *r);
 void html_replies(struct out *o, const struct reply_sums *s);

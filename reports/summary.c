@@ -166,6 +166,7 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     decisions(o, r);
     operator_faults(o, r);
     incidents(o, r);
+    text_complaints(o, r);
     flags(o, r);
     out_lit(o, "\n");
     text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));

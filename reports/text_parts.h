@@ -53,6 +53,9 @@ void text_past(struct out *o, const struct finding *f, size_t indent);
 void text_account_past(struct out *o, const struct ruling *v, size_t indent);
 void text_changes(struct out *o, const struct result *r);
 
+/* What became of complaints; nothing where there are none. */
+void text_complaints(struct out *o, const struct result *r);
+
 uint64_t text_lines_read(const struct result *r);
 
 #endif

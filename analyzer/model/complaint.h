@@ -86,6 +86,12 @@ struct complaint_told {
     usec accepted;                 /* the message; USEC_NONE: not known */
 };
 
+/* For whoever handles harassment alone: reports have its number, and neither name. */
+static inline bool complaint_is_kept_out(const struct complaint *c)
+{
+    return c->kind == COMPLAINT_HARASSMENT;
+}
+
 /* True for those that claim that mail was unwanted. */
 static inline bool complaint_claims_abuse(const struct complaint *c)
 {

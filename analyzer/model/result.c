@@ -46,3 +46,12 @@ slice result_input_name(const struct result *r, uint32_t input)
         r->n_earlier ? bsearch(&number, r->earlier, r->n_earlier, sizeof(*found), by_number) : NULL;
     return found ? found->name : SLICE("(an input of an earlier run)");
 }
+
+uint64_t complaints_counted(const struct result *r)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < r->n_complaints; i++)
+        n += r->complaints[i].match == MATCH_COUNTED;
+    return n;
+}

@@ -110,6 +110,9 @@ struct result {
    is about, in the arena. */
 void result_restricted(const struct result *r, struct arena *a, struct result *out);
 
+/* How many of the complaints count in this run. */
+uint64_t complaints_counted(const struct result *r);
+
 /* What the input of a cite is called. */
 slice result_input_name(const struct result *r, uint32_t input);
 

@@ -13,8 +13,8 @@
 
 enum { PSEUDONYM_BYTES = 32 };
 
-/* kind: "account", "host", "person", "subject", "address" or "record"; names are folded by
-   the caller. buf holds PSEUDONYM_BYTES; returns it. */
+/* kind: "account", "host", "person", "subject", "address", "record" or "report"; names are folded
+   by the caller. buf holds PSEUDONYM_BYTES; returns it. */
 const char *pseudonym(const uint8_t key[SIPHASH_KEY], const char *kind, slice name, char *buf);
 
 /* Of a finding's id, which is a hash that anybody could try names with. */

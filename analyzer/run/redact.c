@@ -232,6 +232,36 @@ static void inputs(struct redactor *x, struct result *r)
     r->earlier = earlier;
 }
 
+static const struct complaint *complaint(struct redactor *x, const struct complaint *old)
+{
+    struct complaint *c = copy(x, old, 1, sizeof(*c));
+
+    c->name = redact_name(&x->names, "report", old->name);
+    c->complainant = text(x, old->complainant);
+    c->account = redact_name(&x->names, "account", old->account);
+    c->message_id = c->subject = c->uri = c->ticket = slice_of(NULL, 0);
+    c->n_queue_ids = 0;
+    return c;
+}
+
+/* In the order of their old names, which is that of the site's files. */
+static void complaints(struct redactor *x, struct result *r)
+{
+    struct complaint_told *told = copy(x, r->complaints, r->n_complaints, sizeof(*told));
+    struct unread_report *unread = copy(x, r->unread_reports, r->n_unread_reports, sizeof(*unread));
+
+    for (size_t i = 0; i < r->n_complaints; i++) {
+        told[i].complaint = complaint(x, told[i].complaint);
+        told[i].account = account(x, told[i].account);
+    }
+    for (size_t i = 0; i < r->n_unread_reports; i++) {
+        unread[i].name = redact_name(&x->names, "report", unread[i].name);
+        unread[i].why = LEFT_OUT;
+    }
+    r->complaints = told;
+    r->unread_reports = unread;
+}
+
 static void samples(struct redactor *x, struct result *r)
 {
     r->reasons = copy(x, r->reasons, r->n_reasons, sizeof(*r->reasons));
@@ -311,6 +341,7 @@ const struct result *redact(const struct result *r, const struct redaction *how)
     samples(&x, out);
     replies(&x, &out->replies);
     incidents(&x, out);
+    complaints(&x, out);
     flags(&x, out, how->is_of_run);
     redact_names_free(&x.names);
     map_free(&x.twins);

@@ -111,6 +111,8 @@ void redact_names_init(struct redact_names *n, const struct redaction *how, cons
     }
     for (size_t i = 0; i < r->n_complaints; i++)
         add(n, "report", r->complaints[i].complaint->name);
+    for (size_t i = 0; i < r->n_unread_reports; i++)
+        add(n, "report", r->unread_reports[i].name);
     for (size_t i = 0; i < site->n_announcements; i++)
         add(n, "record", site->announcements[i].id);
 }
