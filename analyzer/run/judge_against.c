@@ -221,7 +221,8 @@ void judge_weigh(struct case_file *c)
     const struct evidence *e = c->evidence;
 
     weigh_own(c);
-    if (c->action == ACTION_HOLD_MAILING && e->detector->clause == CLAUSE_FORGED_HEADER)
+    if (c->action == ACTION_HOLD_MAILING &&
+        (e->detector->clause == CLAUSE_FORGED_HEADER || e->detector->clause == CLAUSE_COMMERCIAL))
         weigh_end(c);
     if (e->mailing.account && e->family == FAMILY_VOLUME)
         weigh_announcement(c);
