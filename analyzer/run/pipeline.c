@@ -128,13 +128,15 @@ static void take_traced(struct pipeline *p, const struct batch *b)
     for (size_t i = 0; i < b->n; i++) {
         const struct parsed *parsed = &b->lines[i];
         const struct fact *facts = b->facts;
+        bool is_seen;
 
         pass_time(p, parsed->line.when);
         if (parsed->repeats)
             parsed = repeats_resolve(&p->repeats, b, i, &facts);
-        trace_before(p->opt.trace, &p->lines, parsed, facts);
+        is_seen = trace_before(p->opt.trace, &p->lines, parsed, facts);
         lines_take(&p->lines, parsed, facts);
-        trace_behind(p->opt.trace, &p->lines, parsed, facts);
+        if (!is_seen)
+            trace_behind(p->opt.trace, &p->lines, parsed, facts);
     }
     repeats_keep(&p->repeats, b);
 }

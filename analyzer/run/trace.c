@@ -9,6 +9,8 @@
 #include "analyzer/run/lines.h"
 #include "analyzer/run/parcel.h"
 
+enum { TRAIL_BLOCK = 4096 }; /* most have a few lines */
+
 struct trail {
     struct trace *trace;
     struct arena arena;
@@ -21,6 +23,7 @@ static struct trail *trail_of(struct trace *t, struct parcel *p)
     if (!p->trail) {
         p->trail = mem_new(1, sizeof(*p->trail));
         p->trail->trace = t;
+        p->trail->arena.block = TRAIL_BLOCK;
     }
     return p->trail;
 }
@@ -40,22 +43,29 @@ static struct entry *entry_of(const struct lines *l, const struct line *ln, cons
     return id.n && host != UINT32_MAX ? tracker_find(l->tracker, host, id) : NULL;
 }
 
+/* Nearly all of what a fact says stands in its line. */
+static slice kept(slice part, slice line, slice copy, struct arena *a)
+{
+    bool is_within = part.n && part.p >= line.p && part.p + part.n <= line.p + line.n;
+
+    return is_within ? slice_within(part, line, copy) : arena_keep(a, part);
+}
+
 static void fill(struct path_step *s, const struct line *ln, const struct fact *f, struct arena *a)
 {
-    slice raw = arena_keep(a, ln->text);
+    slice raw = arena_keep(a, ln->text), text = ln->text;
 
-    *s = (struct path_step){ .at = ln->at, .when = ln->when, .kind = f->kind };
+    *s = (struct path_step){ .at = ln->at, .when = ln->when, .kind = f->kind, .raw = raw };
     s->status = f->status;
-    s->raw = raw;
-    s->host = arena_keep(a, ln->host);
-    s->program = arena_keep(a, ln->program);
-    s->id = arena_keep(a, f->queue_id);
-    s->recipient = arena_keep(a, f->recipient);
-    s->orig_to = arena_keep(a, f->orig_to);
-    s->relay = arena_keep(a, f->relay.name.n ? f->relay.name : f->relay.ip);
-    s->dsn = arena_keep(a, f->dsn);
-    s->next_id = arena_keep(a, f->next_queue_id);
-    s->filter = arena_keep(a, f->kind == FACT_FILTERED ? f->stage : slice_of(NULL, 0));
+    s->host = kept(ln->host, text, raw, a);
+    s->program = kept(ln->program, text, raw, a);
+    s->id = kept(f->queue_id, text, raw, a);
+    s->recipient = kept(f->recipient, text, raw, a);
+    s->orig_to = kept(f->orig_to, text, raw, a);
+    s->relay = kept(f->relay.name.n ? f->relay.name : f->relay.ip, text, raw, a);
+    s->dsn = kept(f->dsn, text, raw, a);
+    s->next_id = kept(f->next_queue_id, text, raw, a);
+    s->filter = kept(f->kind == FACT_FILTERED ? f->stage : slice_of(NULL, 0), text, raw, a);
 }
 
 /* A line is one step for each of its facts, and is looked at twice. */
@@ -80,16 +90,21 @@ static void add(struct trace *t, struct parcel *p, const struct line *ln, const 
     fill(&trail->steps[trail->n++], ln, f, &trail->arena);
 }
 
-static void look(struct trace *t, const struct lines *l, const struct parsed *parsed,
+/* True: all of its facts are of entries that are there. */
+static bool look(struct trace *t, const struct lines *l, const struct parsed *parsed,
                  const struct fact *facts)
 {
+    bool is_all = true;
+
     for (size_t i = 0; i < parsed->n_facts; i++) {
         const struct fact *f = &facts[parsed->first_fact + i];
         struct entry *e = entry_of(l, &parsed->line, f);
 
+        is_all = is_all && e;
         if (e && e->parcel)
             add(t, e->parcel, &parsed->line, f);
     }
+    return is_all;
 }
 
 /* What uses an id again is about the entry that it begins. */
@@ -104,34 +119,34 @@ static bool begins(const struct parsed *parsed, const struct fact *facts)
     return false;
 }
 
-void trace_before(struct trace *t, const struct lines *l, const struct parsed *parsed,
+bool trace_before(struct trace *t, const struct lines *l, const struct parsed *parsed,
                   const struct fact *facts)
 {
-    if (parsed->n_facts && !begins(parsed, facts))
-        look(t, l, parsed, facts);
+    return parsed->n_facts == 0 || (!begins(parsed, facts) && look(t, l, parsed, facts));
 }
 
 void trace_behind(struct trace *t, const struct lines *l, const struct parsed *parsed,
                   const struct fact *facts)
 {
-    if (parsed->n_facts)
-        look(t, l, parsed, facts);
+    (void)look(t, l, parsed, facts);
 }
 
 /* Texts are copied: each trail's arena ends with it. */
 static void copy_step(struct path_step *to, const struct path_step *from, struct arena *a)
 {
+    slice raw = arena_keep(a, from->raw), text = from->raw;
+
     *to = *from;
-    to->raw = arena_keep(a, from->raw);
-    to->host = arena_keep(a, from->host);
-    to->program = arena_keep(a, from->program);
-    to->id = arena_keep(a, from->id);
-    to->recipient = arena_keep(a, from->recipient);
-    to->orig_to = arena_keep(a, from->orig_to);
-    to->relay = arena_keep(a, from->relay);
-    to->dsn = arena_keep(a, from->dsn);
-    to->next_id = arena_keep(a, from->next_id);
-    to->filter = arena_keep(a, from->filter);
+    to->raw = raw;
+    to->host = kept(from->host, text, raw, a);
+    to->program = kept(from->program, text, raw, a);
+    to->id = kept(from->id, text, raw, a);
+    to->recipient = kept(from->recipient, text, raw, a);
+    to->orig_to = kept(from->orig_to, text, raw, a);
+    to->relay = kept(from->relay, text, raw, a);
+    to->dsn = kept(from->dsn, text, raw, a);
+    to->next_id = kept(from->next_id, text, raw, a);
+    to->filter = kept(from->filter, text, raw, a);
 }
 
 void trace_merge(struct parcel *into, struct parcel *from)

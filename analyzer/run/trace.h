@@ -39,8 +39,8 @@ struct trace {
 };
 
 /* Around lines_take() of each line: the entries that it ends are there before, those that it
-   begins are there behind. */
-void trace_before(struct trace *t, const struct lines *l, const struct parsed *parsed,
+   begins are there behind. True: all of it was seen before. */
+bool trace_before(struct trace *t, const struct lines *l, const struct parsed *parsed,
                   const struct fact *facts);
 void trace_behind(struct trace *t, const struct lines *l, const struct parsed *parsed,
                   const struct fact *facts);
