@@ -131,6 +131,8 @@ static void put_rich(struct traffic *t, const struct message *m)
     put_subject(t->log, &t->world, l);
     PUT(t->log, "\" for");
     for (uint32_t i = 0; i < l->recipients; i++) {
+        if (t->log->at - t->log->line > LOG_LINE - 512)
+            return; /* Exim's line is full as well */
         put_char(t->log, ' ');
         exim_put_offered(t, m, &l->to[i]);
     }

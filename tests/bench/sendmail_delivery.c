@@ -165,6 +165,7 @@ static void put_status(struct traffic *t, const struct message *m, const struct 
         put_char(t->log, ')');
     } else if (r->address.domain == OWN_DOMAIN && !recipient_forwards(r)) {
         put_middle(t, m, r, "local");
+        PUT(t->log, ", relay=local");
         if (r->verdict == ACCEPTED)
             PUT(t->log, ", dsn=2.0.0, stat=Sent");
         else if (r->verdict == MAILBOX_FULL)

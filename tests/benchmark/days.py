@@ -1,4 +1,5 @@
 """A log in pieces: a file for each day, or cut anywhere."""
+import datetime
 import gzip
 import os
 import random
@@ -57,11 +58,18 @@ def in_pieces(folder, lines, pieces, seed):
     return paths
 
 
-def nightly(bench, folder, lines, state="nights", each=None):
+def seconds(line):
+    """Since 1970, by a stamp of RFC 3339 in UTC."""
+    return int(datetime.datetime.fromisoformat(line.split(" ", 1)[0]).timestamp())
+
+
+def nightly(bench, folder, lines, state="nights", each=None, before=None):
     """A run for each day on the state of the one before: the findings of all, by id, as the last
     run that had one tells it. `each(day, findings, lines)` sees every night."""
     found = {}
     for day, of_day in by_day(lines):
+        if before:
+            before(day)
         path = write(os.path.join(folder, "night-%s.log" % day), of_day)
         findings = bench.analyze(folder, [path], state)
         if each:

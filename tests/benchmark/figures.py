@@ -80,7 +80,8 @@ def summary(total):
                  rows)
 
 
-def document(total):
+def document(total, more=()):
+    """`more`: tables that come after those of findings."""
     wrong = total["wrong_evidence"]
     parts = [
         "Seeds %s, scale %s, %s. %d accounts for %d days each: %s account-days. Version %s, "
@@ -89,6 +90,7 @@ def document(total):
                                total["version"], total["configuration"]),
         summary(total),
         by_kind(total),
+        *more,
         "%d findings cite %d lines; of %d findings a line is not what it is said to be." % (
             total["findings"], total["cited_lines"], len(wrong)),
     ]

@@ -49,3 +49,9 @@ def spoil(folder, seed, days):
             copy.writelines(lines[begin:end])
     with open(path, "w", encoding="utf-8") as log:
         log.writelines(lines)
+
+
+def lose(lines, seed, per_100k):
+    """The lines without so many of 100,000, here and there."""
+    return [line for n, line in enumerate(lines)
+            if (n * 2654435761 + seed * 40503 ^ n >> 7) * 2246822519 % 2 ** 32 % 100000 >= per_100k]

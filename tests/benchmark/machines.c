@@ -179,7 +179,6 @@ PLAY_BEHAVIOUR(provider_block, false)
 {
     int64_t when = day_start(p, work_day(p, 1)) + 9 * HOUR;
 
-    (void)name;
     for (uint32_t n = 0; n < 30 + 30 * intensity; n++) {
         uint32_t person = people_any(p, &p->dice);
         struct mail m = habits_mail(p, person, when + dice_below(&p->dice, 6 * HOUR));
@@ -187,6 +186,9 @@ PLAY_BEHAVIOUR(provider_block, false)
         plan_mail(p, &m);
         plan_to(p, text("friend.%u@outmail.example", dice_below(&p->dice, 9000)), 'r');
     }
+    site_label(p, &(struct label){ text("(incident)"), "*", "none", "notify", when, when + 6 * HOUR,
+                                   text("%s", name),
+                                   text("a provider takes nothing, and nobody here is to blame") });
 }
 
 /* The world tries whether this is an open relay. */

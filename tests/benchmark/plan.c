@@ -27,7 +27,7 @@ static void fail(const char *what)
 /* The 2nd of March 2026 was a Monday. */
 static struct plan read_options(int argc, char **argv)
 {
-    struct plan p = { .seed = 1, .accounts = 400, .days = 14, .start = 1772409600 };
+    struct plan p = { .seed = 1, .accounts = 400, .days = 42, .start = 1772409600 };
 
     for (int i = 2; i < argc; i++) {
         char *end = NULL;
@@ -96,8 +96,8 @@ int main(int argc, char **argv)
 {
     struct plan p = argc < 2 ? (struct plan){ 0 } : read_options(argc, argv);
 
-    if (p.accounts < 300 || p.days < 7)
-        fail(argc < 2 ? "which folder?" : "at least 300 accounts and 7 days");
+    if (p.accounts < 300 || p.days < 21)
+        fail(argc < 2 ? "which folder?" : "at least 300 accounts and 21 days");
     people_make(&p);
     site_open(&p, argv[1]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)

@@ -3,7 +3,6 @@
 import argparse
 import collections
 import concurrent.futures
-import functools
 import hashlib
 import json
 import os
@@ -13,11 +12,15 @@ import sys
 import tempfile
 
 import baselines
+import delays
 import figures
+import metrics
 import scorer
 import seeds
+import tables
 from bench import ROOT, SCALES, SERVERS, Bench
 
+LOSSES = (100, 1000)  # lines of 100,000
 GRAVE = scorer.ACTIONS.index("contact")
 
 
@@ -64,9 +67,18 @@ def add_up(results, bench, seeds, scale):
         "cited_lines": sum(len(f.evidence) for r in results for f in r["findings"]),
         "wrong_evidence": sorted({"%s %s: %s" % (f.detector, f.account, f.wrong_lines[0])
                                   for r in results for f in r["score"]["wrong_evidence"]}),
-        "worst": [[*what, n] for what, n in worst.most_common()],
+        "worst": [[*what, n] for what, n in sorted(worst.items(), key=lambda w: (-w[1], w[0]))],
+        "clauses": metrics.by_clause(results), "levels": metrics.by_level(results),
+        "calibration": metrics.calibration(results), "blocks": metrics.attribution(results),
+        "hijacked": metrics.hijacked(results),
         "baselines": {},
     }
+    if results[0]["losses"]:
+        total["losses"] = {str(loss): sum((collections.Counter(r["losses"][loss]) for r in results),
+                                          collections.Counter(dict.fromkeys(results[0]["losses"][loss], 0)))
+                           for loss in LOSSES}
+    if results[0]["delays"]:
+        total["delays"] = delays.add_up([m for r in results for m in r["delays"]])
     for rule in baselines.RULES:
         scores = [r["baselines"][rule] for r in results]
         named = collections.Counter(kind_of(label) for s in scores
@@ -106,6 +118,9 @@ def options():
     parser.add_argument("--program", default=os.path.join(ROOT, "build/release/mailproctor"))
     parser.add_argument("--out", default=os.path.join(ROOT, "build/benchmark"))
     parser.add_argument("--against", help="a result.json: exit with 1 if anything is worse")
+    parser.add_argument("--losses", action="store_true", help="once more with lines missing")
+    parser.add_argument("--delays", action="store_true",
+                        help="how long it takes to an action: a minute and more a seed")
     parser.add_argument("--misses", action="store_true", help="name each miss and false alarm")
     return parser.parse_args()
 
@@ -126,11 +141,11 @@ def main():
     o = options()
     scratch = tempfile.mkdtemp(prefix="benchmark.")
     bench = Bench(scratch, os.path.abspath(o.program), *SCALES[o.scale], o.server)
-    score = functools.partial(seeds.score, bench, ["--benign"] if o.benign else [])
+    task = seeds.Task(bench, ["--benign"] if o.benign else [], LOSSES if o.losses else (), o.delays)
     try:
         bench.build()
         with concurrent.futures.ProcessPoolExecutor(o.jobs) as pool:
-            results = list(pool.map(score, seeds_of(o.seeds)))
+            results = list(pool.map(task, seeds_of(o.seeds)))
     finally:
         shutil.rmtree(scratch)
     total = add_up(results, bench, o.seeds, o.scale)
@@ -140,9 +155,11 @@ def main():
     with open(os.path.join(o.out, "result.json"), "w", encoding="utf-8") as out:
         json.dump(total, out, indent=1, sort_keys=True)
         out.write("\n")
-    with open(os.path.join(o.out, "result.md"), "w", encoding="utf-8") as out:
-        out.write(figures.document(total))
-    print(figures.document(total), end="")
+    said = figures.document(total, tables.more(total))
+    for name, text in (("result.md", said), ("chart.svg", tables.picture(total))):
+        with open(os.path.join(o.out, name), "w", encoding="utf-8") as out:
+            out.write(text)
+    print(said, end="")
     if not o.against:
         return 0
     with open(o.against, encoding="utf-8") as record:

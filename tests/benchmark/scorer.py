@@ -60,7 +60,7 @@ class Finding:
         self.sum = more["ruling"].get("sum", 0) if more.get("ruling") else 0
         families = more["ruling"].get("families", ()) if more.get("ruling") else ()
         self.volume_cap = max((f["cap"] for f in families if f["family"] == "volume"), default=0)
-        self.chance = more["ruling"].get("chance", "") if more.get("ruling") else ""
+        self.posterior = more["ruling"].get("posterior", -9) if more.get("ruling") else -9
         self.told = (self.detector, self.action, self.certainty, tuple(sorted(numbers.items())))
         self.rows = [numbers[name] for name in ("line", "other_line") if name in numbers]
         self.wrong_lines = []  # what check_evidence() says

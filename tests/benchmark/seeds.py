@@ -1,26 +1,64 @@
 """One seed: its world, what the program and the baselines find in it, and what is right of that."""
+import collections
 import os
 import shutil
 
 import baselines
+import days
+import delays
 import flaws
 import scorer
 
 
-def score(bench, options, seed):
-    """The seed's labels, findings and scores; its files go again."""
-    folder = bench.make(seed, *options)
-    bench.render(folder)
-    flaws.spoil(os.path.join(folder, "logs"), seed, bench.days)
-    findings = bench.afresh(folder)
-    labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
-    mails, owners = baselines.read_script(os.path.join(folder, "script"))
-    logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners,
-                       scorer.read_lines(os.path.join(folder, "site", "directory.csv")))
-    for finding in findings:
-        finding.wrong_lines = scorer.check_evidence(finding, logs)
-    shutil.rmtree(folder)
-    return {"seed": seed, "labels": labels, "findings": findings,
-            "score": scorer.score(labels, findings),
-            "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
-                          for name, rule in baselines.RULES.items()}}
+class Task:
+    """What is to be done with each seed; passed to processes of their own."""
+
+    def __init__(self, bench, options=(), losses=(), with_delays=False):
+        self.bench, self.options = bench, options
+        self.losses, self.with_delays = losses, with_delays
+
+    def __call__(self, seed):
+        folder = self.bench.make(seed, *self.options)
+        self.bench.render(folder)
+        result = self.score(folder, seed)
+        shutil.rmtree(folder)
+        return result
+
+    def score(self, folder, seed):
+        flaws.spoil(os.path.join(folder, "logs"), seed, self.bench.days)
+        findings = self.bench.afresh(folder)
+        labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
+        mails, owners = baselines.read_script(os.path.join(folder, "script"))
+        logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners,
+                           scorer.read_lines(os.path.join(folder, "site", "directory.csv")))
+        for finding in findings:
+            finding.wrong_lines = scorer.check_evidence(finding, logs)
+        of = by_account(mails)
+        return {"seed": seed, "labels": labels, "findings": findings,
+                "times": {account: [m.when for m in its] for account, its in of.items()},
+                "score": scorer.score(labels, findings),
+                "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
+                              for name, rule in baselines.RULES.items()},
+                "losses": {loss: self.lose(folder, seed, loss, labels) for loss in self.losses},
+                "delays": delays.Delays(self.bench, folder, labels, of).measure()
+                          if self.with_delays else []}
+
+    def lose(self, folder, seed, loss, labels):
+        """The same with lines missing: how many labels are right, and what is wrong."""
+        kept = flaws.lose(days.read(os.path.join(folder, "logs")), seed, loss)
+        path = days.write(os.path.join(folder, "lossy.log"), kept)
+        score = scorer.score(labels, self.bench.afresh(folder, [path]))
+        os.remove(path)
+        return {"right": sum(outcome == "right" for _, outcome in score["outcomes"]),
+                "found": sum(outcome != "missed" for _, outcome in score["outcomes"]),
+                "false_alarms": len(score["false_alarms"]),
+                "false_contacts": sum(f.action >= scorer.ACTIONS.index("contact")
+                                      for f in score["false_alarms"]),
+                "false_disables": len(score["false_disables"])}
+
+
+def by_account(mails):
+    of = collections.defaultdict(list)
+    for mail in mails:
+        of[mail.account].append(mail)
+    return of

@@ -1,0 +1,147 @@
+"""What the scores of all seeds add up to: by clause, by level of action, at real prevalences.
+
+Three ways to count an attack: as a campaign (all of its accounts, found when one of them is), as
+account-days (each day of each account on which it sends within the label's time), as messages (all
+that the account handed in within that time: the victim's own mail is among it).
+"""
+import collections
+
+import scorer
+
+DAY = 86400
+LEVELS = ("contact", "hold_mailing", "disable_sending")
+STATES_99 = 1.9956  # log10(99): odds of a chance of 99 %
+BLOCKS = ("blocked_by_one", "provider_block")
+
+
+def days_of(start, end):
+    return range(start // DAY, end // DAY + 1)
+
+
+def campaign_of(label):
+    return label.kind.split(" ")[0]
+
+
+def times_of(label, times):
+    """When the account handed in mail within the label's time."""
+    return [t for t in times.get(label.account, ()) if label.start <= t <= label.end]
+
+
+def covered(findings, label):
+    """The days that right findings are about."""
+    days = set()
+    for f in findings:
+        if (f.is_alarm and f.account == label.account and f.clause == label.clause
+                and label.is_within(f.first, f.last) and label.least <= f.action <= label.greatest):
+            days.update(days_of(f.first, f.last))
+    return days
+
+
+def count_label(s, r, label, outcome):
+    times, found = times_of(label, r["times"]), covered(r["findings"], label)
+    days = {t // DAY for t in times} or {label.start // DAY}
+    s.update(["accounts", outcome])
+    s["days"] += len(days)
+    s["days_found"] += len(days & found)
+    s["messages"] += len(times)
+    s["messages_found"] += sum(t // DAY in found for t in times)
+
+
+def by_clause(results):
+    """For each clause what was asked for and found, each way of counting, and the alarms."""
+    sums = collections.defaultdict(collections.Counter)
+    campaigns = collections.defaultdict(set)
+    for r in results:
+        for label, outcome in r["score"]["outcomes"]:
+            count_label(sums[label.clause], r, label, outcome)
+            key = r["seed"], campaign_of(label)
+            campaigns[label.clause, "campaigns"].add(key)
+            if outcome == "right":
+                campaigns[label.clause, "campaigns_found"].add(key)
+        false = {id(f) for f in r["score"]["false_alarms"]}
+        for f in r["findings"]:
+            if f.is_alarm:
+                kind = "false" if id(f) in false else "true"
+                sums[f.clause]["alarms_" + kind] += 1
+                sums[f.clause]["alarm_days_" + kind] += len(days_of(f.first, f.last))
+    for (clause, what), keys in campaigns.items():
+        sums[clause][what] = len(keys)
+    return {clause: dict(s) for clause, s in sorted(sums.items())}
+
+
+def account_action(findings):
+    """What all its findings lead to, by account."""
+    most = collections.Counter()
+    for f in findings:
+        if f.is_alarm:
+            most[f.account] = max(most[f.account], f.ruling, f.action)
+    return most
+
+
+def by_level(results):
+    """For contact, hold and disable the accounts of which a label allows that much, those of them
+    that it was recommended for, and those of which no label allows as much."""
+    sums = {level: collections.Counter() for level in LEVELS}
+    for r in results:
+        got, allowed = account_action(r["findings"]), collections.Counter()
+        for label in r["labels"]:
+            if label.allows:
+                allowed[label.account] = max(allowed[label.account], label.greatest)
+        for name in LEVELS:
+            level, s = scorer.ACTIONS.index(name), sums[name]
+            able = {a for a, most in allowed.items() if most >= level}
+            have = {a for a, most in got.items() if most >= level}
+            s["allowed"] += len(able)
+            s["true"] += len(able & have)
+            s["false"] += len(have - able)
+    return {name: dict(s) for name, s in sums.items()}
+
+
+def is_right(finding, labels):
+    return any(label.allows and label.account == finding.account
+               and label.greatest >= max(finding.action, finding.ruling) for label in labels)
+
+
+def calibration(results):
+    """Of accounts whose report states a chance of 99 % and more, how many are right."""
+    stated, right = set(), set()
+    for r in results:
+        for f in r["findings"]:
+            if f.is_alarm and f.posterior >= STATES_99:
+                stated.add((r["seed"], f.account))
+                if is_right(f, r["labels"]):
+                    right.add((r["seed"], f.account))
+    return {"stated": len(stated), "right": len(right)}
+
+
+def attribution(results):
+    """Blocks by a provider: culprits found where there is one, and innocents who are accused of
+    misusing resources while a block lasts."""
+    s = collections.Counter()
+    for r in results:
+        for label, outcome in r["score"]["outcomes"]:
+            if campaign_of(label) == "blocked_by_one":
+                s.update(["culprits"] + (["named"] if outcome != "missed" else []))
+        windows = [label for label in r["labels"] if campaign_of(label) in BLOCKS]
+        s["blocks"] += len({campaign_of(label) for label in windows})
+        s["innocents"] += len({f.account for f in r["score"]["false_alarms"]
+                               if f.clause == "resources"
+                               and any(w.is_within(f.first, f.last) for w in windows)})
+    return dict(s)
+
+
+def precision_at(prevalence, recall, false_rate):
+    """Of accounts that are contacted on a day, the share that is hijacked."""
+    true = prevalence * recall
+    return true / (true + (1 - prevalence) * false_rate) if true + false_rate > 0 else 0.0
+
+
+def hijacked(results):
+    """Accounts in foreign hands, and those of them that are contacted or more in the end."""
+    s = collections.Counter()
+    for r in results:
+        got = account_action(r["findings"])
+        for label, _ in r["score"]["outcomes"]:
+            if label.clause == "resources":
+                s.update(["n"] + (["contacted"] if got[label.account] >= label.least else []))
+    return dict(s)
