@@ -47,6 +47,13 @@ def count_label(s, r, label, outcome):
     s["messages_found"] += sum(t // DAY in found for t in times)
 
 
+def is_told(finding, labels):
+    """It is an alarm by itself; or by what all adds up to, at a time that a label is about."""
+    return finding.warrants > scorer.RECORD or finding.is_alarm and any(
+        label.allows and label.account == finding.account
+        and label.is_within(finding.first, finding.last) for label in labels)
+
+
 def by_clause(results):
     """For each clause what was asked for and found, each way of counting, and the alarms."""
     sums = collections.defaultdict(collections.Counter)
@@ -60,7 +67,7 @@ def by_clause(results):
                 campaigns[label.clause, "campaigns_found"].add(key)
         false = {id(f) for f in r["score"]["false_alarms"]}
         for f in r["findings"]:
-            if f.is_alarm:
+            if is_told(f, r["labels"]) or id(f) in false:
                 kind = "false" if id(f) in false else "true"
                 sums[f.clause]["alarms_" + kind] += 1
                 sums[f.clause]["alarm_days_" + kind] += len(days_of(f.first, f.last))
@@ -73,8 +80,7 @@ def account_action(findings):
     """What all its findings lead to, by account."""
     most = collections.Counter()
     for f in findings:
-        if f.is_alarm:
-            most[f.account] = max(most[f.account], f.ruling, f.action)
+        most[f.account] = max(most[f.account], f.ruling, f.action)
     return most
 
 

@@ -54,14 +54,14 @@ def add_up(results, bench, seeds, scale):
             kinds[kind_of(label)][outcome] += 1
     for finding, labels in false:
         worst[what_is(finding.account, labels), finding.detector,
-              scorer.ACTIONS[finding.action]] += 1
+              scorer.ACTIONS[finding.false_action]] += 1
     total = {
         "seeds": seeds, "scale": scale, "server": bench.server, "accounts": bench.accounts,
         "days": bench.days, "account_days": bench.accounts * bench.days * len(results),
         "version": version(bench.program), "configuration": configuration(bench.program),
         "kinds": {kind: dict(seen) for kind, seen in sorted(kinds.items())},
         "false_alarms": len(false),
-        "false_contacts": sum(f.action >= GRAVE for f, _ in false),
+        "false_contacts": sum(f.false_action >= GRAVE for f, _ in false),
         "false_disables": sum(len(r["score"]["false_disables"]) for r in results),
         "findings": sum(len(r["findings"]) for r in results),
         "cited_lines": sum(len(f.evidence) for r in results for f in r["findings"]),
@@ -133,7 +133,8 @@ def tell_misses(results):
                                                    kind_of(label), label.why))
         for f in r["score"]["false_alarms"]:
             print("seed %d: false alarm: %s (%s): %s: %s" % (
-                r["seed"], f.account, what_is(f.account, r["labels"]), scorer.ACTIONS[f.action],
+                r["seed"], f.account, what_is(f.account, r["labels"]),
+                scorer.ACTIONS[f.false_action],
                 f.text))
 
 

@@ -6,8 +6,11 @@ within that time, its action between least and greatest, and every line that it 
 and of that account. Clause `*` asks for nothing: what is found in that time, up to the greatest
 action, is not wrong. Clause `-` is somebody who did nothing.
 
-A finding up to `record` is none. Any other one is a false alarm unless a label of its account
-covers it. These rules do not change with the detectors.
+The action of a finding is what it warrants by itself or, where more, what all findings of its
+account add up to, if it speaks against the account in that sum: that is what is recommended.
+A finding up to `record` is none. One that warrants more by itself is a false alarm unless a label
+of its account covers it; what all adds up to, which has no time, is one if no label of the account
+allows as much: one false alarm, however many findings there are. These rules do not change with the detectors.
 """
 import csv
 import json
@@ -44,13 +47,21 @@ class Label:
                 and self.is_within(finding.first, finding.last))
 
 
+def by_sum(more):
+    """What the findings of its account add up to, if this one is among what adds to it."""
+    ruling = more.get("ruling") or {}
+    return ACTIONS.index(ruling.get("by_sum", "none")) if more.get("score", 0) > 0 else 0
+
+
 class Finding:
     def __init__(self, document):
         more, info = document["unmapped"], document["finding_info"]
         self.account, self.clause = more["account"], more["clause"]
-        self.action = ACTIONS.index(more["action"])
         self.certainty = more["certainty"]
         self.ruling = ACTIONS.index(more["ruling"]["action"]) if more.get("ruling") else RECORD
+        self.warrants = ACTIONS.index(more["action"])
+        self.action = max(self.warrants, by_sum(more))
+        self.false_action = 0  # what score() finds wrong
         self.first, self.last = info["first_seen_time"] // 1000, info["last_seen_time"] // 1000
         self.is_operators = bool(more.get("is_operators"))
         self.evidence = [e["data"] for e in document["evidences"]]
@@ -61,7 +72,7 @@ class Finding:
         families = more["ruling"].get("families", ()) if more.get("ruling") else ()
         self.volume_cap = max((f["cap"] for f in families if f["family"] == "volume"), default=0)
         self.posterior = more["ruling"].get("posterior", -9) if more.get("ruling") else -9
-        self.told = (self.detector, self.action, self.certainty, tuple(sorted(numbers.items())))
+        self.told = (self.detector, self.warrants, self.certainty, tuple(sorted(numbers.items())))
         self.rows = [numbers[name] for name in ("line", "other_line") if name in numbers]
         self.wrong_lines = []  # what check_evidence() says
 
@@ -157,9 +168,32 @@ def outcome(label, findings):
 
 
 def is_false_alarm(finding, labels):
-    return finding.is_alarm and not any(
-        label.allows and label.is_about(finding) and finding.action <= label.greatest
+    return finding.warrants > RECORD and not any(
+        label.allows and label.is_about(finding) and finding.warrants <= label.greatest
         for label in labels)
+
+
+def false_sums(labels, findings):
+    """Of each account for which all adds up to more than any label of it allows, the finding that
+    adds most."""
+    most = {}
+    for f in findings:
+        if (f.action > max(f.warrants, RECORD) and not any(
+                label.allows and label.account == f.account and label.greatest >= f.action
+                for label in labels)):
+            if f.account not in most or f.score > most[f.account].score:
+                most[f.account] = f
+    return list(most.values())
+
+
+def all_false(labels, findings):
+    """The false alarms, with what is wrong of them."""
+    alone, sums = [f for f in findings if is_false_alarm(f, labels)], false_sums(labels, findings)
+    for f in alone:
+        f.false_action = f.warrants
+    for f in sums:
+        f.false_action = f.action
+    return alone + [f for f in sums if f not in alone]
 
 
 def is_false_disable(finding, labels):
@@ -173,7 +207,7 @@ def score(labels, findings):
     """All of it: outcomes by label, false alarms, false disables by account."""
     return {
         "outcomes": [(label, outcome(label, findings)) for label in labels if label.asks],
-        "false_alarms": [f for f in findings if is_false_alarm(f, labels)],
+        "false_alarms": all_false(labels, findings),
         "false_disables": sorted({f.account for f in findings if is_false_disable(f, labels)}),
         "wrong_evidence": [f for f in findings if f.wrong_lines],
     }

@@ -52,7 +52,7 @@ class Task:
         return {"right": sum(outcome == "right" for _, outcome in score["outcomes"]),
                 "found": sum(outcome != "missed" for _, outcome in score["outcomes"]),
                 "false_alarms": len(score["false_alarms"]),
-                "false_contacts": sum(f.action >= scorer.ACTIONS.index("contact")
+                "false_contacts": sum(f.false_action >= scorer.ACTIONS.index("contact")
                                       for f in score["false_alarms"]),
                 "false_disables": len(score["false_disables"])}
 

@@ -15,13 +15,14 @@ def label(account, clause, least, greatest, start=100 * DAY, end=101 * DAY, kind
                          "why": ""})
 
 
-def finding(account, clause, action, first=100 * DAY, last=None, ruling=None, evidence=()):
+def finding(account, clause, action, first=100 * DAY, last=None, ruling=None, evidence=(),
+            by_sum="record", score=0):
     return scorer.Finding({
         "message": "", "evidences": [{"data": e} for e in evidence],
         "finding_info": {"first_seen_time": first * 1000, "analytic": {"name": clause},
                          "last_seen_time": (first if last is None else last) * 1000},
         "unmapped": {"account": account, "clause": clause, "action": action, "certainty": "proved",
-                     "ruling": {"action": ruling or action}}})
+                     "score": score, "ruling": {"action": ruling or action, "by_sum": by_sum}}})
 
 
 class Outcomes(unittest.TestCase):
@@ -37,6 +38,14 @@ class Outcomes(unittest.TestCase):
     def test_action_outside_bounds(self):
         self.assertEqual(self.outcome(finding("ann", "mass_mailing", "notify")), "under")
         self.assertEqual(self.outcome(finding("ann", "mass_mailing", "disable_sending")), "over")
+
+    def test_what_all_adds_up_to_is_the_action_of_what_adds_to_it(self):
+        found = finding("ann", "mass_mailing", "record", by_sum="contact", score=1.5)
+        self.assertEqual(self.outcome(found), "right")
+        excused = finding("ann", "mass_mailing", "record", by_sum="contact", score=0)
+        self.assertEqual(self.outcome(excused), "missed")
+        found = finding("ann", "mass_mailing", "notify", by_sum="disable_sending", score=2)
+        self.assertEqual(self.outcome(found), "over")
 
     def test_record_is_no_finding(self):
         self.assertEqual(self.outcome(finding("ann", "mass_mailing", "record")), "missed")
@@ -72,6 +81,15 @@ class FalseAlarms(unittest.TestCase):
     def test_nobody_said_so(self):
         self.assertTrue(self.false(finding("ann", "mass_mailing", "notify")))
         self.assertFalse(self.false(finding("ann", "mass_mailing", "record")))
+
+    def test_a_sum_is_one_false_alarm_unless_a_label_allows_as_much(self):
+        findings = [finding("ann", "resources", "record", by_sum="contact", score=s) for s in (1, 3)]
+        self.assertEqual(scorer.all_false([], findings), [findings[1]])
+        self.assertEqual(findings[1].false_action, scorer.ACTIONS.index("contact"))
+        later = label("ann", "resources", "contact", "contact", 300 * DAY, 301 * DAY)
+        self.assertEqual(scorer.all_false([later], findings), [])
+        less = label("ann", "resources", "notify", "notify")
+        self.assertEqual(scorer.all_false([less], findings), [findings[1]])
 
     def test_a_label_covers_it_up_to_its_greatest(self):
         asked = label("ann", "mass_mailing", "notify", "contact")
