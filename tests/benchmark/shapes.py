@@ -52,6 +52,11 @@ RULES = [(re.compile(pattern), to) for pattern, to in (
 )]
 
 
+# Lines that are alike in all words without a digit, a dot or an @ have one shape: it is looked for
+# once.
+PARTICULAR = re.compile(r"[^\s<>=,;()]*[\d.@][^\s<>=,;()]*")
+
+
 def shape(line):
     head = HEAD.match(line)
     program = (head.group("program") or "exim") if head else "-"
@@ -89,13 +94,15 @@ def rendered(bench, seed, server):
     """Shapes, how many lines have each, and one of them."""
     folder = bench.make(seed)
     bench.render(folder, server)
-    seen = {}
+    seen, known = {}, {}
     for path, _, names in os.walk(os.path.join(folder, "logs")):
         for name in names:
             with open(os.path.join(path, name), encoding="utf-8") as log:
                 for line in log:
-                    n = seen.setdefault(shape(line.rstrip("\n")), [0, line])
-                    n[0] += 1
+                    words = PARTICULAR.sub("#", line)
+                    if words not in known:
+                        known[words] = shape(line.rstrip("\n"))
+                    seen.setdefault(known[words], [0, line])[0] += 1
     return seen
 
 
