@@ -12,7 +12,7 @@ SAMPLE/labels.tsv: account, clause, least and greatest action that are right. A 
 account has a finding of its clause, the strongest of them within these bounds; under `-` stands
 who did nothing wrong, and what is the most that may be said of him; of all others nothing is
 above `record`. The clauses of SUMMED are judged by what all findings of an account add up to, too.
-FOUND/findings.ndjson says what was found.
+FOUND/findings.ndjson and FOUND/restricted/harassment.ndjson say what was found.
 
 Where column `not_yet` names what the program cannot do yet, a disagreement is told and counted,
 and is none that fails; so is an agreement, for the row is to be turned on then.
@@ -108,13 +108,21 @@ def check_innocents(labels, actions, findings):
                 account, clause, ACTIONS[action], row["why"])
 
 
+def found_in(path):
+    """What is for the case handler alone has a folder of its own, where there is any."""
+    if not os.path.exists(path) and "restricted" in path:
+        return []
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line)["unmapped"] for line in lines]
+
+
 def main(sample, found):
     ledger = rows(os.path.join(sample, "ledger.tsv"))
     labels = rows(os.path.join(sample, "labels.tsv"))
     with open(os.path.join(found, "count.json"), encoding="utf-8") as document:
         count = json.load(document)
-    with open(os.path.join(found, "findings.ndjson"), encoding="utf-8") as lines:
-        findings = [json.loads(line)["unmapped"] for line in lines]
+    findings = found_in(os.path.join(found, "findings.ndjson"))
+    findings += found_in(os.path.join(found, "restricted/harassment.ndjson"))
     actions = strongest(findings)
     wrong, not_yet = check_labels(labels, actions)
     wrong += [*check_ledger(ledger, count), *check_innocents(labels, actions, findings)]
