@@ -57,7 +57,6 @@ struct state { /* one account */
     struct waiting waiting[WAITING];
     int64_t day;                      /* of the newest mail */
     int64_t tried, invalid, inactive; /* recipients, since the account last began a day clean */
-    int64_t told;                     /* 1: a finding called for a word with its owner */
 };
 
 #define WAITING_FIELDS(i)                                                            \
@@ -77,7 +76,6 @@ static const struct field fields[] = {
     NUMBER(struct state, tried),
     NUMBER(struct state, invalid),
     NUMBER(struct state, inactive),
-    NUMBER(struct state, told),
     WAITING_FIELDS(0),
     WAITING_FIELDS(1),
     WAITING_FIELDS(2),
@@ -189,7 +187,7 @@ static void release(struct state *st, const struct event *ev)
 /* Mail that is taken later exonerates: refusals come back sooner. */
 static void weigh(const struct watch *w, struct evidence *e, bool may_fall)
 {
-    struct state *st = w->state;
+    const struct state *st = w->state;
     int32_t weight = eprocess_weight(&st->fifth);
     bool calls = eprocess_weight(&st->tenth) >= w->limit[CONTACT];
 
@@ -199,8 +197,6 @@ static void weigh(const struct watch *w, struct evidence *e, bool may_fall)
     e->certainty = e->weight >= LIKELY_FROM ? CERTAINTY_LIKELY : CERTAINTY_HINT;
     e->warrants = calls ? ACTION_CONTACT : ACTION_RECORD;
     e->is_ripe = calls || weight >= w->limit[RIPE];
-    if (calls)
-        st->told = 1;
     evidence_number(e, "invalid", COUNT, st->invalid);
     evidence_number(e, "inactive", COUNT, st->inactive);
     evidence_number(e, "tried", COUNT, st->tried);
@@ -225,15 +221,6 @@ static bool is_far_from_it(const struct state *st)
 {
     return eprocess_is_below(&st->fifth, LINES_FROM) &&
            eprocess_is_below(&st->tenth, 2 * LINES_FROM) && !has_waiting_lines(st);
-}
-
-/* What was told is over: a typo days later is not the same finding once more. */
-static void begin_anew(const struct watch *w, struct state *st)
-{
-    if (*w->slot || !st->told)
-        return;
-    st->fifth = st->tenth = (struct eprocess){ 0 };
-    st->tried = st->invalid = st->inactive = st->told = 0;
 }
 
 static void take_bad(struct watch *w, const struct event *ev, int halves)
@@ -286,7 +273,6 @@ static void on_outcome(struct watch *w, const struct event *ev)
     if (!ev->recipient.is_external || ev->account->kind == KIND_LIST || (!is_good && !halves))
         return;
     pass_days(w, st, ev->message->accepted);
-    begin_anew(w, st);
     if (is_good)
         release(st, ev);
     if (ev->recipient.contact == CONTACT_KNOWN || is_old(st, ev))
