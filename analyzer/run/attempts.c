@@ -163,8 +163,11 @@ static void tell_failed(struct attempts *a, const struct fact *f, const struct l
     ev.account = accounts_of_published(a->accounts, f->recipient, ln->when);
     ev.recipient.address = f->recipient;
     ev.recipient.domain = slice_domain(f->recipient);
-    if (ev.account)
-        tell(a, &ev, ln, times);
+    if (!ev.account)
+        return;
+    ev.own_address = hash_address(f->recipient);
+    inbound_failed(&a->watchers->inbound, f->recipient, ev.own_address);
+    tell(a, &ev, ln, times);
 }
 
 /* Under a login: a server that knows the recipient is none refuses at once. */

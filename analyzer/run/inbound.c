@@ -16,6 +16,7 @@ struct inbound_box {
     struct account *account; /* NULL: it has not */
     struct writers before;
     slice name;
+    bool has_failed;
 };
 
 /* Hashes are all that is compared. */
@@ -90,10 +91,19 @@ const struct writers *inbound_writers(const struct inbound_box *box)
     return box->writers;
 }
 
-/* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it. */
+void inbound_failed(struct inbound *in, slice address, uint64_t to)
+{
+    struct inbound_box *box = inbound_box(in, address, to);
+
+    if (box)
+        box->has_failed = true;
+}
+
+/* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it, or
+   could not reach it. */
 static struct account *told_of(struct watchers *w, const struct inbound_box *box)
 {
-    if (box->account || w->pairs.site->n_no_contacts == 0)
+    if (box->account || (w->pairs.site->n_no_contacts == 0 && !box->has_failed))
         return box->account;
     return accounts_find_login(w->inbound.accounts, box->name);
 }

@@ -1,4 +1,5 @@
 /* What becomes of mail to an address that the directory says is somebody's. */
+#include "analyzer/run/inbound.h"
 #include "analyzer/run/join_parts.h"
 
 static bool has_domain(const struct join *j, slice address)
@@ -31,8 +32,11 @@ static void tell_failed(struct join *j, const struct parcel *p, slice address,
 
     if (has_domain(j, address))
         ev.account = accounts_of_published(j->accounts, address, ln->when);
-    if (ev.account)
-        tell(j, &ev, address, ln);
+    if (!ev.account)
+        return;
+    ev.own_address = hash_address(address);
+    inbound_failed(&j->watchers->inbound, address, ev.own_address);
+    tell(j, &ev, address, ln);
 }
 
 static void tell_forwarded(struct join *j, const struct parcel *p, const struct fact *f,

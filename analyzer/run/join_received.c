@@ -33,6 +33,7 @@ void join_tell_received(struct join *j, const struct parcel *p, const struct rea
     box = inbound_box(&j->watchers->inbound, to->address, to->hash);
     if (!box)
         return;
+    ev.own_address = to->hash;
     ev.recipient.hash = hash_address(p->m.sender);
     ev.recipient.address = p->m.sender;
     ev.recipient.domain = slice_domain(p->m.sender);
