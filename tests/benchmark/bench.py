@@ -61,7 +61,7 @@ class Bench:
         out = os.path.join(folder, "out-" + state)
         done = subprocess.run(
             [self.program, "analyze", "-q", "-j", "1", "-c", os.path.join(folder, "site"), "-o", out,
-             "--state", path, "--until", "2027-12-31", *options,
+             "--state", path, "--until", "2026-12-31", *options,
              *(inputs or [os.path.join(folder, "logs")])],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:
