@@ -101,23 +101,26 @@ class Logs:
         return lines[number - 1] if 0 < number <= len(lines) else None
 
     def names_account(self, line, account):
-        """The account's name stands in it as a word, or the id of a message that is its own."""
+        """The account's name stands in it as a word or in front of a list's VERP, or the id of a
+        message that is its own."""
         names = {account, LOCAL_USERS.get(account, account)}
         return any(word in names or names & self.owners.get(word, set())
+                   or word.startswith(account + "-bounces+")
                    for word in re.split(r"[][\s<>=,;@():]+", line))
 
     def is_of(self, path, number, account):
         """It names the account, or a line of the same SMTP session does: one of the same process
-        and client, since that client's connection."""
+        and client, since that client's connection. Sendmail has a process for each, so there the
+        process is enough."""
         lines, line = self.lines(path), self.line(path, number)
-        session = re.search(r" \S*smtpd\[\d+\]:", line)
+        session = re.search(r" (?:\S*smtpd|sm-mta)\[\d+\]:", line)
         client = re.search(r" from (\S+\[[^]]+\])", line)
         if self.names_account(line, account):
             return True
-        if not session or not client:
+        if not session or not (client or " sm-mta" in session.group()):
             return False
         for before in reversed(lines[max(0, number - 1 - SESSION_LINES):number - 1]):
-            if session.group() not in before or client.group(1) not in before:
+            if session.group() not in before or (client and client.group(1) not in before):
                 continue
             if " disconnect from " in before:
                 return False

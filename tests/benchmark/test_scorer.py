@@ -176,6 +176,18 @@ class OtherEvidence(unittest.TestCase):
         self.assertEqual([self.is_of(n) for n in range(1, 8)],
                          [False, True, True, False, False, False, False])
 
+    def test_sendmail_has_a_process_for_each_session(self):
+        logs = scorer.Logs([], {})
+        logs.files["log"] = ["mx1 sm-mta[7]: AUTH=server, relay=[10.0.0.1], authid=ann, mech=PLAIN",
+                             "mx1 sm-mta[7]: 1A: message size (9) exceeds maximum (5)",
+                             "mx1 sm-mta[8]: 1B: message size (9) exceeds maximum (5)"]
+        self.assertEqual([logs.is_of("log", n, "ann") for n in (1, 2, 3)], [True, True, False])
+
+    def test_the_sender_of_a_list_s_copy_names_the_list(self):
+        line = "mx1 sendmail[5]: 1C: from=news-bounces+bob=x.example@example.edu, size=1"
+        self.assertTrue(scorer.Logs([], {}).names_account(line, "news"))
+        self.assertFalse(scorer.Logs([], {}).names_account(line, "bob"))
+
     def test_rows(self):
         logs = scorer.Logs([], {}, ["account,person", "ann,x", "bob,x"])
         found = finding("ann", "accounts", "notify")
