@@ -36,8 +36,6 @@ PLAY_BEHAVIOUR(willing_commercial, true)
             m.size = 11000 + dice_below(&p->dice, 40);
             plan_mail(p, &m);
             plan_to(p, to, dice_chance(&p->dice, 25) ? 'u' : usual_fate(&p->dice, to));
-            if (n % 45 == 20)
-                site_complaint(p, &m, to);
         }
     label_person(p, sender, l);
     l.clause = "*";

@@ -148,8 +148,6 @@ void label_innocent(struct plan *p, uint32_t person, struct text kind, const cha
 void label_server(struct plan *p, int64_t when);
 /* This recipient asked for no more mail of the account. */
 void site_no_contact(struct plan *p, struct text complainant, uint32_t person, int64_t when);
-/* This recipient of the message complains of it. */
-void site_complaint(struct plan *p, const struct mail *m, struct text by);
 
 /* elsewhere.c: tries, until it is found; when that is. */
 int64_t guess_password(struct plan *p, uint32_t person, struct text client, int64_t when);

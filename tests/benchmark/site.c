@@ -44,7 +44,8 @@ void site_close(struct plan *p, const char *folder)
     people_print(p, directory);
     plan_print(p, script);
     (void)fputs("organisation: Benchmark University\ntime_zone: UTC\ndomains: [example.edu]\n"
-                "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16]}\nrelays: [10.20.250.1, "
+                "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16], mobile: [241.0.0.0/8], "
+                "anonymous: [243.0.0.0/8]}\nrelays: [10.20.250.1, "
                 "10.20.250.2]\n",
                 policy);
     must_close(directory);
@@ -80,14 +81,6 @@ void site_no_contact(struct plan *p, struct text complainant, uint32_t person, i
 {
     (void)fprintf(p->no_contact, "%s,%s,%s,\n", complainant.s, p->persons[person].name.s,
                   minute(when).s);
-}
-
-/* Complaints are not read yet. */
-void site_complaint(struct plan *p, const struct mail *m, struct text by)
-{
-    (void)p;
-    (void)m;
-    (void)by;
 }
 
 void site_label(struct plan *p, const struct label *l)
