@@ -50,7 +50,7 @@ enum {
     UNANSWERED = 155,
     ANSWERS_MOST = 4000,
     WAITING_MOST = 2000,
-    TODAY = 3, /* of a week or more: without them it is a run that is over */
+    TODAY = 3, /* within a quarter of a day, of a week or more */
     INSIDE_MANY = 30,
     INSIDE_WEIGHT = 2000,
     LEAST = 2000,    /* what is left when answers are taken off; less is worth nobody's while */
@@ -88,6 +88,7 @@ struct tally {
     int64_t outside[WINDOWS], all[WINDOWS]; /* unanswered */
     int64_t answers[WINDOWS];
     int64_t waiting;
+    int64_t of_late; /* within a quarter of a day */
 };
 
 /* True: it was waited for. */
@@ -135,6 +136,7 @@ static void count_one(struct tally *t, const struct watch *w, uint64_t key, seco
     bool is_answered = key & ANSWERED;
 
     t->waiting += !(key & UNTOLD) && !is_answered && age >= w->limit[WAITED];
+    t->of_late += !is_answered && (key & OUTSIDE) && age < DAY / 4;
     for (int i = first; i <= last; i++) {
         bool is_within = age < spans[i];
 
@@ -166,21 +168,32 @@ static int32_t weight_of(const struct watch *w, int window, int64_t n)
     return weight;
 }
 
+/* What was over a while ago is not told again with each stranger that comes by: in the last quarter
+   of a day there must be half of an average day of the window. */
+static bool goes_on(const struct tally *t, int window)
+{
+    static const int64_t half_days[WINDOWS] = { [IN_DAY] = 8, [IN_WEEK] = 14, [IN_MONTH] = 56 };
+    bool is_slow = window == IN_WEEK || window == IN_MONTH;
+
+    if (is_slow && t->of_late < TODAY)
+        return false;
+    return half_days[window] == 0 || t->of_late * half_days[window] >= t->outside[window];
+}
+
 /* Of the window that weighs most. */
 static int32_t weigh(const struct watch *w, const struct tally *t, int *window)
 {
     int32_t most = 0;
 
     for (int i = 0; i < WINDOWS; i++) {
-        bool is_over = (i == IN_WEEK || i == IN_MONTH) && t->outside[IN_DAY] < TODAY;
-        int32_t weight = is_over ? 0 : weight_of(w, i, t->outside[i]);
+        int32_t weight = weight_of(w, i, t->outside[i]);
 
         if (i <= IN_DAY && t->all[i] >= INSIDE_MANY && weight < INSIDE_WEIGHT)
             weight = INSIDE_WEIGHT;
-        if (weight > most)
-            *window = i;
-        if (weight > most)
-            most = weight;
+        if (weight <= most || (t->outside[i] && !goes_on(t, i)))
+            continue;
+        *window = i;
+        most = weight;
     }
     return most;
 }
@@ -304,6 +317,11 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
     struct weighed v = decide(w, t);
     bool is_peak = v.weight >= e->weight && v.weight - answers_weight(t, v.window) >= LEAST;
 
+    if (!e->is_ripe || is_peak) {
+        evidence_quote(e, ev);
+        if (ev->message->identity > e->identity)
+            e->identity = ev->message->identity;
+    }
     if (is_peak) {
         st->window = v.window;
         ripen(w, e, t, &v);
@@ -323,9 +341,6 @@ static void evaluate(struct watch *w, const struct event *ev)
     if (!is_half_way(w, &t))
         return;
     e = evidence_open(w, FAMILY_VOLUME, slice_of(NULL, 0));
-    evidence_quote(e, ev);
-    if (ev->message->identity > e->identity)
-        e->identity = ev->message->identity;
     judge(w, e, ev, &t);
 }
 

@@ -141,7 +141,7 @@ static bool is_suspect(const struct evidence *e)
            (e->warrants > ACTION_RECORD || weight_left(e) >= SUM_OF_FAMILY);
 }
 
-/* parts: what all detectors of its key know of this one. */
+/* parts: what all detectors of its key know of this one. A day is suspect on which a piece grew. */
 static void tell(struct watchers *w, size_t i, char *parts, const struct event *ev)
 {
     struct watched *known = part(w, i, parts);
@@ -158,9 +158,10 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
         .slot = &known->evidence,
         .list = &w->evidence,
     };
+    uint64_t lines = known->evidence ? known->evidence->lines : 0;
 
     detectors[i]->on[ev->kind](&watch, ev);
-    if (ev->kind != EVENT_RECEIVED && is_suspect(known->evidence))
+    if (is_suspect(known->evidence) && known->evidence->lines > lines)
         recall_suspect(w, ev);
 }
 
