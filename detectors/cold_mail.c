@@ -94,7 +94,7 @@ struct tally {
 /* True: it was waited for. */
 static bool answer(struct state *st, uint64_t hash)
 {
-    for (uint64_t marks = 0; marks <= MARKS; marks += OUTSIDE) {
+    for (uint64_t marks = 0; st->strangers.used && marks <= MARKS; marks += OUTSIDE) {
         uint64_t key = (hash & ~(uint64_t)MARKS) | marks;
         seconds when = distinct_last(&st->strangers, key);
 
@@ -173,9 +173,8 @@ static int32_t weight_of(const struct watch *w, int window, int64_t n)
 static bool goes_on(const struct tally *t, int window)
 {
     static const int64_t half_days[WINDOWS] = { [IN_DAY] = 8, [IN_WEEK] = 14, [IN_MONTH] = 56 };
-    bool is_slow = window == IN_WEEK || window == IN_MONTH;
 
-    if (is_slow && t->of_late < TODAY)
+    if ((window == IN_WEEK || window == IN_MONTH) && t->of_late < TODAY)
         return false;
     return half_days[window] == 0 || t->of_late * half_days[window] >= t->outside[window];
 }
@@ -381,10 +380,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
 
 static void on_received(struct watch *w, const struct event *ev)
 {
-    struct state *st = w->state;
-
-    if (st->strangers.used)
-        (void)answer(st, ev->recipient.hash);
+    (void)answer(w->state, ev->recipient.hash);
 }
 
 const struct detector detector_cold_mail = {
