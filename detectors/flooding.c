@@ -75,7 +75,7 @@ static const struct {
                "sent {bytes MB} MB to {anchor} within a day, one way",
                "{bytes MB} MB in {messages} messages to {anchor} within a day, {same} of them one "
                "mailing; {anchor} wrote back {answers} times." },
-    [HOURS] = { ACTION_CONTACT, CERTAINTY_LIKELY, 2500,
+    [HOURS] = { ACTION_NOTIFY, CERTAINTY_LIKELY, 2500,
                 "sent {in_an_hour} messages to {anchor} within an hour, one way",
                 "{in_an_hour} messages to {anchor} within an hour, {same} of {messages} that day "
                 "are one mailing; {anchor} wrote back {answers} times." },
