@@ -16,7 +16,7 @@ struct wanted {
 
 static void fetch(const void *p, size_t n)
 {
-    for (size_t at = 0; at < n; at += CACHE_LINE)
+    for (size_t at = 0; p && at < n; at += CACHE_LINE)
         __builtin_prefetch((const char *)p + at);
 }
 

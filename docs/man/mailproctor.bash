@@ -12,7 +12,7 @@ _mailproctor_options()
 	bundle) echo "--output --check --help" ;;
 	simulate) echo "$input --set --state --no-state --as-of" ;;
 	state) echo "--to --account --decisions --before --site" ;;
-	case) echo "--open --all --journal --account --verdict --action --by --second --reason --at" ;;
+	case) echo "--open --all --journal --account --verdict --action --by --second --reason --at --restricted" ;;
 	esac
 }
 
