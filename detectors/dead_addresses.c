@@ -75,8 +75,8 @@ static void on_failed(struct watch *w, const struct event *ev)
                 "directory and of what is published.";
 }
 
-/* It works after all. */
-static void on_received(struct watch *w, const struct event *ev)
+/* It works after all: mail was delivered there, or went on to where it leads. */
+static void on_taken(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
 
@@ -94,5 +94,5 @@ const struct detector detector_dead_addresses = {
     .state_size = sizeof(struct state),
     .state_version = 2,
     .unchecked = "Addresses that few wrote to in these logs.",
-    .on = { [EVENT_FAILED] = on_failed, [EVENT_RECEIVED] = on_received },
+    .on = { [EVENT_FAILED] = on_failed, [EVENT_RECEIVED] = on_taken, [EVENT_FORWARDED] = on_taken },
 };

@@ -31,7 +31,7 @@ static void on_forwarded(struct watch *w, const struct event *ev)
     char day[32];
     struct evidence *e;
 
-    if (ev->when <= ends + w->limit[GRACE] * USEC_PER_SECOND)
+    if (ends == USEC_NONE || ev->when <= ends + w->limit[GRACE] * USEC_PER_SECOND)
         return;
     (void)clock_local_text(ends, day);
     day[10] = '\0';

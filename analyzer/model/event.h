@@ -88,8 +88,8 @@ struct event {
     const struct claim *claim; /* KEY_CLAIM only; in_envelope, in_header: where it stands */
     const struct pair *pair;   /* KEY_PAIR only */
     bool in_envelope, in_header;
-    uint64_t own_address;       /* EVENT_FAILED, EVENT_RECEIVED: hash of the account's address */
-    uint64_t claimed;           /* hash of the address that stands there; not of EVENT_RECIPIENT */
+    uint64_t own_address; /* EVENT_FAILED, _FORWARDED, _RECEIVED: hash of the account's address */
+    uint64_t claimed;     /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
     bool is_first; /* the first recipient of its message; of EVENT_RECEIVED: see there */
     const struct fact *reject;

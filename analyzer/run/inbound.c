@@ -99,6 +99,13 @@ void inbound_failed(struct inbound *in, slice address, uint64_t to)
         box->has_failed = true;
 }
 
+bool inbound_has_failed(const struct inbound *in, uint64_t to)
+{
+    const struct inbound_box *box = map_likely(&in->by_address, to);
+
+    return box && box->has_failed;
+}
+
 /* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it, or
    could not reach it. */
 static struct account *told_of(struct watchers *w, const struct inbound_box *box)

@@ -44,6 +44,7 @@ const struct writers *inbound_writers(const struct inbound_box *box);
 /* No mailbox was behind this address: whoever has it hears of what is delivered there all the same.
  */
 void inbound_failed(struct inbound *in, slice address, uint64_t to);
+bool inbound_has_failed(const struct inbound *in, uint64_t to);
 
 /* ev: EVENT_RECEIVED but for its account; its recipient is who wrote. */
 void inbound_received(struct watchers *w, struct inbound_box *box, struct event *ev);

@@ -47,7 +47,9 @@ static void tell_forwarded(struct join *j, const struct parcel *p, const struct 
     if (has_domain(j, f->recipient) || !has_domain(j, f->orig_to))
         return;
     ev.account = accounts_of_address(j->accounts, f->orig_to);
-    if (ev.account && ev.account->forwarding_ends != USEC_NONE)
+    ev.own_address = hash_address(f->orig_to);
+    if (ev.account && (ev.account->forwarding_ends != USEC_NONE ||
+                       inbound_has_failed(&j->watchers->inbound, ev.own_address)))
         tell(j, &ev, f->orig_to, ln);
 }
 
