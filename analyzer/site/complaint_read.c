@@ -113,7 +113,7 @@ static bool next_word(slice *rest, slice *word)
     }
     for (from = at; at < rest->n && !strchr(" \t(;", rest->p[at]);)
         at++;
-    *word = slice_of(rest->p + from, at - from);
+    *word = slice_head(slice_skip(*rest, from), at - from);
     *rest = at < rest->n && rest->p[at] == ';' ? slice_of(NULL, 0) : slice_skip(*rest, at);
     return word->n > 0;
 }
