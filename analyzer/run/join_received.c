@@ -28,8 +28,10 @@ void join_tell_received(struct join *j, const struct parcel *p, const struct rea
     struct event ev = { .kind = EVENT_RECEIVED, .when = ln->when, .message = &p->m };
     struct inbound_box *box;
 
-    if (!places_has_domain(j->places, slice_domain(to->address)) || !is_somebodys(&p->m))
+    if (!places_has_domain(j->places, slice_domain(to->address)))
         return;
+    if (!is_somebodys(&p->m) && !inbound_has_failed(&j->watchers->inbound, to->hash))
+        return; /* any mail shows that an address works */
     box = inbound_box(&j->watchers->inbound, to->address, to->hash);
     if (!box)
         return;
