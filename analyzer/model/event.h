@@ -35,13 +35,13 @@ enum event_kind {
     EVENT_FAILED,        /* recipient [message]: no mailbox behind an address of the account */
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_CAMPAIGN,      /* campaign [message]: the account is part of it; else line is cited */
-    EVENT_TAKEN,    /* message, or session session_line: what was accepted; account: operators */
-    EVENT_RECEIVED, /* message recipient is_first: mail for the account was delivered; the recipient
-                       is who wrote, whom an answer would go to; first: had not written to it yet */
-    EVENT_OUTCOME,  /* message mailing recipient outcome reply organisation domain: what came of a
-                       recipient of an account's message; each when it is decided (delivered,
-                       bounced, expired), and once more (open) at the first deferral that is about
-                       somebody */
+    EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
+    EVENT_RECEIVED,  /* message recipient: mail for the account was delivered; the recipient is who
+                        wrote, whom an answer would go to */
+    EVENT_OUTCOME,   /* message mailing recipient outcome reply organisation domain: what came of a
+                        recipient of an account's message; each when it is decided (delivered,
+                        bounced, expired), and once more (open) at the first deferral that is about
+                        somebody */
     EVENT_COMPLAINT, /* message recipient complaint complainant: told once, and matched */
     EVENT_CANARY, /* recipient message, or recipient reject: mail for a canary, taken or refused */
     EVENT_KINDS
@@ -91,7 +91,7 @@ struct event {
     uint64_t own_address; /* EVENT_FAILED, _FORWARDED, _RECEIVED: hash of the account's address */
     uint64_t claimed;     /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
-    bool is_first; /* the first recipient of its message; of EVENT_RECEIVED: see there */
+    bool is_first;              /* the first recipient of its message */
     const struct fact *reject;
     enum outcome outcome;     /* EVENT_OUTCOME */
     struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */

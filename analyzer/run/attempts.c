@@ -156,18 +156,10 @@ static void tell_oversize(struct attempts *a, struct event *ev, const struct ses
 static void tell_failed(struct attempts *a, const struct fact *f, const struct line *ln,
                         uint32_t times)
 {
-    struct event ev = { .kind = EVENT_FAILED, .reject = f };
+    struct event ev = { .reject = f };
 
-    if (!places_has_domain(a->accounts->places, slice_domain(f->recipient)))
-        return;
-    ev.account = accounts_of_published(a->accounts, f->recipient, ln->when);
-    ev.recipient.address = f->recipient;
-    ev.recipient.domain = slice_domain(f->recipient);
-    if (!ev.account)
-        return;
-    ev.own_address = hash_address(f->recipient);
-    inbound_failed(&a->watchers->inbound, f->recipient, ev.own_address);
-    tell(a, &ev, ln, times);
+    if (inbound_failed(&a->watchers->inbound, f->recipient, ln->when, &ev))
+        tell(a, &ev, ln, times);
 }
 
 /* Under a login: a server that knows the recipient is none refuses at once. */

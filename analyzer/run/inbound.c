@@ -91,12 +91,22 @@ const struct writers *inbound_writers(const struct inbound_box *box)
     return box->writers;
 }
 
-void inbound_failed(struct inbound *in, slice address, uint64_t to)
+bool inbound_failed(struct inbound *in, slice address, usec when, struct event *ev)
 {
-    struct inbound_box *box = inbound_box(in, address, to);
+    struct inbound_box *box;
 
+    ev->kind = EVENT_FAILED;
+    ev->recipient.address = address;
+    ev->recipient.domain = slice_domain(address);
+    if (places_has_domain(in->accounts->places, ev->recipient.domain))
+        ev->account = accounts_of_published(in->accounts, address, when);
+    if (!ev->account)
+        return false;
+    ev->own_address = hash_address(address);
+    box = inbound_box(in, address, ev->own_address);
     if (box)
         box->has_failed = true;
+    return true;
 }
 
 bool inbound_has_failed(const struct inbound *in, uint64_t to)
@@ -120,7 +130,7 @@ void inbound_received(struct watchers *w, struct inbound_box *box, struct event 
     w->pairs.sees_answers = true;
     if (w->is_blind || (w->state && !state_learns(w->state, ev->message, &ev->line.at)))
         return;
-    ev->is_first = writers_add(box->writers, ev->recipient.hash);
+    (void)writers_add(box->writers, ev->recipient.hash);
     ev->account = told_of(w, box);
     if (ev->account)
         watchers_received(w, ev);

@@ -41,9 +41,9 @@ static inline void inbound_fetch(const struct inbound *in, uint64_t to)
 const struct inbound_box *inbound_likely(const struct inbound *in, uint64_t to);
 const struct writers *inbound_writers(const struct inbound_box *box);
 
-/* No mailbox was behind this address: whoever has it hears of what is delivered there all the same.
- */
-void inbound_failed(struct inbound *in, slice address, uint64_t to);
+/* No mailbox was behind an address. Makes *ev an EVENT_FAILED of the account that has published it,
+   and lets it hear of what is delivered there from now on; false: it is nobody's. */
+bool inbound_failed(struct inbound *in, slice address, usec when, struct event *ev);
 bool inbound_has_failed(const struct inbound *in, uint64_t to);
 
 /* ev: EVENT_RECEIVED but for its account; its recipient is who wrote. */

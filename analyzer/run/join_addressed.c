@@ -16,11 +16,9 @@ static bool is_no_such_mailbox(const struct fact *f)
             (f->dsn.n == 0 && slice_starts(f->text, SLICE("Unrouteable address"))));
 }
 
-static void tell(struct join *j, struct event *ev, slice address, const struct line *ln)
+static void tell(struct join *j, struct event *ev, const struct line *ln)
 {
     ev->when = ln->when;
-    ev->recipient.address = address;
-    ev->recipient.domain = slice_domain(address);
     ev->line = (struct kept_line){ ln->at, ln->when, ln->text };
     watchers_tell(j->watchers, ev);
 }
@@ -28,15 +26,10 @@ static void tell(struct join *j, struct event *ev, slice address, const struct l
 static void tell_failed(struct join *j, const struct parcel *p, slice address,
                         const struct line *ln)
 {
-    struct event ev = { .kind = EVENT_FAILED, .message = &p->m };
+    struct event ev = { .message = &p->m };
 
-    if (has_domain(j, address))
-        ev.account = accounts_of_published(j->accounts, address, ln->when);
-    if (!ev.account)
-        return;
-    ev.own_address = hash_address(address);
-    inbound_failed(&j->watchers->inbound, address, ev.own_address);
-    tell(j, &ev, address, ln);
+    if (inbound_failed(&j->watchers->inbound, address, ln->when, &ev))
+        tell(j, &ev, ln);
 }
 
 static void tell_forwarded(struct join *j, const struct parcel *p, const struct fact *f,
@@ -47,10 +40,12 @@ static void tell_forwarded(struct join *j, const struct parcel *p, const struct 
     if (has_domain(j, f->recipient) || !has_domain(j, f->orig_to))
         return;
     ev.account = accounts_of_address(j->accounts, f->orig_to);
+    ev.recipient.address = f->orig_to;
+    ev.recipient.domain = slice_domain(f->orig_to);
     ev.own_address = hash_address(f->orig_to);
     if (ev.account && (ev.account->forwarding_ends != USEC_NONE ||
                        inbound_has_failed(&j->watchers->inbound, ev.own_address)))
-        tell(j, &ev, f->orig_to, ln);
+        tell(j, &ev, ln);
 }
 
 void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
