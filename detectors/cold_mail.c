@@ -355,7 +355,7 @@ static bool is_stranger(const struct watch *w, const struct event *ev)
 {
     const struct recipient *r = &ev->recipient;
 
-    if (w->account->kind == KIND_LIST || w->account->kind == KIND_SYSTEM)
+    if (kind_sends_for_others(w->account->kind))
         return false;
     if (r->contact == CONTACT_KNOWN || (r->contact == CONTACT_UNTOLD && !r->is_external))
         return false;

@@ -84,8 +84,8 @@ static void ripen(struct watch *w, struct evidence *e, int64_t contacts)
 
 static bool counts(const struct watch *w, const struct event *ev)
 {
-    return w->account->kind != KIND_LIST && w->account->kind != KIND_SYSTEM && ev->is_first &&
-           ev->message->nrcpt <= FEW && ev->recipient.contact == CONTACT_KNOWN;
+    return !kind_sends_for_others(w->account->kind) && ev->is_first && ev->message->nrcpt <= FEW &&
+           ev->recipient.contact == CONTACT_KNOWN;
 }
 
 static int64_t habit_of(const struct watch *w, const struct event *ev)

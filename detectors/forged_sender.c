@@ -138,11 +138,6 @@ static const char advice_shared[] =
 static const char advice_refused[] =
     "Tell the person to set an own address as the sender in the mail program.";
 
-static bool sends_for_others(const struct account *who)
-{
-    return who->kind == KIND_LIST || who->kind == KIND_SYSTEM;
-}
-
 static void raise_to(struct evidence *e, const char *name, int64_t value)
 {
     int64_t known = evidence_value(e, name);
@@ -180,9 +175,10 @@ static bool is_of_directory(const struct claim *c)
 /* What is left of an action when the account itself speaks against it. */
 static enum action excused(const struct event *ev, enum action action, bool is_slip)
 {
-    if (sends_for_others(ev->account) && is_slip)
+    if (kind_sends_for_others(ev->account->kind) && is_slip)
         return ACTIONS;
-    if (action == ACTIONS || (!sends_for_others(ev->account) && !ev->claim->shares_login))
+    if (action == ACTIONS ||
+        (!kind_sends_for_others(ev->account->kind) && !ev->claim->shares_login))
         return action;
     return ACTION_RECORD;
 }
@@ -215,7 +211,7 @@ static void speak_against(struct evidence *e, const struct event *ev)
 {
     const struct claim *c = ev->claim;
 
-    if (sends_for_others(ev->account))
+    if (kind_sends_for_others(ev->account->kind))
         evidence_against(e, "The account is a list or a system: it sends for others.", -EXCUSE);
     else if (c->shares_login)
         evidence_against(e, "{owner} may use this account, and may have sent this as well.",
@@ -281,7 +277,7 @@ static enum certainty certainty_of(const struct evidence *e, const struct event 
     bool is_header_only = evidence_value(e, "envelope") == 0 && evidence_value(e, "refused") == 0;
 
     if (!is_of_directory(ev->claim) || !ev->account->in_directory || ev->claim->shares_login ||
-        sends_for_others(ev->account))
+        kind_sends_for_others(ev->account->kind))
         return CERTAINTY_HINT;
     return is_header_only && extent == SLIP ? CERTAINTY_LIKELY : CERTAINTY_PROVED;
 }
@@ -293,7 +289,7 @@ static int32_t weight_of(const struct watch *w, const struct evidence *e, const 
     const struct state *st = w->state;
     int64_t messages = evidence_value(e, "messages");
 
-    if (sends_for_others(ev->account) || ev->claim->shares_login)
+    if (kind_sends_for_others(ev->account->kind) || ev->claim->shares_login)
         return EXCUSE;
     if (messages && st->plain == 0 && extent != MANY)
         return 0;

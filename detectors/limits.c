@@ -92,7 +92,7 @@ static void ripen(struct watch *w, struct evidence *e, const struct account *who
     e->is_ripe = true;
     e->certainty = is_oversize ? CERTAINTY_PROVED : CERTAINTY_LIKELY;
     e->weight = 500;
-    e->warrants = limits_is_role(who) ? ACTION_RECORD : ACTION_NOTIFY;
+    e->warrants = kind_sends_for_others(who->kind) ? ACTION_RECORD : ACTION_NOTIFY;
     e->headline = headline_of(refused, surplus);
     e->why = !surplus ? why_oversize(w, refused) : refused ? why_both : why_beyond(w, e);
     e->advice = surplus ? "Send a note: many people are reached over a mailing list."
@@ -103,7 +103,7 @@ static void ripen(struct watch *w, struct evidence *e, const struct account *who
 
 static void weigh_account(struct evidence *e, const struct account *who)
 {
-    if (limits_is_role(who))
+    if (kind_sends_for_others(who->kind))
         evidence_against(e,
                          "The account is a list or a system: what it passes on may be somebody "
                          "else's message.",

@@ -13,12 +13,6 @@ struct limits_state { /* one account, or the operators */
     int64_t size_told, recipients_told; /* operators: the most of what was told */
 };
 
-/* Those who pass on what others wrote, or send to many as their task. */
-static inline bool limits_is_role(const struct account *a)
-{
-    return a->kind == KIND_LIST || a->kind == KIND_SYSTEM;
-}
-
 static inline void limits_number(struct evidence *e, const struct watch *w)
 {
     evidence_number(e, "allowed_size", BYTES, w->limit[MESSAGE_SIZE]);

@@ -40,7 +40,7 @@ static void on_taken_message(struct watch *w, const struct event *ev)
     int64_t size = (int64_t)ev->message->size, limit = w->limit[MESSAGE_SIZE];
     struct evidence *e;
 
-    if (size <= limit + HEADROOM || limits_is_role(ev->message->account) ||
+    if (size <= limit + HEADROOM || kind_sends_for_others(ev->message->account->kind) ||
         (!*w->slot && size <= st->size_told))
         return;
     e = evidence_open(w, FAMILY_CONFIGURATION, ev->account->name);
@@ -63,7 +63,7 @@ static void on_taken_session(struct watch *w, const struct event *ev)
     struct evidence *e;
 
     if (s->largest <= w->limit[RECIPIENTS] || s->offered != s->recipients ||
-        limits_is_role(s->account) || (!*w->slot && s->largest <= st->recipients_told))
+        kind_sends_for_others(s->account->kind) || (!*w->slot && s->largest <= st->recipients_told))
         return;
     e = evidence_open(w, FAMILY_CONFIGURATION, ev->account->name);
     evidence_quote(e, ev);

@@ -26,6 +26,18 @@ enum account_kind {
 
 extern const char *const account_kind_names[ACCOUNT_KINDS];
 
+/* Whose task it is to send for others. */
+static inline bool kind_sends_for_others(enum account_kind kind)
+{
+    return kind == KIND_LIST || kind == KIND_SYSTEM;
+}
+
+/* Several people may use it: it is none of theirs. */
+static inline bool kind_is_shared(enum account_kind kind)
+{
+    return kind == KIND_ORGANISATION || kind_sends_for_others(kind);
+}
+
 /* How a message was tied to its account, strongest first. */
 enum identity {
     IDENTITY_LOGIN,      /* authenticated */

@@ -243,7 +243,7 @@ static slice without_tag(slice sender, char *buf)
 
 static bool is_role(const struct person *p)
 {
-    return p && (p->kind == KIND_LIST || p->kind == KIND_SYSTEM);
+    return p && kind_sends_for_others(p->kind);
 }
 
 /* A list of lists.csv; its row in the directory when it has one. */

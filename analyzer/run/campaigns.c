@@ -310,7 +310,7 @@ static bool is_excused(const struct event *ev)
 {
     enum account_kind kind = ev->account->kind;
 
-    return kind == KIND_LIST || kind == KIND_SYSTEM ||
+    return kind_sends_for_others(kind) ||
            (ev->mailing && ev->mailing->announcement && ev->mailing->is_announced_by_owner);
 }
 

@@ -37,17 +37,12 @@ static const struct person *person_of(const struct claims *cs, const struct acco
     return who->in_directory ? site_find_person(cs->site, who->name) : NULL;
 }
 
-static bool is_role(const struct person *p)
-{
-    return p->kind == KIND_ORGANISATION || p->kind == KIND_SYSTEM || p->kind == KIND_LIST;
-}
-
 static void find_owner(const struct claims *cs, slice address, struct claim *c)
 {
     const struct mail_list *list = site_find_list(cs->site, address);
     const struct person *owner = site_owner(cs->site, address);
 
-    c->kind = list || !owner || is_role(owner) ? CLAIM_ROLE : CLAIM_PERSON;
+    c->kind = list || !owner || kind_is_shared(owner->kind) ? CLAIM_ROLE : CLAIM_PERSON;
     c->owner = owner ? owner->account : list ? list->senders[SENDER_LIST] : slice_of(NULL, 0);
 }
 
@@ -146,7 +141,7 @@ struct claim_slot *claims_restore(struct claims *cs, struct claim_list *list,
 /* How many claims of a kind have a place of their own. */
 static size_t places_of(const struct account *who)
 {
-    if (who->kind == KIND_LIST || who->kind == KIND_SYSTEM)
+    if (kind_sends_for_others(who->kind))
         return 0;
     return who->in_directory ? CLAIMS_MAX : CLAIMS_FEW;
 }

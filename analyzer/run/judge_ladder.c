@@ -22,7 +22,7 @@ static enum action most_for(const struct account *who, slice *why)
         *why = SLICE("Nobody logged in: its owner is asked, whatever the sum.");
         return ACTION_CONTACT;
     }
-    if (who->kind == KIND_LIST || who->kind == KIND_SYSTEM || who->kind == KIND_ORGANISATION) {
+    if (kind_is_shared(who->kind)) {
         *why = SLICE("It is no person's account: it is never disabled by a sum.");
         return ACTION_HOLD_MAILING;
     }

@@ -63,7 +63,7 @@ static void learn_address(struct pairs *ps, struct pair *pair, const struct even
 
 static bool is_of_many(const struct account *who)
 {
-    return who->kind == KIND_LIST || who->kind == KIND_SYSTEM || who->kind == KIND_HOST;
+    return kind_sends_for_others(who->kind) || who->kind == KIND_HOST;
 }
 
 static bool may_have_pairs(const struct account *who)

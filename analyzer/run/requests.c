@@ -5,17 +5,12 @@
 #include "analyzer/site/mail_address.h"
 #include "analyzer/site/owner.h"
 
-static bool is_a_persons(const struct person *p)
-{
-    return p->kind != KIND_ORGANISATION && p->kind != KIND_SYSTEM && p->kind != KIND_LIST;
-}
-
 static bool is_same_person(const struct person *a, const struct person *b)
 {
     if (!a || !b)
         return false;
-    return a == b ||
-           (is_a_persons(a) && is_a_persons(b) && a->person.n && slice_eq(a->person, b->person));
+    return a == b || (!kind_is_shared(a->kind) && !kind_is_shared(b->kind) && a->person.n &&
+                      slice_eq(a->person, b->person));
 }
 
 static bool is_about(const struct site *site, const struct no_contact *n, const struct account *who)
@@ -57,7 +52,8 @@ static bool is_to(const struct site *site, slice complainant, const struct recip
     if (r->hash == hash_address(complainant) || is_same_address(complainant, r->address))
         return true;
     owner = r->address.n ? site_owner(site, complainant) : NULL;
-    return owner && is_a_persons(owner) && is_same_person(owner, site_owner(site, r->address));
+    return owner && !kind_is_shared(owner->kind) &&
+           is_same_person(owner, site_owner(site, r->address));
 }
 
 const struct no_contact *requests_find(const struct site *site, const struct account *who,

@@ -91,16 +91,11 @@ static struct holder find_holder(const struct site *s, slice address)
     return h;
 }
 
-static bool is_shared(const struct person *p)
-{
-    return p->kind == KIND_ORGANISATION || p->kind == KIND_SYSTEM || p->kind == KIND_LIST;
-}
-
 /* Those who share an account are not the person that its row names. */
 static bool is_same_person(const struct person *holder, const struct person *login)
 {
-    return holder == login ||
-           (!is_shared(login) && login->person.n && slice_eq(holder->person, login->person));
+    return holder == login || (!kind_is_shared(login->kind) && login->person.n &&
+                               slice_eq(holder->person, login->person));
 }
 
 static bool is_delegate(const struct person *principal, const struct person *login)
@@ -133,7 +128,7 @@ static bool is_own(const struct holder *h, const struct person *login, slice add
 {
     if (h->person == login || person_has_address(login, address))
         return true;
-    return !h->list && !is_shared(h->person) && is_same_person(h->person, login);
+    return !h->list && !kind_is_shared(h->person->kind) && is_same_person(h->person, login);
 }
 
 enum ownership site_owns(const struct site *s, const struct person *login, slice address)
