@@ -6,14 +6,20 @@
 enum { THIRD = 478 /* thousandths of log10 of 3, rounded up */ };
 
 /* What is left of ten thousand after a day: 2^(-1/half_life), by three terms of its series. */
-static int64_t left_of_a_day(int64_t half_life)
+static int64_t left_of_a_day(seconds span)
 {
+    int64_t half_life = span / DAY > 0 ? span / DAY : 1;
     int64_t squared = half_life * half_life;
 
     return 10000 - 6931 / half_life + 2402 / squared - 555 / (squared * half_life);
 }
 
-void eprocess_pass(struct eprocess *e, int64_t days, int64_t half_life)
+int64_t eprocess_day(usec when)
+{
+    return clock_day(when) / (DAY * USEC_PER_SECOND);
+}
+
+void eprocess_pass(struct eprocess *e, int64_t days, seconds half_life)
 {
     int64_t left = left_of_a_day(half_life);
 

@@ -38,8 +38,11 @@ struct eprocess {
 #member "_3", FIELD_NUMBER, offsetof(type, member.sums[2])      \
     }
 
-/* Some days later; half_life in days, 1 at least. */
-void eprocess_pass(struct eprocess *e, int64_t days, int64_t half_life);
+/* Some days later; half_life in whole days, one at least. */
+void eprocess_pass(struct eprocess *e, int64_t days, seconds half_life);
+
+/* By number: what is between two of these has passed. */
+int64_t eprocess_day(usec when);
 
 /* One more of the stream; halves: 2 for all of it, 1 for one that says half as much. */
 void eprocess_yes(struct eprocess *e, const struct bet bets[EPROCESS_BETS], int halves);

@@ -49,14 +49,13 @@ static const struct field fields[] = {
 
 static void pass_days(const struct watch *w, struct state *st, usec when)
 {
-    int64_t day = clock_day(when) / (DAY * USEC_PER_SECOND);
-    int64_t half_life = w->limit[HALF_LIFE] / DAY;
+    int64_t day = eprocess_day(when);
 
     if (day <= st->day)
         return;
     if (eprocess_is_below(&st->bets, 1))
         st->taken = st->refused = 0;
-    eprocess_pass(&st->bets, day - st->day, half_life > 0 ? half_life : 1);
+    eprocess_pass(&st->bets, day - st->day, w->limit[HALF_LIFE]);
     st->day = day;
 }
 

@@ -83,21 +83,16 @@ static const struct field fields[] = {
     { 0 },
 };
 
-static int64_t day_of(usec when)
-{
-    return clock_day(when) / (DAY * USEC_PER_SECOND);
-}
-
 static void pass_days(const struct watch *w, struct state *st, usec when)
 {
-    int64_t day = day_of(when), half_life = w->limit[HALF_LIFE] / DAY;
+    int64_t day = eprocess_day(when);
 
     if (day <= st->day)
         return;
     if (eprocess_is_below(&st->fifth, 1) && eprocess_is_below(&st->tenth, 1))
         st->tried = st->invalid = st->inactive = 0;
-    eprocess_pass(&st->fifth, day - st->day, half_life > 0 ? half_life : 1);
-    eprocess_pass(&st->tenth, day - st->day, half_life > 0 ? half_life : 1);
+    eprocess_pass(&st->fifth, day - st->day, w->limit[HALF_LIFE]);
+    eprocess_pass(&st->tenth, day - st->day, w->limit[HALF_LIFE]);
     st->day = day;
 }
 
@@ -110,11 +105,6 @@ static bool is_old(struct state *st, const struct event *ev)
 
     (void)distinct_add(&st->seen, ev->recipient.hash, accepted, span);
     return is_seen;
-}
-
-static bool is_announced(const struct event *ev)
-{
-    return ev->mailing && ev->mailing->announcement && ev->mailing->is_announced_by_owner;
 }
 
 /* halves: 2, nobody is there; 1, somebody was; 0, the mail was taken. */
@@ -179,9 +169,9 @@ static void release(struct state *st, const struct event *ev)
     if (!one)
         return;
     for (; one->invalid > 0; one->invalid--)
-        bet(st, 2, is_announced(ev));
+        bet(st, 2, mailing_is_announced(ev->mailing));
     for (; one->inactive > 0; one->inactive--)
-        bet(st, 1, is_announced(ev));
+        bet(st, 1, mailing_is_announced(ev->mailing));
 }
 
 /* Mail that is taken later exonerates: refusals come back sooner. */
@@ -230,7 +220,7 @@ static void take_bad(struct watch *w, const struct event *ev, int halves)
     bool may_fall;
 
     if (!waits(st, ev, halves))
-        bet(st, halves, is_announced(ev));
+        bet(st, halves, mailing_is_announced(ev->mailing));
     if (is_far_from_it(st))
         return;
     e = evidence_open(w, FAMILY_INVALID, slice_of(NULL, 0));
@@ -238,7 +228,7 @@ static void take_bad(struct watch *w, const struct event *ev, int halves)
     evidence_quote(e, ev);
     if (ev->message->identity > e->identity)
         e->identity = ev->message->identity;
-    if (is_announced(ev))
+    if (mailing_is_announced(ev->mailing))
         evidence_against(e,
                          "Part of it was a mailing that its owner had announced: lists of that "
                          "kind are stale.",
@@ -250,7 +240,7 @@ static void take_good(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
 
-    bet(st, 0, is_announced(ev));
+    bet(st, 0, mailing_is_announced(ev->mailing));
     if (*w->slot)
         weigh(w, *w->slot, eprocess_may_fall(*w->slot, st->day));
 }

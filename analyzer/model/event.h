@@ -62,6 +62,12 @@ struct mailing {
     uint64_t beyond_scope;  /* recipients that the announcement does not name */
 };
 
+/* Somebody who may announce it has; whether it fits is another matter. NULL: no. */
+static inline bool mailing_is_announced(const struct mailing *m)
+{
+    return m && m->announcement && m->is_announced_by_owner;
+}
+
 /* What is remembered of an account and a recipient. */
 enum contact_is {
     CONTACT_UNTOLD, /* the account is not remembered, or not for long enough to know its contacts */

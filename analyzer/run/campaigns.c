@@ -310,8 +310,7 @@ static bool is_excused(const struct event *ev)
 {
     enum account_kind kind = ev->account->kind;
 
-    return kind_sends_for_others(kind) ||
-           (ev->mailing && ev->mailing->announcement && ev->mailing->is_announced_by_owner);
+    return kind_sends_for_others(kind) || mailing_is_announced(ev->mailing);
 }
 
 static void join_rows(struct campaigns *c, const struct keys *k, struct message *m,

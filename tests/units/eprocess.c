@@ -78,11 +78,11 @@ Test(eprocess, winnings_fade_and_losses_are_over)
 {
     struct eprocess e = { { 2000, -500, 90000 } };
 
-    eprocess_pass(&e, 28, 28);
+    eprocess_pass(&e, 28, 28 * DAY);
     cr_expect(e.sums[0] > 980 && e.sums[0] < 1010, "%d", (int)e.sums[0]);
     cr_expect_eq(e.sums[1], 0);
     cr_expect(e.sums[2] > 1630 && e.sums[2] < 1660, "%d", (int)e.sums[2]);
-    eprocess_pass(&e, 100000, 28);
+    eprocess_pass(&e, 100000, 28 * DAY);
     cr_expect_eq(e.sums[0], 0);
 }
 
