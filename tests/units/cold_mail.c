@@ -1,52 +1,16 @@
 /* How many strangers are how much, and what takes it back. */
-#include <criterion/criterion.h>
+#include "tests/units/desk.h"
 
-#include "analyzer/base/arena.h"
 #include "analyzer/base/mem.h"
-#include "detectors/toolbox.h"
-#include "detectors/writers.h"
 
 extern const struct detector detector_cold_mail;
 
 TestSuite(cold_mail, .timeout = 60);
 
-enum { LIMITS = 16 };
-
-/* One account and what hangs on it. */
-struct desk {
-    struct arena arena;
-    struct evidence_list list;
-    struct evidence *slot;
-    struct account account;
-    struct writers writers;
-    struct usual usual;
-    int64_t limits[LIMITS];
-    _Alignas(16) char state[256];
-    struct watch w;
-};
-
-static void open_desk(struct desk *d, enum account_kind kind)
+static void sit_down(struct desk *d, enum account_kind kind)
 {
-    *d = (struct desk){ .account = { .name = SLICE("alice"), .kind = kind } };
-    d->list.arena = &d->arena;
-    for (size_t i = 0; detector_cold_mail.limits[i].name; i++)
-        d->limits[i] = detector_cold_mail.limits[i].preset;
-    cr_assert_leq(detector_cold_mail.state_size, sizeof(d->state));
-    d->w = (struct watch){ .detector = &detector_cold_mail,
-                           .limit = d->limits,
-                           .account = &d->account,
-                           .writers = &d->writers,
-                           .state = d->state,
-                           .slot = &d->slot,
-                           .list = &d->list };
-}
-
-static void close_desk(struct desk *d)
-{
-    evidence_list_free(&d->list);
-    distinct_free((struct distinct *)(void *)d->state);
-    writers_free(&d->writers);
-    arena_free(&d->arena);
+    open_desk(d, &detector_cold_mail, kind);
+    d->w.writers = &d->writers;
 }
 
 #define WHO(i) ((uint64_t)((i) + 1) << 32)
@@ -99,7 +63,7 @@ Test(cold_mail, ten_strangers_in_a_day_are_a_hint_and_nine_are_none)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, SLOWLY, 0, 9, CONTACT_NEW, true);
     cr_expect_eq(ripe(&d), 0);
     (void)send_to(&d, START + 9 * SLOWLY, SLOWLY, 9, 1, CONTACT_NEW, true);
@@ -113,7 +77,7 @@ Test(cold_mail, many_are_more_but_never_enough_alone)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, 5, 0, 1000, CONTACT_NEW, true);
     cr_expect_eq(ripe(&d), 3500);
     cr_expect_eq(evidence_value(d.slot, "outside"), 720, "within an hour");
@@ -124,7 +88,7 @@ Test(cold_mail, with_a_quiet_past_they_are_more)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 300, .dispersion = 3000 };
     d.w.usual = &d.usual;
     (void)send_to(&d, START, SLOWLY, 0, 9, CONTACT_NEW, true);
@@ -132,7 +96,7 @@ Test(cold_mail, with_a_quiet_past_they_are_more)
     (void)send_to(&d, START, 60, 10, 11, CONTACT_NEW, true);
     cr_expect_eq(ripe(&d), 4000);
     close_desk(&d);
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 8000, .dispersion = 3000 };
     d.w.usual = &d.usual;
     (void)send_to(&d, START, SLOWLY, 0, 11, CONTACT_NEW, true);
@@ -144,7 +108,7 @@ Test(cold_mail, contacts_and_writers_are_no_strangers)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     for (uint32_t i = 0; i < 60; i++)
         (void)writers_add(&d.writers, WHO(i));
     (void)send_to(&d, START, 5, 0, 60, CONTACT_NEW, true);
@@ -157,7 +121,7 @@ Test(cold_mail, inside_the_site_they_weigh_two_at_most)
 {
     struct desk d;
 
-    open_desk(&d, KIND_FACULTY);
+    sit_down(&d, KIND_FACULTY);
     (void)send_to(&d, START, 60, 0, 29, CONTACT_NEW, false);
     cr_expect_eq(ripe(&d), 0);
     (void)send_to(&d, START + HOUR / 2, 1, 29, 300, CONTACT_NEW, false);
@@ -169,11 +133,11 @@ Test(cold_mail, lists_and_systems_write_to_anybody)
 {
     struct desk d;
 
-    open_desk(&d, KIND_SYSTEM);
+    sit_down(&d, KIND_SYSTEM);
     (void)send_to(&d, START, 1, 0, 300, CONTACT_NEW, true);
     cr_expect_null(d.slot);
     close_desk(&d);
-    open_desk(&d, KIND_LIST);
+    sit_down(&d, KIND_LIST);
     (void)send_to(&d, START, 1, 0, 300, CONTACT_NEW, true);
     cr_expect_null(d.slot);
     close_desk(&d);
@@ -183,7 +147,7 @@ Test(cold_mail, who_answers_is_no_stranger_any_more)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, SLOWLY / 2, 0, 12, CONTACT_NEW, true);
     cr_expect_eq(ripe(&d), 2150);
     for (uint32_t i = 0; i < 3; i++)
@@ -198,7 +162,7 @@ Test(cold_mail, when_many_answer_it_is_no_hint_at_all)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, SLOWLY / 4, 0, 5, CONTACT_NEW, true);
     for (uint32_t i = 0; i < 3; i++)
         answer_from(&d, START + 5 * SLOWLY / 4, i);
@@ -211,7 +175,7 @@ Test(cold_mail, few_answers_of_many_take_nothing_back)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, 60, 0, 20, CONTACT_NEW, true);
     answer_from(&d, START + HOUR / 2, 0);
     (void)send_to(&d, START + HOUR / 2, 60, 20, 10, CONTACT_NEW, true);
@@ -225,7 +189,7 @@ Test(cold_mail, answers_are_found_later_as_well)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, SLOWLY, 0, 9, CONTACT_NEW, true);
     for (uint32_t i = 0; i < 4; i++)
         (void)writers_add(&d.writers, WHO(i));
@@ -240,7 +204,7 @@ Test(cold_mail, a_slow_drip_adds_up)
     struct desk d;
     seconds day = START;
 
-    open_desk(&d, KIND_STUDENT);
+    sit_down(&d, KIND_STUDENT);
     for (uint32_t i = 0; i < 3; i++, day += DAY)
         (void)send_to(&d, day, HOUR, 5 * i, 5, CONTACT_NEW, true);
     cr_expect_eq(ripe(&d), 2050);
@@ -258,7 +222,7 @@ Test(cold_mail, without_a_past_few_recipients_mean_nothing)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     (void)send_to(&d, START, 60, 0, 49, CONTACT_UNTOLD, true);
     (void)send_to(&d, START, 60, 100, 400, CONTACT_UNTOLD, false);
     cr_expect_eq(ripe(&d), 0);

@@ -1,52 +1,16 @@
 /* One mail to each of many contacts: when that is a hint, and what it is none for. */
-#include <criterion/criterion.h>
-
-#include "analyzer/base/arena.h"
-#include "detectors/groups.h"
-#include "detectors/toolbox.h"
+#include "tests/units/desk.h"
 
 extern const struct detector detector_fan_out;
 
 TestSuite(fan_out, .timeout = 60);
 
-struct desk {
-    struct arena arena;
-    struct evidence_list list;
-    struct evidence *slot;
-    struct account account;
-    struct mailing mailing;
-    struct groups groups;
-    struct calendar calendar;
-    int64_t limits[16];
-    _Alignas(16) char state[256];
-    struct watch w;
-};
-
-static void open_desk(struct desk *d, enum account_kind kind)
+static void sit_down(struct desk *d, enum account_kind kind)
 {
-    *d = (struct desk){ .account = { .name = SLICE("alice"), .kind = kind } };
-    d->list.arena = &d->arena;
-    d->mailing = (struct mailing){ .account = &d->account, .number = 1 };
-    for (size_t i = 0; detector_fan_out.limits[i].name; i++)
-        d->limits[i] = detector_fan_out.limits[i].preset;
-    cr_assert_leq(detector_fan_out.state_size, sizeof(d->state));
-    d->w = (struct watch){ .detector = &detector_fan_out,
-                           .limit = d->limits,
-                           .account = &d->account,
-                           .mailing = &d->mailing,
-                           .groups = &d->groups,
-                           .calendar = &d->calendar,
-                           .state = d->state,
-                           .slot = &d->slot,
-                           .list = &d->list };
-}
-
-static void close_desk(struct desk *d)
-{
-    evidence_list_free(&d->list);
-    distinct_free((struct distinct *)(void *)d->state);
-    groups_free(&d->groups);
-    arena_free(&d->arena);
+    open_desk(d, &detector_fan_out, kind);
+    d->w.mailing = &d->mailing;
+    d->w.groups = &d->groups;
+    d->w.calendar = &d->calendar;
 }
 
 /* What a mail is like. */
@@ -91,7 +55,7 @@ Test(fan_out, thirty_contacts_are_a_hint)
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct desk d;
 
-        open_desk(&d, KIND_STAFF);
+        sit_down(&d, KIND_STAFF);
         send_to(&d, START, rows[i].n, own);
         cr_expect_eq(ripe(&d), rows[i].weight, "%u", rows[i].n);
         if (rows[i].weight)
@@ -104,7 +68,7 @@ Test(fan_out, within_an_hour)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     send_to(&d, START, 200, (struct kind){ 1, CONTACT_KNOWN, 2 * MINUTE + 5 });
     cr_expect_eq(ripe(&d), 0, "29 an hour");
     close_desk(&d);
@@ -114,7 +78,7 @@ Test(fan_out, one_mail_to_all_of_them_is_none)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     send_to(&d, START, 200, (struct kind){ 200, CONTACT_KNOWN, 0 });
     cr_expect_null(d.slot);
     close_desk(&d);
@@ -124,7 +88,7 @@ Test(fan_out, strangers_are_another_matter)
 {
     struct desk d;
 
-    open_desk(&d, KIND_STAFF);
+    sit_down(&d, KIND_STAFF);
     send_to(&d, START, 200, (struct kind){ 1, CONTACT_NEW, 4 });
     send_to(&d, START, 200, (struct kind){ 1, CONTACT_UNTOLD, 4 });
     cr_expect_null(d.slot);
@@ -135,7 +99,7 @@ Test(fan_out, lists_and_systems_do_that_all_day)
 {
     struct desk d;
 
-    open_desk(&d, KIND_SYSTEM);
+    sit_down(&d, KIND_SYSTEM);
     send_to(&d, START, 200, own);
     cr_expect_null(d.slot);
     close_desk(&d);
@@ -145,7 +109,7 @@ Test(fan_out, a_habit_excuses_it)
 {
     struct desk d;
 
-    open_desk(&d, KIND_FACULTY);
+    sit_down(&d, KIND_FACULTY);
     for (uint64_t week = 0; week < 3; week++) {
         struct evidence **slot = &d.slot;
 
