@@ -12,6 +12,7 @@
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
  *   in-order: why a program's lines in a file of their own would mean something else
  *   until: 2026-12-31 (for stamps without a year)
+ *   night:   (the log lines above were read by an earlier run, which left a state)
  *   log: LINE    repeat 1-450: (log: lines) end:    start: TIME    step: SECONDS
  *   expect: DETECTOR ACCOUNT ACTION [recipients=900 certainty=proved says="words" ...]
  *   expect-not: DETECTOR ACCOUNT        expect-none:
@@ -46,6 +47,7 @@ enum {
     TEMPLATES_MAX = 64,
     FILES_MAX = 8,
     DECISIONS_MAX = 8,
+    NIGHTS_MAX = 8,
 };
 
 struct expected {
@@ -82,6 +84,8 @@ struct test_case {
     struct decision decisions[DECISIONS_MAX]; /* as if they stood in a state's journal */
     size_t n_decisions;
     struct case_log log;
+    struct buf nights[NIGHTS_MAX]; /* logs of earlier runs */
+    size_t n_nights;
     uint64_t lines_beside; /* written to another file as well, in this way */
     bool has_no_site, has_no_announcements, is_one_file, is_in_order, is_told;
     usec until;
@@ -102,6 +106,7 @@ void case_wrong(struct test_case *c, uint32_t line, const char *format, ...)
 bool case_log_line(struct test_case *c, slice template);
 void case_log_begin(struct test_case *c, slice range);
 void case_log_end(struct test_case *c);
+void case_log_night(struct test_case *c);
 
 /* The site's folder with its files; a file in an existing folder. */
 void case_write_site(struct test_case *c, const char *folder);
@@ -130,9 +135,16 @@ extern const char *const way_names[WAYS];
 struct case_run {
     struct site site;
     struct limit_section *sections;
+    struct state memory;
+    struct state *state; /* NULL: no nights came before */
     struct pipeline *pipeline;
     struct result *result; /* NULL: the site could not be loaded */
 };
+
+/* The site and the stations, before anything is read; and the runs of the nights before. */
+void case_open(struct test_case *c, enum way way, const char *folder, struct case_run *run);
+bool case_open_state(struct test_case *c, const char *folder, struct case_run *run);
+void case_spend_nights(struct test_case *c, const char *folder);
 
 void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run);
 void case_run_free(struct case_run *run);

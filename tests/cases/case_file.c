@@ -203,6 +203,12 @@ static void read_end(struct test_case *c, slice value)
     case_log_end(c);
 }
 
+static void read_night(struct test_case *c, slice value)
+{
+    must_be_empty(c, value);
+    case_log_night(c);
+}
+
 static void read_no_site(struct test_case *c, slice value)
 {
     must_be_empty(c, value);
@@ -248,6 +254,7 @@ static const struct {
     { "step", read_step },
     { "log", read_log },
     { "end", read_end },
+    { "night", read_night },
     { "expect", NULL },
     { "expect-not", NULL },
     { "expect-none", NULL },
@@ -328,6 +335,8 @@ static void check_whole(struct test_case *c)
     if (c->has_no_site && (c->n_settings || c->directory.n || c->announcements.n || c->n_files ||
                            c->has_no_announcements))
         case_wrong(c, c->line, "no-site: leaves policy, directory and other files without effect");
+    if (c->n_nights && c->n_decisions)
+        case_wrong(c, c->line, "night: leaves the decisions without effect");
     if (c->has_no_announcements && c->announcements.n)
         case_wrong(c, c->line, "no-announcements: leaves the announcement without effect");
 }
@@ -354,6 +363,8 @@ void case_free(struct test_case *c)
     for (size_t i = 0; i < c->n_files; i++)
         buf_free(&c->files[i].text);
     buf_free(&c->log.text);
+    for (size_t i = 0; i < c->n_nights; i++)
+        buf_free(&c->nights[i]);
     buf_free(&c->wrong);
     arena_free(&c->arena);
 }

@@ -34,6 +34,9 @@ static bool contains_nocase(slice text, slice part)
 /* A name that stands nowhere is a slip of the pen, not an expectation. */
 static bool is_known_name(const struct test_case *c, slice name)
 {
+    for (size_t i = 0; i < c->n_nights; i++)
+        if (contains_nocase(buf_slice(&c->nights[i]), name))
+            return true;
     return contains_nocase(buf_slice(&c->log.text), name);
 }
 

@@ -178,26 +178,36 @@ static bool load_site(struct test_case *c, const char *folder, struct case_run *
     return is_good;
 }
 
-void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run)
+void case_open(struct test_case *c, enum way way, const char *folder, struct case_run *run)
 {
     struct pipeline_options opt = { .site = &run->site };
-    char log[512], beside[512];
-    const char *paths[] = { beside, log };
-    const char *name = besides[way];
 
     *run = (struct case_run){ 0 };
     set_seed(way);
-    if (!load_site(c, folder, run))
+    if (!case_open_state(c, folder, run) || !load_site(c, folder, run))
         return;
-    write_log(c, way, folder);
-    (void)snprintf(log, sizeof(log), "%s/log", folder);
-    (void)snprintf(beside, sizeof(beside), "%s/%s", folder, name ? name : "");
+    opt.state = run->state;
     opt.decisions = (struct decisions){ c->decisions, c->n_decisions };
     opt.inputs.not_after = c->until;
     opt.inputs.source.line_max = (size_t)run->site.line_max;
     opt.inputs.source.read_size = way == WAY_BYTES ? 1 : 0;
     opt.jobs = way == WAY_JOBS ? 4 : way == WAY_ZSTD ? 2 : 1;
     run->pipeline = pipeline_new(&opt);
+}
+
+void case_run(struct test_case *c, enum way way, const char *folder, struct case_run *run)
+{
+    char log[512], beside[512];
+    const char *paths[] = { beside, log };
+    const char *name = besides[way];
+
+    case_spend_nights(c, folder);
+    case_open(c, way, folder, run);
+    if (!run->pipeline)
+        return;
+    write_log(c, way, folder);
+    (void)snprintf(log, sizeof(log), "%s/log", folder);
+    (void)snprintf(beside, sizeof(beside), "%s/%s", folder, name ? name : "");
     (void)pipeline_run(run->pipeline, name ? paths : paths + 1, name ? 2 : 1);
     run->result = pipeline_result(run->pipeline);
     if (pipeline_had_trouble(run->pipeline))
@@ -208,6 +218,8 @@ void case_run_free(struct case_run *run)
 {
     if (run->pipeline)
         pipeline_free(run->pipeline);
+    if (run->state)
+        state_close(run->state);
     site_free(&run->site);
     mem_free(run->sections);
 }

@@ -76,7 +76,9 @@ static void remove_folder(const char *folder)
                                          "log.later",
                                          "log.gz",
                                          "log.err",
-                                         "log.others" };
+                                         "log.others",
+                                         "state",
+                                         "state.key" };
     char path[512];
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -296,6 +298,8 @@ Test(cases, mistakes_in_the_case_are_told)
     expect_wrong("# x\npolicy: mass_mailing.larg = 5\n" SENT "expect-none:\n",
                  "site: policy.yaml:");
     expect_wrong("# x\nno-site:\ndirectory: a,staff\n" SENT "expect-none:\n", "without effect");
+    expect_wrong("# x\nnight:\n" SENT "expect-none:\n", "t:2: night: stands behind log lines");
+    expect_wrong("# x\n" SENT "night:\nexpect-none:\n", "no log: line");
 }
 
 Test(cases, unfulfilled_expectations_are_told)
