@@ -11,9 +11,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "reports/deceptive.h"
+
 enum { FLUSH_AT = 65536, REPLACEMENT = 0xFFFD };
 
-/* The replacement of a code point, perhaps made in scratch; p == NULL: as it is. */
+/* The replacement of a character that is not to be met raw, or of ASCII that the format writes
+   otherwise, perhaps made in scratch; p == NULL: as it is. */
 typedef slice swap_fn(uint32_t point, char scratch[16]);
 
 /* Printable ASCII that these formats do not write as it stands. */
@@ -111,39 +114,39 @@ static size_t plain(slice s, size_t at, unsigned format)
     return n;
 }
 
+/* May a reader meet it raw? ASCII is left to the format. */
+static bool is_fair(slice s, size_t at, uint32_t point, uint32_t before)
+{
+    return point >= 0xA0 && !is_deceptive(s, at, point, before);
+}
+
 static void escape(struct out *o, slice s, swap_fn *swap, unsigned format)
 {
     size_t from = 0, at = plain(s, 0, format);
+    uint32_t before = 0;
 
     while (at < s.n) {
         char scratch[16];
         uint32_t point;
         bool is_broken;
-        size_t n = decode(slice_skip(s, at), &point, &is_broken);
-        slice other = is_broken ? SLICE("\xEF\xBF\xBD") : swap(point, scratch);
+        size_t n = decode(slice_skip(s, at), &point, &is_broken), n_plain;
+        slice other = { 0 };
 
+        if (is_broken)
+            other = SLICE("\xEF\xBF\xBD");
+        else if (!is_fair(s, at, point, before))
+            other = swap(point, scratch);
         if (other.p) {
             put(o, slice_of(s.p + from, at - from));
             put(o, other);
             from = at + n;
         }
-        at += n + plain(s, at + n, format);
+        n_plain = plain(s, at + n, format);
+        before = n_plain ? 0 : point;
+        at += n + n_plain;
     }
     if (at > from)
         put(o, slice_of(s.p + from, at - from));
-}
-
-static bool is_control(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7F && c < 0xA0);
-}
-
-/* Zero width, separators of lines, direction marks, tags: the eye is told something else. */
-static bool is_deceptive(uint32_t c)
-{
-    return c == 0x61C || c == 0x200B || c == 0x200E || c == 0x200F ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-           (c >= 0xE0000 && c <= 0xE007F);
 }
 
 static slice spell(uint32_t c, char scratch[16])
@@ -169,7 +172,7 @@ static slice swap_html(uint32_t c, char scratch[16])
     case '\t':
         return (slice){ 0 };
     default:
-        return is_control(c) || is_deceptive(c) ? spell(c, scratch) : (slice){ 0 };
+        return spell(c, scratch);
     }
 }
 
@@ -184,7 +187,7 @@ static slice swap_csv(uint32_t c, char scratch[16])
         return SLICE("\"\"");
     if (c == '\t' || c == '\r' || c == '\n')
         return (slice){ 0 };
-    return is_control(c) || is_deceptive(c) ? spell(c, scratch) : (slice){ 0 };
+    return spell(c, scratch);
 }
 
 /* The full-width forms count as well. */
@@ -202,11 +205,17 @@ static bool is_formula(slice s)
     return false;
 }
 
-/* Blanks before a formula do not help, and some readers drop other white space. */
-static bool starts_badly(slice s)
+static slice without_blanks(slice s)
 {
     while (s.n && s.p[0] == ' ')
         s = slice_skip(s, 1);
+    return s;
+}
+
+/* Blanks before a formula do not help, and some readers drop other white space. */
+static bool starts_badly(slice s)
+{
+    s = without_blanks(s);
     return is_formula(s) || (s.n && (s.p[0] == '\t' || s.p[0] == '\r' || s.p[0] == '\n'));
 }
 
@@ -246,7 +255,7 @@ void out_csv(struct out *o, slice s)
             out_lit(o, "'");
         escape(o, slice_head(s, n), swap_csv, IN_CSV);
         s = slice_skip(s, n);
-        is_bad = is_formula(s);
+        is_bad = is_formula(without_blanks(s));
     }
     if (is_quoted)
         out_lit(o, "\"");
@@ -275,7 +284,7 @@ static slice swap_json(uint32_t c, char scratch[16])
     case '\t':
         return SLICE("\\t");
     default:
-        return is_control(c) || is_deceptive(c) ? code_units(c, scratch) : (slice){ 0 };
+        return code_units(c, scratch);
     }
 }
 
@@ -288,7 +297,7 @@ static slice swap_text(uint32_t c, char scratch[16])
 {
     if (c == '\t')
         return SLICE(" ");
-    return is_control(c) || is_deceptive(c) ? spell(c, scratch) : (slice){ 0 };
+    return spell(c, scratch);
 }
 
 void out_text(struct out *o, slice s)

@@ -242,3 +242,26 @@ Test(out, everything_arrives_through_a_narrow_pipe)
     cr_assert_eq(total, 400000);
     (void)close(ends[0]);
 }
+
+/* Cyrillic a among Latin letters: who reads it takes it for another. */
+Test(out, letters_that_pose_as_latin_are_spelled)
+{
+    gives(out_html, "\xD0\xB0lice@example.edu", "[U+0430]lice@example.edu");
+    gives(out_csv, "b\xD0\xBE", "b[U+043E]");
+    gives(out_text, "p\xC3\xA4yp\xD0\xB0l", "p\xC3\xA4yp[U+0430]l");
+    gives(out_json, "\xEF\xBD\x81lice", "\\uff41lice");
+    gives(out_text, "\xD0\xBC\xD0\xB8\xD1\x80 mir", "\xD0\xBC\xD0\xB8\xD1\x80 mir");
+    gives(out_text, "\xD0\xBC\xD0\xB8\xD1\x80@example.edu", "\xD0\xBC\xD0\xB8\xD1\x80@example.edu");
+    gives(out_text, "Z\xC3\xBCrich 3\xCE\xB1 \xCE\xB1-3", "Z\xC3\xBCrich 3\xCE\xB1 \xCE\xB1-3");
+}
+
+Test(out, what_joins_is_spelled_where_nothing_is_written_with_it)
+{
+    gives(out_text,
+          "a\xE2\x80\x8D"
+          "b\xC2\xADz\xE3\x85\xA4",
+          "a[U+200D]b[U+00AD]z[U+3164]");
+    gives(out_text, "\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4\xEF\xB8\x8F");
+    gives(out_text, "\xE2\x9D\xA4\xEF\xB8\x8F\xEF\xB8\x8F", "\xE2\x9D\xA4\xEF\xB8\x8F[U+FE0F]");
+    gives(out_text, "\xD9\x85\xE2\x80\x8C\xD8\xAE", "\xD9\x85\xE2\x80\x8C\xD8\xAE");
+}
