@@ -92,6 +92,15 @@ static void rest_of_line(struct out *o, slice s, size_t from)
     out_lit(o, "\n");
 }
 
+static void organisation(struct out *o, const struct result *r)
+{
+    out_lit(o, "Mailproctor ");
+    out_text(o, r->version);
+    if (r->organisation.n)
+        out_lit(o, ", ");
+    rest_of_line(o, r->organisation, 14 + text_width(r->version));
+}
+
 static void more(struct out *o, uint64_t n)
 {
     if (n == 0)
@@ -194,7 +203,8 @@ void mail_ready_write(struct out *o, const struct result *r, slice folder)
     struct told s = sum_up(r);
 
     header(o, r, &s);
-    text_coverage(o, r);
+    organisation(o, r);
+    text_period(o, r);
     changes(o, r);
     troubles(o, r);
     decisions(o, r, s.decisions);

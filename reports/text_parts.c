@@ -102,6 +102,11 @@ void text_coverage(struct out *o, const struct result *r)
         out_lit(o, ", ");
     out_text(o, r->organisation);
     out_lit(o, "\n");
+    text_period(o, r);
+}
+
+void text_period(struct out *o, const struct result *r)
+{
     if (r->first == USEC_NONE) {
         out_lit(o, "No line had a time stamp");
     } else {

@@ -28,6 +28,8 @@ void text_plural(struct out *o, uint64_t n, const char *one, const char *many);
 
 /* Version, organisation, time span, how much was read. */
 void text_coverage(struct out *o, const struct result *r);
+/* Of that the time span, and how much was read. */
+void text_period(struct out *o, const struct result *r);
 
 /* Inputs that could not be read to their end. */
 void text_troubles(struct out *o, const struct result *r);
