@@ -68,8 +68,7 @@ static bool take(void *own, int option, const char *value)
 
 static bool tell(const struct err *err)
 {
-    fprintf(stderr, "mailproctor: %s\n", err->text);
-    return false;
+    return errors_tell("mailproctor: %s", err->text);
 }
 
 /* True: the generation is durable, and names the reports. */

@@ -77,10 +77,15 @@ bool bundle_hash_file(const char *path, char hex[65], int64_t *bytes)
     return ok;
 }
 
+static int wrong_with(const char *what, const char *value)
+{
+    (void)run_usage_error("bundle", what, value);
+    return EXIT_UNUSABLE;
+}
+
 static int wrong(const char *what)
 {
-    (void)run_usage_error("bundle", what, "");
-    return EXIT_UNUSABLE;
+    return wrong_with(what, "");
 }
 
 static int act(bool checks, const char *to, int n, char **operands)
@@ -110,7 +115,7 @@ int command_bundle(int argc, char **argv)
             return EXIT_DONE;
         }
         if (option == '?')
-            return wrong("wrong option");
+            return wrong_with("wrong option, or without its value: ", errors_option(argv));
         to = option == 'o' ? optarg : to;
         checks = checks || option == 'c';
     }

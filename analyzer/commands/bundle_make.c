@@ -45,7 +45,8 @@ static int add_text(const char *text, size_t n, void *b)
 
 static void add_json(struct buf *b, const json_t *value)
 {
-    (void)json_dump_callback(value, add_text, b, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    (void)json_dump_callback(value, add_text, b,
+                             JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_ENSURE_ASCII);
     buf_add(b, SLICE("\n"));
 }
 

@@ -41,8 +41,7 @@ static const char help[] =
 
 static bool tell(const struct err *err)
 {
-    fprintf(stderr, "mailproctor: %s\n", err->text);
-    return false;
+    return errors_tell("mailproctor: %s", err->text);
 }
 
 bool case_error(const char *before, slice text, const char *behind)
@@ -62,10 +61,10 @@ bool case_error(const char *before, slice text, const char *behind)
 static void tell_broken(const struct journal_state *j)
 {
     if (j->broken)
-        fprintf(stderr,
-                "mailproctor case: entry %lld of the journal is not as it was written: %s; it and "
-                "what stands behind it is left out\n",
-                (long long)j->broken, j->why);
+        (void)errors_tell(
+            "mailproctor case: entry %lld of the journal is not as it was written: %s; it and "
+            "what stands behind it is left out",
+            (long long)j->broken, j->why);
 }
 
 bool case_open(struct case_book *b, const char *path, enum store_use use, enum sightings_of which)

@@ -67,7 +67,7 @@ static bool take_option(struct decision *d, int option, const char *value)
     case OPT_AT:
         return take_at(d, value);
     default:
-        return run_usage_error("case", "decide: wrong option", "");
+        return run_usage_error("case", "decide: wrong option, or without its value: ", value);
     }
 }
 
@@ -115,7 +115,7 @@ static bool take_options(struct decide *d, int argc, char **argv)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
         if (option == OPT_RESTRICTED)
             d->which = SIGHTINGS_RESTRICTED;
-        else if (!take_option(&d->decision, option, optarg))
+        else if (!take_option(&d->decision, option, option == '?' ? errors_option(argv) : optarg))
             return false;
     if (argc - optind != 2)
         return run_usage_error("case", "decide: a STATE and an ID are needed", "");
@@ -151,8 +151,7 @@ static bool write_down(struct case_book *b, const char *id, struct decision *d)
     journal_append(&b->store, d);
     if (!store_failed(&b->store, &err) && store_commit(&b->store, &err))
         return true;
-    fprintf(stderr, "mailproctor: %s\n", err.text);
-    return false;
+    return errors_tell("mailproctor: %s", err.text);
 }
 
 int case_decide(int argc, char **argv)

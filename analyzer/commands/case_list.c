@@ -36,7 +36,8 @@ static bool take_options(struct list *l, int argc, char **argv)
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == '?')
-            return run_usage_error("case", "list: wrong option", "");
+            return run_usage_error(
+                "case", "list: wrong option, or without its value: ", errors_option(argv));
         l->is_all = option == OPT_ALL || (l->is_all && option != OPT_OPEN);
         l->is_journal = l->is_journal || option == OPT_JOURNAL;
         if (option == OPT_ACCOUNT)

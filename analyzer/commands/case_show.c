@@ -112,7 +112,8 @@ static bool take_options(int argc, char **argv, enum sightings_of *which)
     *which = SIGHTINGS_GENERAL;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == '?')
-            return run_usage_error("case", "show: wrong option", "");
+            return run_usage_error(
+                "case", "show: wrong option, or without its value: ", errors_option(argv));
         *which = SIGHTINGS_RESTRICTED;
     }
     return argc - optind == 2 || run_usage_error("case", "show: a STATE and an ID are needed", "");

@@ -1,28 +1,38 @@
 /* check - are the site's files right? All mistakes at once, before a run depends on them. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyzer/base/mem.h"
 #include "analyzer/commands/commands.h"
+#include "analyzer/commands/run.h"
 #include "analyzer/run/sections.h"
 #include "analyzer/site/dates.h"
 #include "analyzer/site/site.h"
 
-static void print_count(size_t n, const char *one, const char *many)
+static void add_count(struct buf *b, size_t n, const char *one, const char *many)
 {
-    printf("%zu %s", n, n == 1 ? one : many);
+    buf_addf(b, "%zu %s", n, n == 1 ? one : many);
 }
 
 /* What most sites have none of is told where there is some. */
-static void print_more(size_t n, const char *one, const char *many)
+static void add_more(struct buf *b, size_t n, const char *one, const char *many)
 {
     if (n == 0)
         return;
-    printf(", ");
-    print_count(n, one, many);
+    buf_add(b, SLICE(", "));
+    add_count(b, n, one, many);
 }
 
-static void print_expired(const struct site *s)
+/* Site files and names of complaints hold what others wrote. */
+static void print_line(struct out *o, struct buf *b)
+{
+    out_text(o, buf_slice(b));
+    out_lit(o, "\n");
+    buf_clear(b);
+}
+
+static void print_expired(struct out *o, struct buf *b, const struct site *s)
 {
     usec now = clock_now();
     char day[32];
@@ -30,36 +40,46 @@ static void print_expired(const struct site *s)
     for (size_t i = 0; i < s->exceptions.n; i++) {
         const struct exception *e = &s->exceptions.at[i];
 
-        if (e->expires <= now)
-            printf("note: exceptions.yaml:%u: the exception of " SLICE_FMT " from " SLICE_FMT
-                   " expired on %s\n",
-                   (unsigned)e->line, SLICE_ARG(e->subject), SLICE_ARG(e->detector),
-                   day_text(e->expires - 1, day));
+        if (e->expires > now)
+            continue;
+        buf_addf(b,
+                 "note: exceptions.yaml:%u: the exception of " SLICE_FMT " from " SLICE_FMT
+                 " expired on %s",
+                 (unsigned)e->line, SLICE_ARG(e->subject), SLICE_ARG(e->detector),
+                 day_text(e->expires - 1, day));
+        print_line(o, b);
     }
 }
 
-static void print_site(const struct site *s)
+static bool print_site(const struct site *s)
 {
-    printf(SLICE_FMT ": no mistakes: ", SLICE_ARG(s->folder));
-    print_count(s->n_persons, "account", "accounts");
-    printf(", ");
-    print_count(s->n_announcements, "announcement", "announcements");
-    printf(", ");
-    print_count(s->domains.n, "domain", "domains");
-    printf(", ");
-    print_count(s->n_networks[NETWORK_OWN], "own network", "own networks");
-    print_more(s->exceptions.n, "exception", "exceptions");
-    print_more(s->lists.n, "list", "lists");
-    print_more(s->canaries.n, "canary", "canaries");
-    print_more(s->n_no_contacts, "request for no contact", "requests for no contact");
-    print_more(s->complaints.n, "complaint", "complaints");
-    print_more(s->complaints.n_unread, "unreadable report", "unreadable reports");
-    print_more(s->n_refusals, "refusal pattern", "refusal patterns");
-    print_more(s->n_replies, "reply pattern", "reply patterns");
-    printf("\n");
-    for (size_t i = 0; i < s->notes.n; i++)
-        printf("note: " SLICE_FMT "\n", SLICE_ARG(s->notes.at[i]));
-    print_expired(s);
+    struct out out = { .fd = STDOUT_FILENO };
+    struct buf b = { 0 };
+
+    buf_addf(&b, SLICE_FMT ": no mistakes: ", SLICE_ARG(s->folder));
+    add_count(&b, s->n_persons, "account", "accounts");
+    buf_add(&b, SLICE(", "));
+    add_count(&b, s->n_announcements, "announcement", "announcements");
+    buf_add(&b, SLICE(", "));
+    add_count(&b, s->domains.n, "domain", "domains");
+    buf_add(&b, SLICE(", "));
+    add_count(&b, s->n_networks[NETWORK_OWN], "own network", "own networks");
+    add_more(&b, s->exceptions.n, "exception", "exceptions");
+    add_more(&b, s->lists.n, "list", "lists");
+    add_more(&b, s->canaries.n, "canary", "canaries");
+    add_more(&b, s->n_no_contacts, "request for no contact", "requests for no contact");
+    add_more(&b, s->complaints.n, "complaint", "complaints");
+    add_more(&b, s->complaints.n_unread, "unreadable report", "unreadable reports");
+    add_more(&b, s->n_refusals, "refusal pattern", "refusal patterns");
+    add_more(&b, s->n_replies, "reply pattern", "reply patterns");
+    print_line(&out, &b);
+    for (size_t i = 0; i < s->notes.n; i++) {
+        buf_addf(&b, "note: " SLICE_FMT, SLICE_ARG(s->notes.at[i]));
+        print_line(&out, &b);
+    }
+    print_expired(&out, &b, s);
+    buf_free(&b);
+    return run_close_output(&out);
 }
 
 static int usage(FILE *to, int status)
@@ -76,7 +96,7 @@ int command_check(int argc, char **argv)
     struct mistakes mistakes = { 0 };
     struct limit_section *sections;
     struct site site;
-    bool is_good;
+    bool is_good, is_told = true;
     size_t n;
 
     if (argc == 2 && strcmp(argv[1], "--help") == 0)
@@ -86,11 +106,11 @@ int command_check(int argc, char **argv)
     sections = sections_of_detectors(&n);
     is_good = site_load(argv[1], sections, n, &site, &mistakes);
     if (is_good)
-        print_site(&site);
+        is_told = print_site(&site);
     else
         print_mistakes(&mistakes);
     mistakes_free(&mistakes);
     site_free(&site);
     mem_free(sections);
-    return is_good ? EXIT_DONE : EXIT_UNUSABLE;
+    return is_good && is_told ? EXIT_DONE : EXIT_UNUSABLE;
 }

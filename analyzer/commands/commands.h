@@ -11,9 +11,16 @@
  * To add one: its file, its line here, its line in main.c's table.
  */
 
+#include <stdbool.h>
+
 enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_PARTLY = 3 };
 
 struct mistakes;
+
+/* One line on standard error, which may hold text of others. Always false. */
+bool errors_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* What getopt_long() has just refused. It lasts until it is asked again. */
+const char *errors_option(char **argv);
 
 /* On standard error, one a line: file:line:column: text. */
 void print_mistakes(const struct mistakes *m);

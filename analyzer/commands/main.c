@@ -1,4 +1,5 @@
 /* The program's front door: which command, and help. */
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,6 +46,7 @@ int main(int argc, char **argv)
     const char *name = argc > 1 ? argv[1] : "";
 
     hash_seed_init();
+    opterr = 0; /* errors_option() tells it, without a control character */
     if (strcmp(name, "--version") == 0) {
         puts("mailproctor " MAILPROCTOR_VERSION);
         return EXIT_DONE;
@@ -57,7 +59,7 @@ int main(int argc, char **argv)
         if (strcmp(name, commands[i].name) == 0)
             return commands[i].run(argc - 1, argv + 1);
     if (name[0])
-        fprintf(stderr, "mailproctor: there is no command '%s'\n\n", name);
+        (void)errors_tell("mailproctor: there is no command '%s'", name);
     print_help(stderr);
     return EXIT_UNUSABLE;
 }

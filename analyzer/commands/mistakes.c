@@ -1,15 +1,17 @@
 /* How commands tell the mistakes in a site's files. */
-#include <stdio.h>
-
+#include "analyzer/base/buf.h"
 #include "analyzer/commands/commands.h"
 #include "analyzer/site/site.h"
 
 static void print_mistake(const struct mistake *m)
 {
-    fprintf(stderr, SLICE_FMT, SLICE_ARG(m->file));
+    struct buf b = { 0 };
+
     if (m->line)
-        fprintf(stderr, ":%u:%u", (unsigned)m->line, (unsigned)m->column);
-    fprintf(stderr, ": " SLICE_FMT "\n", SLICE_ARG(m->text));
+        buf_addf(&b, ":%u:%u", (unsigned)m->line, (unsigned)m->column);
+    (void)errors_tell(SLICE_FMT SLICE_FMT ": " SLICE_FMT, SLICE_ARG(m->file),
+                      SLICE_ARG(buf_slice(&b)), SLICE_ARG(m->text));
+    buf_free(&b);
 }
 
 void print_mistakes(const struct mistakes *m)
@@ -17,5 +19,5 @@ void print_mistakes(const struct mistakes *m)
     for (size_t i = 0; i < m->n; i++)
         print_mistake(&m->at[i]);
     if (m->more)
-        fprintf(stderr, "and %llu more\n", (unsigned long long)m->more);
+        (void)errors_tell("and %llu more", (unsigned long long)m->more);
 }

@@ -44,9 +44,8 @@ struct run {
 
 bool run_usage_error(const char *command, const char *what, const char *value)
 {
-    fprintf(stderr, "mailproctor %s: %s%s\n(mailproctor %s --help tells the usage)\n", command,
-            what, value, command);
-    return false;
+    (void)errors_tell("mailproctor %s: %s%s", command, what, value);
+    return errors_tell("(mailproctor %s --help tells the usage)", command);
 }
 
 bool run_close_output(struct out *o)
@@ -55,8 +54,7 @@ bool run_close_output(struct out *o)
 
     if (out_close(o, &err))
         return true;
-    fprintf(stderr, "mailproctor: standard output: %s\n", err.text);
-    return false;
+    return errors_tell("mailproctor: standard output: %s", err.text);
 }
 
 static bool take_read_size(struct run *run, const char *value)
@@ -113,7 +111,7 @@ static bool take_option(struct run *run, int option, const char *value)
     case OPT_READ_SIZE:
         return take_read_size(run, value);
     case '?':
-        return run_usage_error(run->command->name, "wrong option", "");
+        return run_usage_error(run->command->name, "wrong option, or without its value: ", value);
     default:
         return run->command->take(run->own, option, value);
     }
@@ -161,7 +159,7 @@ static bool read_options(struct run *run, int argc, char **argv, int *status)
             *status = EXIT_DONE;
             return false;
         }
-        if (!take_option(run, option, optarg))
+        if (!take_option(run, option, option == '?' ? errors_option(argv) : optarg))
             return false;
     }
     return take_operands(run, (const char *const *)(argv + optind), (size_t)(argc - optind),
@@ -291,7 +289,7 @@ static int read_logs(const struct run *run, struct state *state)
     struct err err;
 
     if (state && state_failed(state, &err)) {
-        fprintf(stderr, "mailproctor: %s\n", err.text);
+        (void)errors_tell("mailproctor: %s", err.text);
         pipeline_free(p);
         return EXIT_UNUSABLE;
     }
@@ -323,11 +321,10 @@ static bool open_state(struct run *run, struct state *state)
         /* reports that cannot be shown now, on a disk that is not there, keep no run from its work
          */
         if (use == STORE_RUN && !state_settle_reports(state, &err))
-            fprintf(stderr, "mailproctor: the reports of the run before: %s\n", err.text);
+            (void)errors_tell("mailproctor: the reports of the run before: %s", err.text);
         return true;
     }
-    fprintf(stderr, "mailproctor: %s\n", err.text);
-    return false;
+    return errors_tell("mailproctor: %s", err.text);
 }
 
 /* The state first: the site's tables are hashed with its key. */

@@ -48,7 +48,7 @@ int state_verb_usage(void)
 
 int state_verb_tell(const struct err *err)
 {
-    fprintf(stderr, "mailproctor: %s\n", err->text);
+    (void)errors_tell("mailproctor: %s", err->text);
     return EXIT_UNUSABLE;
 }
 

@@ -82,8 +82,8 @@ int state_verb_export(const char *path, int argc, char **argv)
     ok = state_export(&state, account, &out, &rows, &err);
     state_close(&state);
     if (ok && rows == 0)
-        fprintf(stderr, "mailproctor: nothing is remembered of this account; accounts are called "
-                        "as in the reports\n");
+        (void)errors_tell("mailproctor: nothing is remembered of this account; accounts are called "
+                          "as in the reports");
     if (!run_close_output(&out))
         return EXIT_UNUSABLE;
     return ok ? EXIT_DONE : state_verb_tell(&err);

@@ -1,5 +1,6 @@
 /* What XDG_STATE_HOME says counts only if it is absolute, as the XDG base directories have it. */
 #include "analyzer/commands/state_place.h"
+#include "analyzer/commands/commands.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -13,8 +14,7 @@ static char usual[PATH_MAX];
 
 static bool tell(const char *what, const char *why)
 {
-    fprintf(stderr, "mailproctor: the default state: %s%s%s\n", what, why[0] ? ": " : "", why);
-    return false;
+    return errors_tell("mailproctor: the default state: %s%s%s", what, why[0] ? ": " : "", why);
 }
 
 static bool find_usual(void)
