@@ -106,6 +106,17 @@ static bool is_same_line(const struct quote *q, const struct kept_line *line)
     return q->at.input == line->at.input && q->at.line == line->at.line;
 }
 
+/* Messages that are delivered side by side take turns: their lines come again and again. */
+static bool is_kept(const struct quotes *qs, const struct kept_line *line)
+{
+    size_t n = qs->n < QUOTES_EACH ? (size_t)qs->n : QUOTES_EACH;
+
+    for (size_t i = 0; i < n; i++)
+        if (is_same_line(&qs->first[i], line) || is_same_line(&qs->last[i], line))
+            return true;
+    return false;
+}
+
 static struct quote *newest(struct quotes *qs)
 {
     uint64_t i = qs->n - 1;
@@ -117,7 +128,7 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
 {
     struct quote *q;
 
-    if (line->at.line == 0 || (qs->n && is_same_line(newest(qs), line)))
+    if (line->at.line == 0 || is_kept(qs, line))
         return;
     qs->n++;
     e->lines++;

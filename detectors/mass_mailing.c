@@ -39,7 +39,7 @@ struct state { /* one account, one mailing */
     struct distinct recipients;
     struct distinct known; /* of these: written to on earlier days, where that is remembered */
     int64_t messages;
-    int64_t current; /* recipients of the newest message */
+    int64_t current; /* recipients so far of the message that was told of last */
     int64_t largest; /* of any message */
 };
 
@@ -51,11 +51,8 @@ static const struct field fields[] = {
 
 static void count_message(struct state *st, const struct event *ev)
 {
-    if (ev->is_first) {
-        st->messages++;
-        st->current = 0;
-    }
-    st->current++;
+    st->messages += ev->is_first;
+    st->current = ev->nth; /* messages that are delivered side by side take turns */
     if (st->current > st->largest)
         st->largest = st->current;
 }

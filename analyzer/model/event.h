@@ -98,6 +98,7 @@ struct event {
     uint64_t claimed;     /* hash of the address that stands there; not of EVENT_RECIPIENT */
     struct recipient recipient; /* EVENT_REFUSED: hash of the domain that was refused */
     bool is_first;              /* the first recipient of its message */
+    uint32_t nth;               /* EVENT_RECIPIENT: which of its message's it is, from 1 */
     const struct fact *reject;
     enum outcome outcome;     /* EVENT_OUTCOME */
     struct reply_class reply; /* of the server that refused or deferred it; unknown: none did */

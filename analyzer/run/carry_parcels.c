@@ -115,6 +115,16 @@ static void carry_flags(struct carrier *c, struct parcel *p)
     CARRY(c, p->has_recipient);
 }
 
+/* An alias was told as one, whatever it stands for. */
+static uint32_t count_told(const struct parcel *p)
+{
+    uint32_t n = p->n_told;
+
+    for (size_t i = 0; i < p->n; i++)
+        n += p->deliveries[i].offered == p->deliveries[i].to;
+    return n;
+}
+
 static void carry_parcel(struct carry *y, struct parcel *p)
 {
     struct carrier *c = &y->c;
@@ -134,6 +144,8 @@ static void carry_parcel(struct carry *y, struct parcel *p)
     CARRY(c, p->kept);
     CARRY(c, p->missing);
     carry_flags(c, p);
+    if (carrier_loads(c) && p->has_recipient)
+        p->recipients = count_told(p);
 }
 
 /* What it was told as it is still, though its account counts no message of this run for it. */

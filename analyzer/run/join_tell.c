@@ -62,6 +62,7 @@ void join_tell_delivery(struct join *j, struct parcel *p, struct delivery *d, co
     if (!was_told(p, d)) {
         ev.is_first = !p->has_recipient;
         p->has_recipient = true;
+        ev.nth = ++p->recipients;
         watchers_tell(j->watchers, &ev);
         d->contact = (uint8_t)ev.recipient.contact;
     }

@@ -53,8 +53,8 @@ struct parcel {
     uint32_t n_replies;
     uint64_t decided[4]; /* aliases of which an outcome was told */
     uint32_t n_decided;
-    uint64_t told[8]; /* aliases whose expansion was told as one recipient */
-    uint32_t n_told;
+    uint64_t told[8];                      /* aliases whose expansion was told as one recipient */
+    uint32_t n_told, recipients;           /* aliases; all for which EVENT_RECIPIENT was told */
     struct trail *trail;                   /* where its path is written down; NULL: nowhere */
     struct session_ref session;            /* it was handed in in */
     struct parcel *doubles, *doubles_last; /* may be legs of it, or made of it by a filter */
