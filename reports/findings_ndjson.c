@@ -110,6 +110,26 @@ static void numbers(struct out *o, const struct finding *f)
     out_lit(o, "}");
 }
 
+/* Cited or not: how many lines of each kind the sentences rest on. */
+static void lines_of(struct out *o, const struct finding *f)
+{
+    bool is_first = true;
+
+    json_key(o, "lines_of");
+    out_lit(o, "{");
+    for (int kind = 0; kind < QUOTE_KINDS; kind++) {
+        if (f->lines_of[kind] == 0)
+            continue;
+        if (!is_first)
+            out_lit(o, ",");
+        is_first = false;
+        json_text(o, slice_str(quote_kind_names[kind]));
+        out_lit(o, ":");
+        out_int(o, (int64_t)f->lines_of[kind]);
+    }
+    out_lit(o, "}");
+}
+
 static void unchecked(struct out *o, const struct finding *f)
 {
     json_key(o, "unchecked");
@@ -155,6 +175,7 @@ static void unmapped(struct out *o, const struct result *r, const struct finding
     unchecked(o, f);
     json_steps(o, r, f);
     json_key_int(o, "lines", (int64_t)f->lines);
+    lines_of(o, f);
     json_key_bool(o, "is_going_on", f->is_going_on);
     json_key_bool(o, "is_operators", f->is_operators);
     json_past(o, f);

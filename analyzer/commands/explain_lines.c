@@ -2,6 +2,46 @@
  */
 #include "analyzer/commands/explain.h"
 
+#include <stdio.h>
+
+/* " accepted 3, outcome 12": of how many lines it says what. */
+static void add_kinds(struct buf *b, const json_t *f)
+{
+    size_t before = b->n;
+
+    for (size_t i = 0; i < QUOTE_KINDS; i++) {
+        char path[64];
+        int64_t n;
+
+        (void)snprintf(path, sizeof(path), "unmapped.lines_of.%s", quote_kind_names[i]);
+        n = stored_int(f, path);
+        if (n > 0)
+            buf_addf(b, "%s %s %lld", b->n > before ? "," : ":", quote_kind_names[i], (long long)n);
+    }
+}
+
+/* Which lines the sentences above it rest on. */
+void explain_rests_on(struct out *o, const json_t *f)
+{
+    size_t n = json_array_size(stored_at(f, "evidences"));
+    long long all = (long long)stored_int(f, "unmapped.lines");
+    struct buf b = { 0 };
+
+    if (all <= 0) {
+        buf_add(&b, SLICE("It rests on the site's files, and on no line of a log."));
+    } else {
+        buf_addf(&b, "It rests on %lld %s of the log", all, all == 1 ? "line" : "lines");
+        add_kinds(&b, f);
+        if (n > 1)
+            buf_addf(&b, "; [1] to [%zu] stand below.", n);
+        else
+            buf_add(&b, n ? SLICE("; it stands below.") : SLICE("."));
+    }
+    out_lit(o, "  ");
+    text_wrapped(o, buf_slice(&b), 2);
+    buf_free(&b);
+}
+
 static void count(struct out *o, const json_t *f, size_t n)
 {
     explain_heading(o, "Lines");
@@ -14,20 +54,24 @@ static void count(struct out *o, const json_t *f, size_t n)
 }
 
 /* Where it stands, in the form that editors and grep use. */
-static void line(struct out *o, const json_t *at)
+static void line(struct out *o, const json_t *at, size_t number)
 {
     slice raw = stored_text(at, "data.raw");
     usec when = stored_usec(at, "data.time");
 
-    out_lit(o, "  ");
+    out_lit(o, "  [");
+    out_int(o, (int64_t)number);
+    out_lit(o, "] ");
+    out_text(o, stored_text(at, "data.tells"));
+    if (when != USEC_NONE)
+        out_lit(o, "  ");
+    out_time(o, when);
+    out_lit(o, "\n  ");
     out_text(o, stored_text(at, "data.file"));
     out_lit(o, ":");
     out_int(o, stored_int(at, "data.line"));
     out_lit(o, "  byte ");
     out_int(o, stored_int(at, "data.offset"));
-    if (when != USEC_NONE)
-        out_lit(o, "  ");
-    out_time(o, when);
     out_lit(o, "\n    ");
     if (raw.n)
         out_text(o, raw);
@@ -42,7 +86,7 @@ void explain_lines(struct out *o, const json_t *f)
 
     count(o, f, json_array_size(all));
     for (size_t i = 0; i < json_array_size(all); i++)
-        line(o, json_array_get(all, i));
+        line(o, json_array_get(all, i), i + 1);
 }
 
 static void point(struct out *o, slice text)

@@ -254,6 +254,7 @@ void explain_write(struct out *o, const struct stored *s, const json_t *f)
     head(o, f);
     steps(o, f);
     reasons(o, f, "unmapped.reasons", "Why");
+    explain_rests_on(o, f);
     reasons(o, f, "unmapped.against", "What speaks against it");
     numbers(o, f);
     limits(o, s, f);
