@@ -30,7 +30,7 @@ static void line(struct out *o, const struct complaint_told *t)
     const struct complaint *c = t->complaint;
     static const char *const forms[] = { "arf", "xarf", "csv" };
 
-    out_lit(o, "{\"name\":");
+    out_lit(o, "{\"schema\":1,\"name\":");
     json_text(o, c->name);
     json_key_word(o, "form", forms[c->form]);
     json_key_word(o, "kind", complaint_kind_names[c->kind]);
@@ -47,7 +47,7 @@ static void line(struct out *o, const struct complaint_told *t)
 
 static void unread(struct out *o, const struct unread_report *u)
 {
-    out_lit(o, "{\"name\":");
+    out_lit(o, "{\"schema\":1,\"name\":");
     json_text(o, u->name);
     json_key_word(o, "match", "unread");
     json_key_int(o, "line", u->line);

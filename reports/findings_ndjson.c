@@ -160,7 +160,7 @@ static void weights(struct out *o, const struct finding *f)
 
 static void unmapped(struct out *o, const struct result *r, const struct finding *f)
 {
-    out_lit(o, ",\"unmapped\":{\"account\":");
+    out_lit(o, ",\"unmapped\":{\"schema\":1,\"account\":");
     json_text(o, f->account->name);
     json_key_word(o, "kind", account_kind_names[f->account->kind]);
     json_key_text(o, "department", f->account->department);

@@ -26,7 +26,7 @@ static void observed(struct out *o, enum measure m, const char *what, uint64_t v
 
     (void)snprintf(text, sizeof(text), "%s a day%s", measure_names[m], what);
     out_lit(o, "{\"observation_type\":\"Volume Analysis\"");
-    json_key_word(o, "observed_attribute", text);
+    json_key_word(o, "observation_parameter", text);
     (void)snprintf(text, sizeof(text), "%llu", (unsigned long long)value);
     json_key(o, "observations");
     out_lit(o, "[{\"value\":");
@@ -82,9 +82,9 @@ void json_anomalies(struct out *o, const struct ruling *v)
     if (!is_any)
         return;
     json_key(o, "anomaly_analyses");
-    out_lit(o, "[{\"analysis_target\":{\"name\":");
+    out_lit(o, "[{\"analysis_targets\":[{\"name\":");
     json_text(o, v->account->name);
-    out_lit(o, ",\"type\":\"User Account\"}");
+    out_lit(o, ",\"type\":\"User Account\"}]");
     anomalies(o, p);
     baselines(o, p);
     out_lit(o, "}]");
