@@ -169,6 +169,8 @@ static void follow_script(struct traffic *t, const struct options *o)
     t->gap = LOG_SECOND;
     if (o->ids)
         t->ids = must_open(o->ids);
+    if (o->letters)
+        t->letters = must_open(o->letters);
 }
 
 static void setup(struct traffic *t, const struct options *o)
@@ -199,7 +201,7 @@ int main(int argc, char **argv)
     setup(&t, &o);
     fill(&t);
     close_logs(&t);
-    if (t.ids && fclose(t.ids) != 0)
+    if ((t.ids && fclose(t.ids) != 0) || (t.letters && fclose(t.letters) != 0))
         return 1;
     if (o.stats)
         (void)fprintf(stderr,

@@ -332,6 +332,24 @@ static int64_t log_received(struct traffic *t, struct task *task)
     return go_on(m, m->refused ? log_refused : log_active, m->active);
 }
 
+/* What its recipient has in hand who complains about it. */
+static void note_letter(struct traffic *t, const struct message *m)
+{
+    const struct host *host = &t->hosts[m->host];
+    char *from, *id;
+
+    if (!t->letters || m->letter.deed == 0)
+        return;
+    t->log = host->log;
+    from = t->log->at;
+    host->rendering->put_id(t, m->id);
+    id = t->log->at;
+    put_message_id(t->log, &t->world, &m->letter);
+    (void)fprintf(t->letters, "%llu\t%.*s\t%.*s\n", (unsigned long long)m->letter.deed,
+                  (int)(id - from), from, (int)(t->log->at - id), id);
+    t->log->at = from;
+}
+
 /* Which line of the script this queue entry is of, for who checks what is cited. */
 static void note_id(struct traffic *t, const struct message *m)
 {
@@ -357,6 +375,7 @@ int64_t message_start(struct traffic *t, struct message *m, uint32_t wait)
     m->pid = 0;
     m->at = 0;
     note_id(t, m);
+    note_letter(t, m);
     m->task.step = log_received;
     agenda_add(&t->agenda, due, &m->task);
     return m->active;

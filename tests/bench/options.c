@@ -38,6 +38,7 @@ static const char usage[] =
     "from elsewhere:\n"
     "  --script FILE       who sends what to whom is all in this file: see script.h\n"
     "  --ids FILE          which line of the script each queue id is of\n"
+    "  --letters FILE      line of the script, queue id and Message-ID of each message\n"
     "what else:\n"
     "  --directory         print the accounts' directory.csv instead of a log\n"
     "  --stats             tell on standard error what was made\n";
@@ -178,6 +179,8 @@ static void take_value(struct options *o, const char *name, const char *value)
         o->script = value;
     else if (strcmp(name, "--ids") == 0)
         o->ids = value;
+    else if (strcmp(name, "--letters") == 0)
+        o->letters = value;
     else if (strcmp(name, "--into") == 0)
         o->into = value;
     else
@@ -195,6 +198,8 @@ static void check(const struct options *o)
         fail("--script", "says how many --sessions there are");
     if (o->ids && !o->script)
         fail("--ids", "only of a --script");
+    if (o->letters && !o->script)
+        fail("--letters", "only of a --script");
     if (o->abuse && !o->sessions)
         fail("--abuse", "only with --sessions");
     if (o->rotate && !o->into)

@@ -60,8 +60,9 @@ struct options {
     uint32_t in_flight;
     uint32_t days;
     const char *into;
-    const char *script; /* the file of a traffic decided elsewhere, or NULL */
-    const char *ids;    /* the file for the ids of its messages, or NULL */
+    const char *script;  /* the file of a traffic decided elsewhere, or NULL */
+    const char *ids;     /* the file for the ids of its messages, or NULL */
+    const char *letters; /* the same with their Message-IDs */
     const struct rendering *mta;
     const struct rendering *hop; /* the second host's, or NULL */
     enum log_format format;
@@ -100,7 +101,7 @@ struct traffic {
     struct dice dice;
     struct world world;
     struct script *script;
-    FILE *ids;
+    FILE *ids, *letters;
     struct host hosts[HOSTS];
     struct log *log; /* of the line being written */
     struct agenda agenda;
