@@ -70,6 +70,7 @@ static bool print_site(const struct site *s)
     add_more(&b, s->n_no_contacts, "request for no contact", "requests for no contact");
     add_more(&b, s->complaints.n, "complaint", "complaints");
     add_more(&b, s->complaints.n_unread, "unreadable report", "unreadable reports");
+    add_more(&b, s->n_adverts, "advert pattern", "advert patterns");
     add_more(&b, s->n_refusals, "refusal pattern", "refusal patterns");
     add_more(&b, s->n_replies, "reply pattern", "reply patterns");
     print_line(&out, &b);

@@ -60,6 +60,7 @@ struct mailing {
     bool is_announced_by_owner;
     bool is_subject_unseen; /* none are logged: whose it is was all that could be compared */
     uint64_t beyond_scope;  /* recipients that the announcement does not name */
+    slice advert;           /* the site's pattern that its subject fits; empty: none */
 };
 
 /* Somebody who may announce it has; whether it fits is another matter. NULL: no. */
@@ -110,11 +111,11 @@ struct event {
     const struct matter *matter;
     const struct campaign *campaign;
     const struct session_sum *session;
-    const struct location
-        *from; /* EVENT_MESSAGE, _LOGIN_FAILED: where the login came from; NULL: not known */
+    const struct location *from;   /* EVENT_MESSAGE, _LOGIN_FAILED: of the login; NULL: not known */
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
     const struct complaint *complaint;
     uint64_t complainant, complainant_domain; /* hashes: who he is, as far as it is told */
+    slice advert; /* EVENT_COMPLAINT: as the mailing's, by what it says of the message */
 };
 
 #endif

@@ -143,6 +143,7 @@ static struct mailing_slot *add(struct mailings *ms, const struct message *m)
     g->size = m->size;
     g->first = g->last = m->accepted;
     g->subject = mem_copy(m->subject);
+    g->advert = advert_by_subject(ms->site, g->subject, &ms->matcher);
     find_announcement(ms, g, m);
     return slot;
 }
@@ -194,6 +195,7 @@ struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *
 
     slot->mailing = *m;
     slot->mailing.subject = mem_copy(m->subject);
+    slot->mailing.advert = advert_by_subject(ms->site, m->subject, &ms->matcher);
     own.subject_hash = fold_subject(m->subject);
     own.slot = slot;
     own.last = m->last;

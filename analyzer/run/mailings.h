@@ -51,7 +51,7 @@ struct mailings {
     const struct site *site;
     struct accounts *accounts;
     uint64_t numbered;      /* mailings of the run so far */
-    struct matcher matcher; /* for the announcements' patterns, asked once for each mailing */
+    struct matcher matcher; /* for the site's patterns, asked once for each mailing */
     bool sees_subjects;     /* one was logged: a message without one has none */
     struct pool slots;      /* used again: they come and go with every few messages */
     /* Called before a mailing goes, with everything that hangs on it. */

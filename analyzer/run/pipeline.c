@@ -262,6 +262,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
     flags_of_patterns(fs, &p->watchers.mailings.matcher, "subject");
     flags_of_patterns(fs, &p->attempts.matcher, "refusal");
     flags_of_patterns(fs, &p->join.replies.matcher, "answer");
+    flags_of_patterns(fs, &p->reported.matcher, "complaint");
     flags_of_sessions(fs, &p->sessions, &p->attempts);
     flags_of_logins(fs, &p->join);
     flags_of_stations(fs, &p->tracker, &p->join);

@@ -260,6 +260,14 @@ static bool is_double(struct reported *r, const struct counted *like)
     return false;
 }
 
+static slice advert_of(struct reported *r, const struct complaint *c)
+{
+    const struct site *site = r->accounts->places->site;
+    slice found = advert_by_uri(site, c->uri, &r->matcher);
+
+    return found.n ? found : advert_by_subject(site, c->subject, &r->matcher);
+}
+
 static void tell(struct reported *r, const struct reported_row *row, const struct event *like,
                  uint64_t complainant)
 {
@@ -269,6 +277,7 @@ static void tell(struct reported *r, const struct reported_row *row, const struc
     ev.complaint = row->told.complaint;
     ev.complainant = complainant;
     ev.complainant_domain = domain_of(row->told.complaint, like);
+    ev.advert = advert_of(r, row->told.complaint);
     watchers_tell(r->watchers, &ev);
 }
 
@@ -383,5 +392,6 @@ void reported_free(struct reported *r)
     map_free(&r->by_complainant);
     map_free(&r->by_domain);
     map_free(&r->counted);
+    matcher_free(&r->matcher);
     mem_free(r->before);
 }

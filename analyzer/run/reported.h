@@ -36,7 +36,8 @@ struct reported {
     struct reported_row *rows; /* in the site's order */
     size_t n;
     struct map by_message_id, by_queue_id, by_complainant, by_domain; /* -> the first row of each */
-    struct map counted; /* message and complainant, of those that were */
+    struct map counted;     /* message and complainant, of those that were */
+    struct matcher matcher; /* for the site's patterns of adverts */
     struct reported_before *before;
     size_t n_before, before_cap;
 };

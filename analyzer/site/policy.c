@@ -230,6 +230,7 @@ static const struct key keys[] = {
     { "relays", policy_read_relays },
     { "input", read_input },
     { "judge", read_judge },
+    { "adverts", policy_read_adverts },
     { "refusals", policy_read_refusals },
     { "replies", policy_read_replies },
     { "retention", policy_read_retention },

@@ -32,6 +32,7 @@ void policy_note_systems(struct load *l); /* that no database knows */
 bool policy_take_system(struct load *l, const struct node *item, slice text,
                         enum network_kind kind);
 void policy_read_replies(struct load *l, const struct node *value, void *into);
+void policy_read_adverts(struct load *l, const struct node *value, void *into);  /* adverts.c */
 void policy_read_refusals(struct load *l, const struct node *value, void *into); /* refusals.c */
 void policy_read_retention(struct load *l, const struct node *map, void *into);  /* retention.c */
 void policy_read_host_zones(struct load *l, const struct node *value, void *into);

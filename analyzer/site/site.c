@@ -66,6 +66,12 @@ void site_free(struct site *s)
     for (size_t i = 0; i < s->n_announcements; i++)
         if (s->announcements[i].match.pattern)
             pattern_free(s->announcements[i].match.pattern);
+    for (size_t i = 0; i < s->n_adverts; i++) {
+        if (s->adverts[i].subject)
+            pattern_free(s->adverts[i].subject);
+        if (s->adverts[i].uri)
+            pattern_free(s->adverts[i].uri);
+    }
     for (size_t i = 0; i < s->n_refusals; i++)
         if (s->refusals[i].match)
             pattern_free(s->refusals[i].match);

@@ -14,6 +14,7 @@
 #include "analyzer/model/flag.h"
 #include "analyzer/model/host_zone.h"
 #include "analyzer/model/limit.h"
+#include "analyzer/site/adverts.h"
 #include "analyzer/site/canaries.h"
 #include "analyzer/site/clashes.h"
 #include "analyzer/site/complaints.h"
@@ -75,6 +76,8 @@ struct site {
     struct no_contact *no_contacts;
     size_t n_no_contacts;
     struct complaints complaints;
+    struct advert_rule *adverts;
+    size_t n_adverts;
     struct refusal_rule *refusals;
     size_t n_refusals;
     struct reply_rule *replies;

@@ -156,6 +156,16 @@ Test(replies, the_place_in_the_pattern)
            "class\n");
 }
 
+Test(adverts, mistakes)
+{
+    expect(POLICY "adverts: [{subject: 'a[z-a]'}]\n",
+           "policy.yaml:2:26: subject: 'a[z-a]' is no pattern: range out of order in character "
+           "class\n");
+    expect(POLICY "adverts:\n- uri: .*\n",
+           "policy.yaml:3:8: uri: '.*' is no pattern: it fits every text, even none at all\n");
+    expect(POLICY "adverts: [{}]\n", "policy.yaml:2:11: an advert needs a 'subject' or a 'uri'\n");
+}
+
 Test(refusals, mistakes)
 {
     expect(POLICY "refusals: [{match: a}]\n",
