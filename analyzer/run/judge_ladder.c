@@ -36,17 +36,15 @@ static enum action most_for(const struct account *who, slice *why)
 
 /* Volume and a forged sender may be one act: a secretary's mailing in the dean's name, where
    the directory names no delegate. They make one kind between them. */
-static bool has_two_families(const struct ruling *v, bool *has_harm)
+static bool has_two_families(const struct ruling *v)
 {
     bool is_act = false;
     int others = 0;
 
-    *has_harm = false;
     for (size_t i = 0; i < v->n_families; i++) {
         const struct family_sum *f = &v->families[i];
         bool may_be_one_act = f->family == FAMILY_VOLUME || f->family == FAMILY_FORGED;
 
-        *has_harm = *has_harm || f->is_harm;
         if (f->counted < SUM_OF_FAMILY)
             continue;
         is_act = is_act || may_be_one_act;
@@ -55,16 +53,46 @@ static bool has_two_families(const struct ruling *v, bool *has_harm)
     return is_act + others >= 2;
 }
 
+/* Mail to strangers of which people complain is unsolicited, and may be its owner's: there, a
+   person reads a message first. A foreign network beside it says that it is somebody else's. */
+static bool is_only_unsolicited(const struct ruling *v)
+{
+    bool is_complained = false;
+
+    for (size_t i = 0; i < v->n_families; i++) {
+        const struct family_sum *f = &v->families[i];
+        bool is_strange =
+            f->family == FAMILY_AUTHENTICATION || f->family == FAMILY_CAMPAIGN || f->is_harm;
+
+        if (f->family == FAMILY_COMPLAINT)
+            is_complained = f->is_harm;
+        else if (is_strange && f->counted >= SUM_OF_FAMILY)
+            return false;
+    }
+    return is_complained;
+}
+
+static bool has_harm(const struct ruling *v)
+{
+    for (size_t i = 0; i < v->n_families; i++)
+        if (v->families[i].is_harm)
+            return true;
+    return false;
+}
+
 static void check_evidence(struct ruling *v, slice *list)
 {
-    bool has_harm;
-
-    if (!has_two_families(v, &has_harm))
+    if (!has_two_families(v))
         withhold(
             v, list,
             SLICE("Disabling needs two kinds of evidence that count 2 or more; there is one. (A "
                   "mailing and its forged sender are one act.)"));
-    if (!has_harm)
+    if (is_only_unsolicited(v))
+        withhold(
+            v, list,
+            SLICE("Complaints and volume show unsolicited mail, and not whose it is: disabling "
+                  "needs somebody to read a complained message first."));
+    if (!has_harm(v))
         withhold(
             v, list,
             SLICE("Disabling needs proof of harm (unknown recipients, refusals as spam, a virus, "

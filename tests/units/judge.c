@@ -100,6 +100,24 @@ Test(judge, volume_alone_never_disables)
     court_close(&c);
 }
 
+/* Who sells under the own name, and whose strangers complain: a person reads it first. */
+Test(judge, unsolicited_mail_alone_never_disables)
+{
+    struct court c;
+    const struct ruling *v;
+
+    court_open(&c);
+    (void)court_add(&c, FAMILY_VOLUME, 4000);
+    (void)court_add(&c, FAMILY_COMPLAINT, 3000);
+    v = court_ruling(&c);
+    cr_assert_eq(v->sum, 7000);
+    cr_assert_lt(v->action, ACTION_DISABLE_SENDING);
+    cr_assert(is_withheld(v, "read a complained message"));
+    (void)court_add(&c, FAMILY_AUTHENTICATION, 2000); /* from where it never was */
+    cr_assert_eq(court_ruling(&c)->action, ACTION_DISABLE_SENDING);
+    court_close(&c);
+}
+
 /* A secretary mails for the dean, and the directory names no delegate. */
 Test(judge, a_mailing_under_a_forged_sender_is_one_act)
 {
