@@ -7,17 +7,27 @@
  * one cause and count half from the second on. A person who presses a button may be wrong, so one
  * complaint alone asks for nothing; a complaint proves no offence, and none of them disables.
  *
+ * Some are to be expected: of who wrote to the account before, and about a mailing that was
+ * announced, as long as they are no more than `share` of its recipients for certain. All of them
+ * together count half of one.
+ *
  * Blind to complaints about messages whose log is not read with them, to those that providers keep
  * to themselves or send as rates only (Gmail), and to whether the complaint is right.
  */
 
+#include "detectors/announced.h"
+#include "detectors/share.h"
 #include "detectors/toolbox.h"
+#include "detectors/writers.h"
 
-enum { SPAN, WEIGHT };
+enum { SPAN, WEIGHT, SHARE, OVERRUN, ALLOWANCE };
 
 static const struct limit limits[] = {
     [SPAN] = { "span", 30 * DAY, SECONDS, "complaints are counted over this time" },
     [WEIGHT] = { "weight", 1500, MILLI, "of the first complaint of a domain and day" },
+    [SHARE] = { "share", 3, MILLI, "of an announced mailing's recipients: to be expected" },
+    [OVERRUN] = { "overrun", 20, PER_CENT, "more recipients than announced that are let pass" },
+    [ALLOWANCE] = { "allowance", 2 * HOUR, SECONDS, "before and after the announced time" },
     { 0 },
 };
 
@@ -25,12 +35,14 @@ struct state {
     struct distinct complainants;
     struct distinct domains;
     struct distinct domain_days;
+    struct distinct expected; /* of the complainants, those who are to be expected */
 };
 
 static const struct field fields[] = {
     DISTINCT(struct state, complainants),
     DISTINCT(struct state, domains),
     DISTINCT(struct state, domain_days),
+    DISTINCT(struct state, expected),
     { 0 },
 };
 
@@ -66,6 +78,41 @@ static void say(struct evidence *e, int64_t complainants, int64_t domains)
                      0);
 }
 
+/* One of so many of an announced mailing; it may have got through to few of them yet. */
+static bool is_of_announced(const struct watch *w, const struct event *ev)
+{
+    const struct state *st = w->state;
+    const struct mailing *m = ev->mailing;
+    struct announced_terms terms = { w->limit[OVERRUN], w->limit[ALLOWANCE] };
+    uint64_t many;
+
+    if (!m || announced_how(m, (int64_t)m->recipients, &terms) != ANNOUNCED_YES)
+        return false;
+    many = m->announcement->max_recipients > m->addressed ? m->announcement->max_recipients
+                                                          : m->addressed;
+    return !share_is_above((int64_t)st->expected.used + 1, (int64_t)many, w->limit[SHARE]);
+}
+
+/* What all of them weigh: those that are to be expected half of one. */
+static int32_t weigh(const struct watch *w, const struct event *ev, int64_t people, int64_t days)
+{
+    static const char mistake[] = "Who complained has written to the account before: a button "
+                                  "pressed by mistake, as like as not.";
+    static const char announced[] = "The mailing was announced, and no more complained than "
+                                    "providers tolerate.";
+    struct state *st = w->state;
+    bool is_correspondent = writers_have(w->writers, ev->recipient.hash);
+    usec when = ev->message->accepted;
+    int32_t weight;
+
+    if (is_correspondent || is_of_announced(w, ev)) {
+        (void)distinct_add(&st->expected, ev->complainant, when, w->limit[SPAN]);
+        evidence_against(*w->slot, is_correspondent ? mistake : announced, 0);
+    }
+    weight = weight_of(w, people - (int64_t)st->expected.used, days);
+    return weight > 0 ? weight : (int32_t)w->limit[WEIGHT] / 2;
+}
+
 static void on_complaint(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
@@ -80,7 +127,7 @@ static void on_complaint(struct watch *w, const struct event *ev)
         e->identity = ev->message->identity;
     e->is_ripe = true;
     e->owner = e->owner.n ? e->owner : ev->complaint->name;
-    e->weight = weight_of(w, people, days);
+    e->weight = weigh(w, ev, people, days);
     evidence_number(e, "complaints", COUNT, evidence_value(e, "complaints") + 1);
     evidence_number(e, "complainants", COUNT, people);
     evidence_number(e, "domains", COUNT, domains);
@@ -97,7 +144,7 @@ const struct detector detector_complained = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .unchecked = "Complaints that providers keep to themselves, and those about messages whose log "
                  "was not read with them.",
     .on = { [EVENT_COMPLAINT] = on_complaint },

@@ -44,13 +44,6 @@ static const struct field fields[] = {
     { 0 },
 };
 
-/* It marks, holds back, throws away or refuses what has reached its limit. */
-static bool is_spam(const struct filtering *f)
-{
-    return f->is_spam || (f->has_score && f->reaction >= REACTION_WARN &&
-                          f->reaction <= REACTION_REJECT && f->score > 0);
-}
-
 static int64_t ratio(int64_t chance, int64_t usual)
 {
     return log10_milli((uint64_t)chance) - log10_milli((uint64_t)usual);
@@ -69,7 +62,7 @@ static void add(const struct watch *w, struct state *st, bool is_hit, int sign)
 static void count(const struct watch *w, struct state *st, const struct event *ev)
 {
     uint64_t id = ev->message->message_id.n ? hash_slice(ev->message->message_id) : 0;
-    bool is_hit = is_spam(ev->filtering);
+    bool is_hit = filtering_is_spam(ev->filtering);
 
     if (id && id == st->last) {
         if (!is_hit || st->last_is_spam)
@@ -133,7 +126,7 @@ static void on_filtered(struct watch *w, const struct event *ev)
 
     st->viruses += ev->filtering->is_virus;
     count(w, st, ev);
-    if (is_spam(ev->filtering) || ev->filtering->is_virus) {
+    if (filtering_is_spam(ev->filtering) || ev->filtering->is_virus) {
         e = evidence_open(w, FAMILY_LOCAL_FILTER, ev->filtering->filter);
         evidence_quote(e, ev);
         evidence_number(e, "usual", COUNT, w->limit[USUAL]);

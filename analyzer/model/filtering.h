@@ -25,4 +25,11 @@ struct filtering {
     struct kept_line line;
 };
 
+/* It marks, holds back, throws away or refuses what has reached its limit. */
+static inline bool filtering_is_spam(const struct filtering *f)
+{
+    return f->is_spam || (f->has_score && f->reaction >= REACTION_WARN &&
+                          f->reaction <= REACTION_REJECT && f->score > 0);
+}
+
 #endif
