@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 
+import complaints
 import scorer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -49,8 +50,11 @@ class Bench:
         os.makedirs(logs)
         subprocess.run([os.path.join(self.scratch, "generate"), "--script",
                         os.path.join(folder, "script"), "--retry", "1200", "--into", logs,
-                        "--ids", os.path.join(folder, "ids"), *SERVERS[server or self.server]],
+                        "--ids", os.path.join(folder, "ids"),
+                        "--letters", os.path.join(folder, "letters"),
+                        *SERVERS[server or self.server]],
                        check=True)
+        complaints.make(folder)
 
     def analyze(self, folder, inputs=(), state="state", options=()):
         """A run as at a site, over the folder's logs if no others are named."""

@@ -5,6 +5,8 @@
  */
 #include "tests/benchmark/plan.h"
 
+#include <string.h>
+
 static void label_person(struct plan *p, uint32_t person, struct label l)
 {
     l.account = p->persons[person].name;
@@ -12,7 +14,8 @@ static void label_person(struct plan *p, uint32_t person, struct label l)
 }
 
 /* Something to sell, to people who never asked: few a day, from the own desk, hardly an error in
- * the list, next to no answers. A person has to read it before anybody is shut out for it. */
+ * the list, next to no answers, one of a hundred complains. A person has to read it before anybody
+ * is shut out for it. */
 PLAY_BEHAVIOUR(willing_commercial, true)
 {
     static const uint32_t rates[3] = { 15, 25, 40 };
@@ -30,12 +33,16 @@ PLAY_BEHAVIOUR(willing_commercial, true)
         for (uint32_t i = 0; i < rates[intensity] && !is_weekend(p, day); i++, n++) {
             struct mail m = habits_mail(p, sender, working_hour(&p->dice, day_start(p, day)));
             struct text to = outsider(p, list + n);
+            char fate;
 
             m.client = home_client(p, sender, m.when);
             m.subject = text("Your web site could sell more");
             m.size = 11000 + dice_below(&p->dice, 40);
             plan_mail(p, &m);
-            plan_to(p, to, dice_chance(&p->dice, 25) ? 'u' : usual_fate(&p->dice, to));
+            fate = dice_chance(&p->dice, 25) ? 'u' : usual_fate(&p->dice, to);
+            plan_to(p, to, fate);
+            if (strchr("+gt", fate))
+                maybe_complains(p, &m, to, 1000);
         }
     label_person(p, sender, l);
     l.clause = "*";

@@ -10,6 +10,9 @@
 static const uint16_t hours[24] = { 4,  2,  1,  1,  1,  2,  12, 45, 95, 110, 105, 90,
                                     60, 80, 95, 90, 75, 50, 28, 18, 14, 11,  7,   4 };
 
+/* Of 100,000 who have a mail of somebody they know. */
+enum { PRESSED_BY_MISTAKE = 30 };
+
 int64_t working_hour(struct dice *d, int64_t day)
 {
     uint32_t point = dice_below(d, 1000);
@@ -162,6 +165,8 @@ static void write_to(struct plan *p, struct dice *d, const struct mail *m, struc
     char fate = usual_fate(d, to.address);
 
     plan_to(p, to.address, fate);
+    if (fate == '+')
+        maybe_complains(p, m, to.address, PRESSED_BY_MISTAKE);
     if (strchr("+gtr", fate) && later->n < sizeof(later->at) / sizeof(later->at[0]))
         later->at[later->n++] = (struct answer){ m->sender, to, m->when };
 }

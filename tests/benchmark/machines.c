@@ -71,6 +71,7 @@ PLAY_BEHAVIOUR(list_server, false)
             m.subject = text("[campus-news] Issue %u", day);
             plan_mail(p, &m);
             plan_to(p, to, usual_fate(&p->dice, to));
+            maybe_complains(p, &m, to, 100);
         }
     label_innocent(p, list, text("%s", name), "a mailing list");
 }

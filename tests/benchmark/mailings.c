@@ -131,6 +131,7 @@ PLAY_BEHAVIOUR(conference_organiser, false)
         m.size = 9000 + dice_below(&p->dice, 40);
         plan_mail(p, &m);
         to_outside(p, list, n, n + 1, stale[intensity]);
+        maybe_complains(p, &m, outsider(p, list + n), 200);
     }
     label_innocent(p, sender, text("%s", name), "a call for papers that was announced");
 }
@@ -154,6 +155,7 @@ PLAY_BEHAVIOUR(admissions, false)
         m.size = 6100 + dice_below(&p->dice, 50);
         plan_mail(p, &m);
         to_outside(p, list, n, n + 1, 40);
+        maybe_complains(p, &m, outsider(p, list + n), 50);
     }
     label_innocent(p, sender, text("%s", name), "applicants were told, as announced");
 }

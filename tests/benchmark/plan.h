@@ -66,7 +66,7 @@ struct plan {
     size_t n_deeds, deeds_room;
     char *texts;
     size_t n_texts, texts_room;
-    FILE *labels, *announcements, *lists, *no_contact;
+    FILE *labels, *announcements, *lists, *no_contact, *complaints;
 };
 
 /* One message; what is left out is as mail of a person with a login has it. */
@@ -148,6 +148,18 @@ void label_innocent(struct plan *p, uint32_t person, struct text kind, const cha
 void label_server(struct plan *p, int64_t when);
 /* This recipient asked for no more mail of the account. */
 void site_no_contact(struct plan *p, struct text complainant, uint32_t person, int64_t when);
+
+/* complaints.c: what comes in about a mail: found by its second, login and recipient. */
+struct complaint {
+    int64_t when, after; /* the mail, and seconds until somebody complains */
+    struct text login, to;
+    struct text by;         /* complains; empty: the recipient */
+    const char *form;       /* arf (NULL), xarf, phone */
+    const char *kind, *how; /* abuse (NULL); whole (NULL), redacted, forged, elsewhere */
+};
+void plan_complaint(struct plan *p, const struct complaint *c);
+/* A recipient does, by this chance; twice that where it takes a button. */
+void maybe_complains(struct plan *p, const struct mail *m, struct text to, uint32_t per_100k);
 
 /* elsewhere.c: tries, until it is found; when that is. */
 int64_t guess_password(struct plan *p, uint32_t person, struct text client, int64_t when);

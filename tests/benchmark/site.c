@@ -31,6 +31,7 @@ void site_open(struct plan *p, const char *folder)
     p->lists = must_open(folder, "site/lists.csv");
     (void)fputs("account\tclause\tleast\tgreatest\tfrom\tto\tkind\twhy\n", p->labels);
     p->no_contact = must_open(folder, "site/no_contact.csv");
+    p->complaints = must_open(folder, "complaints.tsv");
     (void)fputs("list,owner,host,verp\n", p->lists);
     (void)fputs("complainant,account,requested,ticket\n", p->no_contact);
 }
@@ -55,6 +56,7 @@ void site_close(struct plan *p, const char *folder)
     must_close(p->announcements);
     must_close(p->lists);
     must_close(p->no_contact);
+    must_close(p->complaints);
 }
 
 static struct text minute(int64_t when)

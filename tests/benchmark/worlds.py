@@ -7,7 +7,7 @@ import random
 import re
 
 WEEK = 7 * 86400
-SITE = ("directory.csv", "announcements.yaml", "lists.csv", "no_contact.csv", "complaints.csv")
+SITE = ("directory.csv", "announcements.yaml", "lists.csv", "no_contact.csv")
 
 
 def edit(folder, name, change):
@@ -21,7 +21,7 @@ def edit(folder, name, change):
 
 
 def edit_all(folder, change):
-    for name in ("script", *(os.path.join("site", name) for name in SITE)):
+    for name in ("script", "complaints.tsv", *(os.path.join("site", name) for name in SITE)):
         edit(folder, name, change)
 
 
@@ -47,8 +47,9 @@ def shift(folder, weeks):
         day = datetime.date.fromisoformat(match.group()) + datetime.timedelta(weeks=weeks)
         return day.isoformat()
 
-    edit(folder, "script", lambda text: re.sub(
-        r"^\d+", lambda m: str(int(m.group()) + weeks * WEEK), text, flags=re.M))
+    for name in ("script", "complaints.tsv"):
+        edit(folder, name, lambda text: re.sub(
+            r"^\d+", lambda m: str(int(m.group()) + weeks * WEEK), text, flags=re.M))
     for name in SITE:
         edit(folder, os.path.join("site", name),
              lambda text: re.sub(r"\b20\d\d-\d\d-\d\d\b", later, text))
