@@ -28,17 +28,18 @@ static const char *const headlines[COMMERCIAL_RULES] = {
 #define BY_PEOPLE                                                                            \
     "by complaints that messages of this login agree with: {complainants} distinct people, " \
     "of {domains} domains. Recipients outside within the same time: {outside}."
-#define BY_COLD                                                                               \
-    "by {strangers} recipients outside within {week} to whom it had never written and who "   \
-    "had not written to it; {answers} more have answered. {complainants} people complained, " \
-    "{verdicts} organisations or own filters took it for spam."
+#define BY_COLD                                                                                  \
+    "by {strangers} recipients outside within {days} days to whom it had never written and who " \
+    "had not written to it; {answers} more have answered. {complainants} people complained; "    \
+    "other organisations and own filters took it for spam {verdicts} times."
 
 /* By whether its commercial nature is shown as well. */
 static const char *const whys[COMMERCIAL_RULES][2] = {
     [BY_FEW_COMPLAINTS] = { UNSOLICITED BY_PEOPLE NOT_SHOWN, COMMERCIAL BY_PEOPLE },
-    [BY_OFFERS] = { NULL, COMMERCIAL "by {strangers} recipients outside within {week} to whom it "
-                                     "had never written and who had not written to it; the "
-                                     "subjects of {offers} fit; {answers} more have answered." },
+    [BY_OFFERS] = { NULL,
+                    COMMERCIAL "by {strangers} recipients outside within {days} days to whom it "
+                               "had never written and who had not written to it; the "
+                               "subjects of {offers} fit; {answers} more have answered." },
     [BY_COMPLAINTS] = { UNSOLICITED BY_PEOPLE NOT_SHOWN, COMMERCIAL BY_PEOPLE },
     [BY_STRANGERS] = { UNSOLICITED BY_COLD NOT_SHOWN, COMMERCIAL BY_COLD },
 };
@@ -70,7 +71,7 @@ static void number(struct evidence *e, const struct commercial *c)
     evidence_number(e, "answers", COUNT, c->answers);
     evidence_number(e, "offers", COUNT, c->offers);
     evidence_number(e, "verdicts", COUNT, c->verdicts);
-    evidence_number(e, "week", SECONDS, c->week);
+    evidence_number(e, "days", COUNT, c->week / DAY);
 }
 
 void commercial_say(struct evidence *e, const struct commercial *c, enum commercial_rule rule)
