@@ -4,6 +4,8 @@
  * account of which nothing but its place among them is known is not accused by that alone.
  */
 #include "analyzer/run/campaigns.h"
+
+#include "analyzer/base/mem.h"
 #include "analyzer/run/watchers.h"
 
 enum { SHARE_MAX = 2000, CAMPAIGN_CONTACT = 4000, WORTH_TELLING = 500, OWN_MESSAGES = 2 };
@@ -44,34 +46,37 @@ static struct campaign_sum *campaign_of(struct campaigns *c, const struct accoun
     return part ? campaigns_find(c, part->campaign) : NULL;
 }
 
-/* What its accounts have been found to do besides: verdicts, complaints, cold mail. Networks are
-   left out, as they are what made it a campaign. */
-static int64_t weight_of_others(struct campaigns *c, const struct campaign_sum *sum,
-                                const struct evidence_list *list)
-{
-    static const int32_t caps[FAMILIES] = { [FAMILY_VOLUME] = 4000,
-                                            [FAMILY_REMOTE] = 4000,
-                                            [FAMILY_CANARY] = 4000,
-                                            [FAMILY_COMPLAINT] = 3000,
-                                            [FAMILY_LOCAL_FILTER] = 3000 };
-    int64_t sums[FAMILIES] = { 0 }, all = 0;
+/* By the number of a campaign, or of what it went into: what its accounts have been found to do
+   besides, by family: verdicts, complaints, cold mail. Networks are left out, as they are what made
+   it a campaign. */
+typedef int64_t family_sums[FAMILIES];
 
-    for (const struct evidence *e = list->first; e; e = e->next)
-        if (e->is_ripe && !e->is_old && !e->is_operators && caps[e->family] &&
-            !e->mailing.announcement && campaign_of(c, e->account) == sum)
-            sums[e->family] += e->weight > 0 ? e->weight : 0;
-    for (int f = 0; f < FAMILIES; f++)
-        all += sums[f] < caps[f] ? sums[f] : caps[f];
-    return all;
+static const family_sums caps = { [FAMILY_VOLUME] = 4000,
+                                  [FAMILY_REMOTE] = 4000,
+                                  [FAMILY_CANARY] = 4000,
+                                  [FAMILY_COMPLAINT] = 3000,
+                                  [FAMILY_LOCAL_FILTER] = 3000 };
+
+static void sum_up_others(struct campaigns *c, const struct evidence_list *list, family_sums *sums)
+{
+    for (const struct evidence *e = list->first; e; e = e->next) {
+        bool counts = e->is_ripe && !e->is_old && !e->is_operators && caps[e->family] &&
+                      !e->mailing.announcement && e->weight > 0;
+        const struct campaign_sum *sum = counts ? campaign_of(c, e->account) : NULL;
+
+        if (sum)
+            sums[sum->campaign.number][e->family] += e->weight;
+    }
 }
 
-static int64_t weight_of(struct campaigns *c, const struct campaign_sum *sum,
-                         const struct evidence_list *list)
+static int64_t weight_of(const struct campaign_sum *sum, const int64_t *others)
 {
     int64_t unknown = eprocess_weight(&sum->unknown);
+    int64_t all = unknown < 0 ? 0 : unknown > 4000 ? 4000 : unknown;
 
-    unknown = unknown < 0 ? 0 : unknown > 4000 ? 4000 : unknown;
-    return unknown + weight_of_others(c, sum, list);
+    for (int f = 0; f < FAMILIES; f++)
+        all += others[f] < caps[f] ? others[f] : caps[f];
+    return all;
 }
 
 static void share_out(struct evidence *e, const struct campaign_sum *sum, int64_t weight)
@@ -91,16 +96,18 @@ static void share_out(struct evidence *e, const struct campaign_sum *sum, int64_
 
 void campaigns_weigh(struct campaigns *c, const struct evidence_list *list)
 {
-    int64_t *weights = c->n ? arena_new(c->arena, (c->n + 1) * sizeof(*weights)) : NULL;
+    family_sums *others;
 
-    for (size_t i = 1; i <= c->n; i++)
-        if (!c->at[i].into)
-            weights[i] = weight_of(c, &c->at[i], list);
+    if (c->n == 0)
+        return;
+    others = mem_new(c->n + 1, sizeof(*others));
+    sum_up_others(c, list, others);
     for (struct evidence *e = list->first; e; e = e->next) {
         const struct campaign_sum *sum =
             e->family == FAMILY_CAMPAIGN && !e->is_old ? campaign_of(c, e->account) : NULL;
 
         if (sum)
-            share_out(e, sum, weights[sum->campaign.number]);
+            share_out(e, sum, weight_of(sum, others[sum->campaign.number]));
     }
+    mem_free(others);
 }
