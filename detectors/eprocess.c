@@ -14,9 +14,9 @@ static int64_t left_of_a_day(seconds span)
     return 10000 - 6931 / half_life + 2402 / squared - 555 / (squared * half_life);
 }
 
-int64_t eprocess_day(usec when)
+int64_t eprocess_day(struct calendar *c, usec when)
 {
-    return clock_day(when) / (DAY * USEC_PER_SECOND);
+    return calendar_begins(c, when) / (DAY * USEC_PER_SECOND);
 }
 
 void eprocess_pass(struct eprocess *e, int64_t days, seconds half_life)

@@ -42,7 +42,7 @@ struct eprocess {
 void eprocess_pass(struct eprocess *e, int64_t days, seconds half_life);
 
 /* By number: what is between two of these has passed. */
-int64_t eprocess_day(usec when);
+int64_t eprocess_day(struct calendar *c, usec when);
 
 /* One more of the stream; halves: 2 for all of it, 1 for one that says half as much. */
 void eprocess_yes(struct eprocess *e, const struct bet bets[EPROCESS_BETS], int halves);

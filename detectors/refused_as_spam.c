@@ -49,7 +49,7 @@ static const struct field fields[] = {
 
 static void pass_days(const struct watch *w, struct state *st, usec when)
 {
-    int64_t day = eprocess_day(when);
+    int64_t day = eprocess_day(w->calendar, when);
 
     if (day <= st->day)
         return;

@@ -14,6 +14,25 @@ int64_t calendar_day(struct calendar *c, usec when)
     return c->number;
 }
 
+usec calendar_begins(struct calendar *c, usec when)
+{
+    (void)calendar_day(c, when);
+    return c->from;
+}
+
+/* No clock is put forward or back within a minute. */
+int calendar_hour(struct calendar *c, usec when)
+{
+    int64_t minute = when / (60 * USEC_PER_SECOND);
+
+    if (c->has_hour && when >= 0 && minute == c->minute)
+        return c->hour;
+    c->minute = minute;
+    c->hour = clock_to_local(when).hour;
+    c->has_hour = when >= 0;
+    return c->hour;
+}
+
 /* 1970 began on a Thursday. */
 bool days_is_weekend(int64_t number)
 {

@@ -23,9 +23,18 @@ struct days {
 struct calendar {
     usec from, to; /* of the day asked for last; both 0 at first */
     int64_t number;
+    int64_t minute; /* of the hour asked for last, since 1970 */
+    int hour;
+    bool has_hour;
 };
 
 int64_t calendar_day(struct calendar *c, usec when);
+
+/* When that day begins. */
+usec calendar_begins(struct calendar *c, usec when);
+
+/* Which hour of that day it is, 0 to 23. */
+int calendar_hour(struct calendar *c, usec when);
 
 /* Saturday or Sunday. */
 bool days_is_weekend(int64_t number);

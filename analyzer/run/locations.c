@@ -111,7 +111,7 @@ const struct location *locations_visit(struct locations *ls, struct haunts *h,
         return NULL;
     ls->visit = c->location;
     haunts_visit(h, &ls->visit, calendar_day(&ls->calendar, m->accepted),
-                 clock_to_local(m->accepted).hour);
+                 calendar_hour(&ls->calendar, m->accepted));
     if (ls->visit.whence == WHENCE_OUTSIDE)
         count_users(ls, &ls->visit, m);
     return &ls->visit;

@@ -107,7 +107,7 @@ void recall_message(struct watchers *w, struct account_work *work, const struct 
     w->state->n_late += state_is_late(w->state, m);
     if (state_learns(w->state, m, &m->queued_line.at))
         history_message(work->history, state_day(w->state, m->accepted),
-                        clock_to_local(m->accepted).hour, m->size);
+                        calendar_hour(&w->calendar, m->accepted), m->size);
 }
 
 void recall_bounced(struct watchers *w, struct account_work *work, const struct message *m,

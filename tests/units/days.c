@@ -54,6 +54,24 @@ Test(days, are_the_site_s)
     cr_expect_eq(calendar_day(&c, -hour * 24 * 3 - 2 * hour), -4);
 }
 
+Test(days, have_hours_that_are_the_site_s)
+{
+    struct calendar c = { 0 };
+    usec midnight; /* two o'clock is skipped */
+
+    cr_assert(clock_set_zone("Europe/Berlin"));
+    cr_assert(clock_parse(SLICE("2026-03-29 00:00"), &midnight));
+    cr_expect_eq(calendar_hour(&c, midnight), 0);
+    cr_expect_eq(calendar_hour(&c, midnight - 1), 23);
+    cr_expect_eq(calendar_hour(&c, midnight + hour), 1);
+    cr_expect_eq(calendar_hour(&c, midnight + 2 * hour - 1), 1);
+    cr_expect_eq(calendar_hour(&c, midnight + 2 * hour), 3);
+    cr_expect_eq(calendar_hour(&c, -hour - 1), 23, "before 1970, and not kept");
+    cr_expect_eq(calendar_hour(&c, 0), 1);
+    cr_expect_eq(calendar_begins(&c, midnight + 22 * hour), midnight);
+    cr_expect_eq(calendar_begins(&c, midnight - 1), midnight - 24 * hour);
+}
+
 Test(log10, is_exact_to_the_thousandth)
 {
     static const struct {
