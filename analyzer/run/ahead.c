@@ -90,7 +90,7 @@ void ahead_fetch(const struct batch *b, const struct watchers *w)
     }
     for (size_t i = 0; i < n; i++)
         if (wanted[i].account && wanted[i].account->work)
-            fetch(wanted[i].account->work, sizeof(struct account_work));
+            fetch(wanted[i].account->work, sizeof(struct account_work) + w->busy_size);
     for (size_t i = 0; i < n; i++)
         if (wanted[i].account && wanted[i].account->work)
             fetch_mailings(&wanted[i].account->work->mailings);

@@ -74,7 +74,7 @@ static bool may_have_pairs(const struct account *who)
 struct pair_slot *pairs_find(const struct pair_list *list, uint64_t hash)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (list->at[i]->pair.hash == hash)
+        if (list->hashes[i] == (uint32_t)hash && list->at[i]->pair.hash == hash)
             return list->at[i];
     return NULL;
 }
@@ -161,6 +161,7 @@ static void drop(struct pairs *ps, struct pair_list *list, size_t i)
     struct pair_slot *slot = list->at[i];
 
     list->at[i] = list->at[--list->n];
+    list->hashes[i] = list->hashes[list->n];
     ps->forget(ps->context, slot);
     mem_free((void *)(uintptr_t)slot->pair.address.p);
     pool_give_back(&ps->slots, slot);
@@ -171,13 +172,15 @@ static bool is_unwanted(const struct pair_slot *slot)
     return slot->pair.unwanted_since != USEC_NONE;
 }
 
-static struct pair_slot *put(struct pairs *ps, struct pair_list *list)
+static struct pair_slot *put(struct pairs *ps, struct pair_list *list, uint64_t hash)
 {
     struct pair_slot *slot = memset(pool_take(&ps->slots), 0, ps->slots.size);
     size_t cap = list->at ? PAIRS_MAX : 0;
 
     list->at = mem_grow(list->at, &cap, PAIRS_MAX, sizeof(struct pair_slot *));
+    list->hashes[list->n] = (uint32_t)hash;
     list->at[list->n++] = slot;
+    slot->pair.hash = hash;
     slot->pair.unwanted_since = USEC_NONE;
     return slot;
 }
@@ -185,7 +188,7 @@ static struct pair_slot *put(struct pairs *ps, struct pair_list *list)
 struct pair_slot *pairs_restore(struct pairs *ps, struct pair_list *list,
                                 const struct pair_slot *like)
 {
-    struct pair_slot *slot = list->n < PAIRS_MAX ? put(ps, list) : NULL;
+    struct pair_slot *slot = list->n < PAIRS_MAX ? put(ps, list, like->pair.hash) : NULL;
 
     if (slot)
         *slot = *like;
@@ -234,8 +237,7 @@ static struct pair_slot *add(struct pairs *ps, struct pair_list *list, const str
         mail = list->at[least]->mail > mail ? list->at[least]->mail : mail;
         drop(ps, list, least);
     }
-    slot = put(ps, list);
-    slot->pair.hash = seen->hash;
+    slot = put(ps, list, seen->hash);
     slot->pair.before[0] = from_seconds(seen->first);
     slot->pair.before[1] = from_seconds(seen->second);
     slot->last = USEC_NONE;

@@ -42,8 +42,10 @@ struct pair_seen {
     uint32_t first, second;
 };
 
-/* The pairs of one account. */
+/* The pairs of one account. Hashes stand side by side, shortened to what tells nearly all of them
+   apart, so that one that has no place is told by one glance. */
 struct pair_list {
+    uint32_t hashes[PAIRS_MAX];
     struct pair_slot **at;
     struct pair_seen *seen;
     uint16_t n, n_seen, seen_cap;

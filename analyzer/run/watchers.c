@@ -1,17 +1,11 @@
-/* States lie behind their key's head, one detector after the other, eight-byte aligned. */
+/* Who hears of what, and where its state is: watchers_lay_out() decides once for all. */
 #include "analyzer/run/watchers_parts.h"
 
-#include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
 #include "analyzer/model/ruling.h"
 #include "analyzer/run/campaigns.h"
 #include "analyzer/run/parcel.h"
 #include "analyzer/run/recall.h"
-
-static size_t aligned(size_t n)
-{
-    return (n + 7) / 8 * 8;
-}
 
 static void free_fields(const struct detector *d, char *state)
 {
@@ -65,14 +59,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->mailings.context = w;
     w->claims = (struct claims){ .site = site, .forget = forget_claim, .context = w };
     w->pairs = (struct pairs){ .site = site, .forget = forget_pair, .context = w };
-    for (size_t i = 0; detectors[i]; i++) {
-        size_t *size = &sizes[detectors[i]->key];
-
-        if (i >= WATCHES_MAX)
-            bug("more detectors than WATCHES_MAX");
-        w->offsets[i] = *size;
-        *size += sizeof(struct watched) + aligned(detectors[i]->state_size);
-    }
+    watchers_lay_out(w, sizes);
     w->watched_size = sizes[KEY_ACCOUNT];
     w->mailings.slots.size = sizeof(struct mailing_slot) + sizes[KEY_MAILING];
     w->claims.slots.size = sizeof(struct claim_slot) + sizes[KEY_CLAIM];
@@ -167,9 +154,11 @@ static void tell(struct watchers *w, size_t i, char *parts, const struct event *
 
 void watchers_tell_parts(struct watchers *w, enum key key, char *parts, const struct event *ev)
 {
-    for (size_t i = 0; detectors[i]; i++)
-        if (detectors[i]->key == key && detectors[i]->on[ev->kind])
-            tell(w, i, parts, ev);
+    const struct hearers *h = &w->hearers[ev->kind];
+
+    for (size_t k = 0; k < h->n; k++)
+        if (detectors[h->at[k]]->key == key)
+            tell(w, h->at[k], parts, ev);
 }
 
 static void tell_claim(struct watchers *w, struct claim_slot *slot, struct event *ev)
@@ -202,13 +191,15 @@ static void tell_claims(struct watchers *w, const struct account_work *work, str
 static void tell_keys(struct watchers *w, struct account_work *work, struct mailing_slot *slot,
                       const struct event *ev)
 {
-    for (size_t i = 0; detectors[i]; i++) {
-        if (!detectors[i]->on[ev->kind])
-            continue;
-        if (detectors[i]->key == KEY_ACCOUNT)
-            tell(w, i, work->watched, ev);
-        else if (detectors[i]->key == KEY_MAILING && slot)
-            tell(w, i, slot->watched, ev);
+    const struct hearers *h = &w->hearers[ev->kind];
+
+    for (size_t k = 0; k < h->n; k++) {
+        enum key key = detectors[h->at[k]]->key;
+
+        if (key == KEY_ACCOUNT)
+            tell(w, h->at[k], work->watched, ev);
+        else if (key == KEY_MAILING && slot)
+            tell(w, h->at[k], slot->watched, ev);
     }
 }
 

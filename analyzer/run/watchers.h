@@ -39,6 +39,11 @@ struct account_work {
 
 struct campaigns;
 
+/* The detectors that hear of one kind of event, by number, in their order. */
+struct hearers {
+    uint8_t n, at[WATCHES_MAX];
+};
+
 static inline struct writers *work_writers(struct account_work *work)
 {
     return work->history ? &work->history->writers : &work->own_writers;
@@ -56,7 +61,9 @@ struct watchers {
     struct campaigns *campaigns; /* as locations */
     struct arena *arena;
     size_t watched_size;         /* of an account */
+    size_t busy_size;            /* of that what all mail asks for, which comes first */
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
+    struct hearers hearers[EVENT_KINDS];
     struct account_work **works; /* every one handed out, for sweeping */
     size_t n_works, works_cap;
     struct state *state;    /* NULL: nothing is remembered */

@@ -11,6 +11,9 @@ static inline struct watched *watchers_part(const struct watchers *w, size_t i, 
     return (struct watched *)(void *)(parts + w->offsets[i]);
 }
 
+/* watchers_layout.c: where each part lies, and who hears of what; adds up what each key needs. */
+void watchers_lay_out(struct watchers *w, size_t sizes[KEYS]);
+
 struct account_work *watchers_work(struct watchers *w, struct account *account);
 
 /* parts: what all detectors of that key know of this one. */
