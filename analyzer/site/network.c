@@ -5,7 +5,6 @@
 #include "analyzer/site/network.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 
 enum { V4_BITS = 96, ALL_BITS = 128, AROUND_V4 = V4_BITS + 24, AROUND_V6 = 48 };
 enum { WIDE_V4 = V4_BITS + 16, WIDE_V6 = 32 };
@@ -140,17 +139,39 @@ struct network network_wide(const struct address *a)
     return around(a, WIDE_V4, WIDE_V6);
 }
 
+static char *put_number(char *at, unsigned n)
+{
+    if (n >= 100)
+        *at++ = (char)('0' + n / 100);
+    if (n >= 10)
+        *at++ = (char)('0' + n / 10 % 10);
+    *at++ = (char)('0' + n % 10);
+    return at;
+}
+
+/* By hand: a busy server's clients are thousands of networks. */
+static char *put_v4(char *at, const uint8_t *bytes)
+{
+    for (int i = 0; i < 4; i++) {
+        at = put_number(at, bytes[i]);
+        *at++ = '.';
+    }
+    return at - 1;
+}
+
 const char *network_text(const struct network *n, char *buf)
 {
-    char address[INET6_ADDRSTRLEN];
     bool is_v4 = n->bits >= V4_BITS && address_is_v4(&n->base);
-    const void *bytes = n->base.bytes + (is_v4 ? sizeof(v4_prefix) : 0);
+    char *at = buf;
 
-    if (!inet_ntop(is_v4 ? AF_INET : AF_INET6, bytes, address, sizeof(address)))
-        address[0] = '\0';
-    if (n->bits == ALL_BITS)
-        (void)snprintf(buf, 64, "%s", address);
-    else
-        (void)snprintf(buf, 64, "%s/%d", address, n->bits - (is_v4 ? V4_BITS : 0));
+    if (is_v4)
+        at = put_v4(at, n->base.bytes + sizeof(v4_prefix));
+    else if (inet_ntop(AF_INET6, n->base.bytes, buf, INET6_ADDRSTRLEN))
+        at += strlen(buf);
+    if (n->bits < ALL_BITS) {
+        *at++ = '/';
+        at = put_number(at, (unsigned)(n->bits - (is_v4 ? V4_BITS : 0)));
+    }
+    *at = '\0';
     return buf;
 }

@@ -5,7 +5,7 @@
  *
  * Sendmail prints the first line of a reply and nothing around it.
  */
-#include <string.h>
+#include <limits.h>
 
 #include "analyzer/site/replies.h"
 
@@ -22,11 +22,12 @@ struct fold {
 
 static void put(struct fold *f, slice s)
 {
-    for (size_t i = 0; i < s.n && f->n < REPLY_FOLDED; i++) {
-        char c = s.p[i];
+    size_t room = REPLY_FOLDED - f->n, n = s.n < room ? s.n : room;
+    char *out = f->p + f->n;
 
-        f->p[f->n++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 'a' - 'A' : 0));
+    f->n += n;
 }
 
 static bool is_digit(char c)
@@ -90,7 +91,13 @@ static slice take_before(slice *s)
 
 static bool is_wrapper(char c)
 {
-    return c && strchr("<>()[]{}\"',;:.", c) != NULL;
+    static const bool is[UCHAR_MAX + 1] = {
+        ['<'] = true,  ['>'] = true, ['('] = true, [')'] = true, ['['] = true,
+        [']'] = true,  ['{'] = true, ['}'] = true, ['"'] = true, [','] = true,
+        ['\''] = true, [';'] = true, [':'] = true, ['.'] = true
+    };
+
+    return is[(unsigned char)c];
 }
 
 static slice without_wrappers(slice s)
@@ -102,36 +109,40 @@ static slice without_wrappers(slice s)
     return s;
 }
 
-/* What is in a word. */
+/* What is in a word: how many of each kind. */
+enum kind { OTHER, DIGIT, LETTER, DOT, COLON, AT, KINDS };
+
 struct kinds {
-    size_t digits, letters, dots, colons;
+    uint32_t n[KINDS];
 };
+
+static enum kind kind_of(char c)
+{
+    if (is_digit(c))
+        return DIGIT;
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+        return LETTER;
+    return c == '.' ? DOT : c == ':' ? COLON : c == '@' ? AT : OTHER;
+}
 
 static struct kinds count(slice s)
 {
     struct kinds k = { 0 };
 
-    for (size_t i = 0; i < s.n; i++) {
-        char c = s.p[i];
-
-        k.digits += is_digit(c);
-        k.letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        k.dots += c == '.';
-        k.colons += c == ':';
-    }
+    for (size_t i = 0; i < s.n; i++)
+        k.n[kind_of(s.p[i])]++;
     return k;
 }
 
 /* Of another recipient it would be another. */
-static bool varies(slice bare)
+static bool varies(const struct kinds *k, slice bare)
 {
-    struct kinds k = count(bare);
-
-    if (slice_find(bare, '@') < bare.n)
+    if (k->n[AT])
         return true;
-    if (k.digits == 0)
+    if (k->n[DIGIT] == 0)
         return false;
-    return bare.n >= WORD_LONG || k.dots > 2 || k.colons > 2 || (k.dots && k.letters > 2);
+    return bare.n >= WORD_LONG || k->n[DOT] > 2 || k->n[COLON] > 2 ||
+           (k->n[DOT] && k->n[LETTER] > 2);
 }
 
 /* Its host alone; and what Google calls the reason. */
@@ -146,30 +157,28 @@ static void put_link(struct fold *f, slice s)
         slice word = slice_skip(s, why + 3);
         size_t n = 0;
 
-        while (n < word.n && count(slice_of(word.p + n, 1)).letters)
+        while (n < word.n && kind_of(word.p[n]) == LETTER)
             n++;
         put(f, SLICE("/"));
         put(f, slice_head(word, n));
     }
 }
 
-static bool is_number(slice s)
-{
-    return s.n && count(s).digits == s.n;
-}
-
 static void put_word(struct fold *f, slice word)
 {
     slice bare = without_wrappers(word);
-    bool is_star = false;
+    struct kinds k = count(bare);
+    bool differs = varies(&k, bare), is_star = false;
 
-    if (slice_find_str(bare, SLICE("://")) < bare.n) {
+    if (f->n && !(f->ends_in_star && differs))
+        put(f, SLICE(" "));
+    if (k.n[COLON] && slice_find_str(bare, SLICE("://")) < bare.n) {
         put_link(f, bare);
-    } else if (varies(bare) || slice_starts(word, SLICE("<"))) {
+    } else if (differs || slice_starts(word, SLICE("<"))) {
         is_star = true;
         if (!f->ends_in_star)
             put(f, SLICE("*"));
-    } else if (is_number(bare)) {
+    } else if (bare.n && k.n[DIGIT] == bare.n) {
         put(f, SLICE("#"));
     } else {
         put(f, word);
@@ -234,11 +243,8 @@ slice reply_fold(slice text, char *into)
 
     while (f.n < REPLY_FOLDED && next_word(&text, &word)) {
         word = take_codes(&f, word);
-        if (word.n == 0)
-            continue;
-        if (f.n && !(f.ends_in_star && varies(without_wrappers(word))))
-            put(&f, SLICE(" "));
-        put_word(&f, word);
+        if (word.n)
+            put_word(&f, word);
     }
     if (stage.n) {
         put(&f, SLICE(" (in reply to "));
