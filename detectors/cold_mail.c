@@ -107,20 +107,14 @@ static bool answer(struct state *st, uint64_t hash)
     return false;
 }
 
-static const struct distinct_slot *slots_of(const struct distinct *d, size_t *n)
-{
-    *n = d->size ? d->size : DISTINCT_FEW;
-    return d->size ? d->table : d->few;
-}
-
 /* Those that answered while the account sent nothing. */
 static void take_answers(struct state *st, const struct writers *writers)
 {
     bool is_one = true;
 
     while (is_one) {
-        size_t n;
-        const struct distinct_slot *slots = slots_of(&st->strangers, &n);
+        uint32_t n;
+        const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
 
         is_one = false;
         for (size_t i = 0; i < n && !is_one; i++)
@@ -149,8 +143,8 @@ static void count_one(struct tally *t, const struct watch *w, uint64_t key, seco
 static void count(const struct watch *w, usec when, struct tally *t)
 {
     const struct state *st = w->state;
-    size_t n;
-    const struct distinct_slot *slots = slots_of(&st->strangers, &n);
+    uint32_t n;
+    const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
 
     *t = (struct tally){ 0 };
     for (size_t i = 0; i < n; i++)

@@ -73,11 +73,11 @@ static const struct field fields[] = {
 
 static int64_t count_since(const struct distinct *d, usec when, seconds span)
 {
-    const struct distinct_slot *slots = d->size ? d->table : d->few;
-    size_t n = d->size ? d->size : DISTINCT_FEW;
+    uint32_t n;
+    const struct distinct_slot *slots = distinct_slots(d, &n);
     int64_t count = 0;
 
-    for (size_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++)
         count += slots[i].key && slots[i].when > when / USEC_PER_SECOND - span;
     return count;
 }
@@ -86,11 +86,10 @@ static int64_t count_since(const struct distinct *d, usec when, seconds span)
 static void count_strangers(const struct watch *w, usec when, struct commercial *t)
 {
     const struct state *st = w->state;
-    const struct distinct *d = &st->strangers;
-    const struct distinct_slot *slots = d->size ? d->table : d->few;
-    size_t n = d->size ? d->size : DISTINCT_FEW;
+    uint32_t n;
+    const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
 
-    for (size_t i = 0; i < n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         bool is_answered = slots[i].key & ANSWERED;
 
         if (!slots[i].key || slots[i].when <= when / USEC_PER_SECOND - w->limit[WEEK])

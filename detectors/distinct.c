@@ -11,7 +11,7 @@
 
 #define ZERO 0x9e3779b97f4a7c15U /* stands for the key 0, which marks a free slot */
 
-enum { FIRST_SIZE = 8 };
+enum { FIRST_SIZE = 4 };
 
 static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t size, uint64_t key)
 {
@@ -22,15 +22,18 @@ static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t si
     return &table[at];
 }
 
-/* The key's slot or a free one; NULL when there is no table and the few are full. */
+const struct distinct_slot *distinct_slots(const struct distinct *d, uint32_t *n)
+{
+    *n = d->size ? d->size : 1;
+    return d->size ? d->table.slots : &d->one;
+}
+
+/* The key's slot or a free one; NULL when there is no table and another key has the only place. */
 static struct distinct_slot *slot_of(struct distinct *d, uint64_t key)
 {
     if (d->size)
-        return table_slot(d->table, d->size, key);
-    for (int i = 0; i < DISTINCT_FEW; i++)
-        if (d->few[i].key == key || !d->few[i].key)
-            return &d->few[i];
-    return NULL;
+        return table_slot(d->table.slots, d->size, key);
+    return d->one.key == key || !d->one.key ? &d->one : NULL;
 }
 
 static void keep(struct distinct *d, const struct distinct_slot *old, seconds since)
@@ -39,30 +42,37 @@ static void keep(struct distinct *d, const struct distinct_slot *old, seconds si
         return;
     *slot_of(d, old->key) = *old;
     d->used++;
-    if (old->when < d->oldest)
-        d->oldest = old->when;
+    if (d->size && old->when < d->table.oldest)
+        d->table.oldest = old->when;
 }
 
-/* Keeps what is younger than `since`, in a table of `size`; 0: in the few as they are. */
+/* Keeps what is younger than `since`, in a table of `size`; 0: in the one place. */
 static void rebuild(struct distinct *d, uint32_t size, seconds since)
 {
     struct distinct old = *d;
+    uint32_t n;
+    const struct distinct_slot *slots = distinct_slots(&old, &n);
 
-    memset(d->few, 0, sizeof(d->few));
-    d->table = size ? mem_new(size, sizeof(*d->table)) : NULL;
-    d->size = size;
-    d->used = 0;
-    d->oldest = INT64_MAX;
-    for (int i = 0; i < DISTINCT_FEW; i++)
-        keep(d, &old.few[i], since);
-    for (uint32_t i = 0; i < old.size; i++)
-        keep(d, &old.table[i], since);
-    mem_free(old.table);
+    *d = (struct distinct){ .size = size };
+    if (size) {
+        d->table.slots = mem_new(size, sizeof(*d->table.slots));
+        d->table.oldest = INT64_MAX;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        keep(d, &slots[i], since);
+    if (old.size)
+        mem_free(old.table.slots);
 }
 
 static bool is_full(const struct distinct *d)
 {
-    return d->size ? d->used * 4 >= d->size * 3 : d->used == DISTINCT_FEW;
+    return d->size ? d->used * 4 >= d->size * 3 : d->used == 1;
+}
+
+/* No key is older; only where there is one. */
+static seconds oldest_of(const struct distinct *d)
+{
+    return d->size ? d->table.oldest : d->one.when;
 }
 
 int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
@@ -71,7 +81,7 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     struct distinct_slot *slot;
 
     key = key ? key : ZERO;
-    if (d->used && d->oldest <= now - span)
+    if (d->used && oldest_of(d) <= now - span)
         rebuild(d, d->size, now - span);
     slot = slot_of(d, key);
     if ((!slot || !slot->key) && d->used >= DISTINCT_MAX)
@@ -84,24 +94,17 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     slot->key = key;
     if (slot->when < now)
         slot->when = now;
-    if (d->used == 1 || now < d->oldest)
-        d->oldest = now;
+    if (d->size && (d->used == 1 || now < d->table.oldest))
+        d->table.oldest = now;
     return d->used;
 }
 
 /* NULL: it is not there. */
 static const struct distinct_slot *find(const struct distinct *d, uint64_t key)
 {
-    const struct distinct_slot *slot;
+    const struct distinct_slot *slot = d->size ? table_slot(d->table.slots, d->size, key) : &d->one;
 
-    if (d->size) {
-        slot = table_slot(d->table, d->size, key);
-        return slot->key ? slot : NULL;
-    }
-    for (int i = 0; i < DISTINCT_FEW; i++)
-        if (d->few[i].key == key)
-            return &d->few[i];
-    return NULL;
+    return slot->key == key ? slot : NULL;
 }
 
 bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds span)
@@ -138,17 +141,19 @@ static int64_t count_since(const struct distinct_slot *slots, uint32_t n, second
 bool distinct_reaches(const struct distinct *d, int64_t limit, usec when, seconds span)
 {
     seconds since = when / USEC_PER_SECOND - span;
+    const struct distinct_slot *slots;
+    uint32_t n;
 
     if ((int64_t)d->used < limit)
         return false;
-    if (d->size)
-        return count_since(d->table, d->size, since) >= limit;
-    return count_since(d->few, DISTINCT_FEW, since) >= limit;
+    slots = distinct_slots(d, &n);
+    return count_since(slots, n, since) >= limit;
 }
 
 void distinct_free(struct distinct *d)
 {
-    mem_free(d->table);
+    if (d->size)
+        mem_free(d->table.slots);
     *d = (struct distinct){ 0 };
 }
 
@@ -163,8 +168,9 @@ static int by_time(const void *a, const void *b)
 
 size_t distinct_sorted(const struct distinct *d, struct distinct_slot *out)
 {
-    const struct distinct_slot *slots = d->size ? d->table : d->few;
-    size_t n_slots = d->size ? d->size : DISTINCT_FEW, n = 0;
+    uint32_t n_slots;
+    const struct distinct_slot *slots = distinct_slots(d, &n_slots);
+    size_t n = 0;
 
     for (size_t i = 0; i < n_slots && n < d->used; i++)
         if (slots[i].key)

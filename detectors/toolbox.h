@@ -37,7 +37,7 @@ struct evidence_list {
 };
 
 /* Distinct keys with the time each was last seen; exact up to DISTINCT_MAX. */
-enum { DISTINCT_MAX = 1 << 16, DISTINCT_FEW = 2 };
+enum { DISTINCT_MAX = 1 << 16 };
 
 struct distinct_slot {
     uint64_t key; /* 0: free */
@@ -45,10 +45,14 @@ struct distinct_slot {
 };
 
 struct distinct {
-    struct distinct_slot few[DISTINCT_FEW]; /* all of them, as long as there is no table */
-    struct distinct_slot *table;
+    union {
+        struct distinct_slot one; /* the only one: there is no table */
+        struct {
+            struct distinct_slot *slots;
+            seconds oldest; /* no key is older */
+        } table;
+    };
     uint32_t size, used; /* size 0: no table */
-    seconds oldest;      /* no key is older */
 };
 
 /* How many keys were seen within `span` up to `when`, this one included. */
@@ -64,6 +68,8 @@ seconds distinct_last(const struct distinct *d, uint64_t key);
 void distinct_drop(struct distinct *d, uint64_t key);
 void distinct_free(struct distinct *d);
 
+/* Where they lie, free slots among them, until the set changes. */
+const struct distinct_slot *distinct_slots(const struct distinct *d, uint32_t *n);
 /* All of them in order of time, into room for `used`; how many they are. */
 size_t distinct_sorted(const struct distinct *d, struct distinct_slot *out);
 

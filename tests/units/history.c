@@ -209,6 +209,17 @@ static void fill(struct old_state *st, int64_t keys)
         (void)distinct_add(&st->keys, (uint64_t)i, (1000 * DAY + i) * USEC_PER_SECOND, DAY);
 }
 
+static bool has_same_keys(const struct distinct *a, const struct distinct *b)
+{
+    struct distinct_slot x[128], y[128];
+    size_t n = distinct_sorted(a, x);
+    bool is_same = n == distinct_sorted(b, y);
+
+    for (size_t i = 0; i < n && is_same; i++)
+        is_same = x[i].key == y[i].key && x[i].when == y[i].when;
+    return is_same;
+}
+
 Test(history, fields_come_back)
 {
     for (int64_t keys = 0; keys < 100; keys += 1 + keys) {
@@ -221,7 +232,7 @@ Test(history, fields_come_back)
         cr_expect(read.messages == -5 && read.gone == 6 && read.kept == INT64_MAX);
         cr_expect(memcmp(&read.window, &st.window, sizeof(st.window)) == 0);
         cr_expect_eq(read.keys.used, st.keys.used);
-        cr_expect_eq(read.keys.oldest, st.keys.oldest);
+        cr_expect(has_same_keys(&read.keys, &st.keys));
         distinct_free(&st.keys);
         distinct_free(&read.keys);
         buf_free(&b);
