@@ -132,10 +132,15 @@ static void let_go(struct campaign_line *line)
     mem_free(line);
 }
 
+static struct campaign_member *members_of(struct campaign_row *row)
+{
+    return row->members ? row->members : &row->one;
+}
+
 static void forget(struct campaigns *c, struct campaign_row *row)
 {
     for (size_t i = 0; i < row->n; i++)
-        let_go(row->members[i].line);
+        let_go(members_of(row)[i].line);
     take_out(c, row);
     map_remove(&c->by_key, row->key, row);
     mem_free(row->members);
@@ -173,26 +178,41 @@ static struct campaign_row *row_of(struct campaigns *c, uint64_t key, usec when)
 
 static void drop_old(struct campaign_row *row, usec before)
 {
+    struct campaign_member *members = members_of(row);
     size_t kept = 0;
 
     for (size_t i = 0; i < row->n; i++)
-        if (row->members[i].when >= before)
-            row->members[kept++] = row->members[i];
+        if (members[i].when >= before)
+            members[kept++] = members[i];
         else
-            let_go(row->members[i].line);
+            let_go(members[i].line);
     row->n = kept;
+}
+
+static struct campaign_member *make_room_for_one(struct campaign_row *row)
+{
+    bool is_second = row->n == 1 && !row->members;
+
+    if (row->n == 0 && !row->members)
+        return &row->one;
+    row->members = mem_grow(row->members, &row->cap, row->n + 1, sizeof(*row->members));
+    if (is_second)
+        row->members[0] = row->one;
+    return row->members;
 }
 
 static struct campaign_member *member_of(struct campaign_row *row, struct account *who)
 {
+    struct campaign_member *members = members_of(row);
+
     for (size_t i = 0; i < row->n; i++)
-        if (row->members[i].account == who)
-            return &row->members[i];
+        if (members[i].account == who)
+            return &members[i];
     if (row->n >= MEMBERS_MAX)
-        return &row->members[0];
-    row->members = mem_grow(row->members, &row->cap, row->n + 1, sizeof(*row->members));
-    row->members[row->n] = (struct campaign_member){ .account = who };
-    return &row->members[row->n++];
+        return &members[0];
+    members = make_room_for_one(row);
+    members[row->n] = (struct campaign_member){ .account = who };
+    return &members[row->n++];
 }
 
 static struct campaign_row *join_row(struct campaigns *c, uint64_t key, const struct message *m,
@@ -295,15 +315,16 @@ static bool take_part(struct campaigns *c, struct account *who, size_t *campaign
 static void gather(struct campaigns *c, struct campaign_row *row, const struct message *m,
                    const struct location *from)
 {
+    struct campaign_member *members = members_of(row);
     bool is_new[MEMBERS_MAX];
     size_t campaign = row->campaign ? row->campaign : begin(c, from);
 
     for (size_t i = 0; i < row->n; i++)
-        is_new[i] = take_part(c, row->members[i].account, &campaign);
+        is_new[i] = take_part(c, members[i].account, &campaign);
     row->campaign = campaign;
     for (size_t i = 0; i < row->n; i++)
-        if (is_new[i] && row->members[i].account != m->account)
-            tell(c, &row->members[i], &campaigns_find(c, campaign)->campaign);
+        if (is_new[i] && members[i].account != m->account)
+            tell(c, &members[i], &campaigns_find(c, campaign)->campaign);
 }
 
 static bool is_excused(const struct event *ev)

@@ -50,7 +50,8 @@ struct campaign_member {
 struct campaign_row {
     struct campaign_row *older, *newer;
     uint64_t key;
-    struct campaign_member *members;
+    struct campaign_member one;      /* most rows have no other */
+    struct campaign_member *members; /* NULL: `one` is all of them */
     size_t n, cap;
     usec touched;
     size_t campaign; /* 0: none yet */
