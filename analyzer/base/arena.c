@@ -1,9 +1,12 @@
-/* Blocks of one size, larger ones for larger wishes; the oldest survives a clearing. */
+/*
+ * Blocks of one size, larger ones for larger wishes; the oldest survives a clearing. An arena that
+ * has grown to megabytes goes on in large pages.
+ */
 #include "analyzer/base/arena.h"
 
 #include "analyzer/base/mem.h"
 
-enum { BLOCK = 64 * 1024, ALIGN = 16 };
+enum { BLOCK = 64 * 1024, ALIGN = 16, LARGE_FROM = 4 * MEM_LARGE };
 
 struct arena_block {
     struct arena_block *next;
@@ -13,9 +16,11 @@ struct arena_block {
 
 static void add_block(struct arena *a, size_t size)
 {
-    size_t least = a->block ? a->block : BLOCK;
-    size_t want = size > least ? size : least;
-    struct arena_block *block = mem_new(1, sizeof(*block) + want);
+    size_t least = a->block ? a->block : BLOCK, room = MEM_LARGE - sizeof(struct arena_block);
+    bool is_large = a->total >= LARGE_FROM && size <= room;
+    size_t want = is_large ? room : size > least ? size : least;
+    struct arena_block *block =
+        is_large ? mem_large(MEM_LARGE) : mem_new(1, sizeof(*block) + want);
 
     block->next = a->blocks;
     block->size = want;

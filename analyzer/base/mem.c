@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { EXIT_NO_MEMORY = 2 };
 
@@ -42,6 +43,16 @@ void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
         out_of_memory(want, size);
     memset(p + *cap * size, 0, (want - *cap) * size);
     *cap = want;
+    return p;
+}
+
+void *mem_large(size_t size)
+{
+    void *p = aligned_alloc(MEM_LARGE, size);
+
+    if (!p)
+        out_of_memory(size, 1);
+    (void)madvise(p, size, MADV_HUGEPAGE); /* where it is not known all pages are small */
     return p;
 }
 
