@@ -22,6 +22,8 @@ static const struct limit limits[] = {
     { 0 },
 };
 
+enum { QUIET = 7 * DAY }; /* until then it is one matter */
+
 struct state {
     int64_t address; /* that failed last, by its hash */
     int64_t times;   /* in a row */
@@ -51,6 +53,21 @@ static void count(const struct watch *w, struct state *st, const struct event *e
     st->last = ev->when;
 }
 
+/* The piece of this address; NULL: another one's is open and told. What was not yet told of
+   another one makes room. */
+static struct evidence *piece_of(struct watch *w, slice address)
+{
+    struct evidence *e = *w->slot;
+
+    if (e && !slice_eq_nocase(e->anchor, address)) {
+        if (e->is_ripe)
+            return NULL;
+        evidence_close(w->list, e);
+        *w->slot = NULL;
+    }
+    return evidence_open(w, FAMILY_CONFIGURATION, address);
+}
+
 static void on_failed(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
@@ -59,7 +76,9 @@ static void on_failed(struct watch *w, const struct event *ev)
     if (!is_written(ev))
         return;
     count(w, st, ev);
-    e = evidence_open(w, FAMILY_CONFIGURATION, ev->recipient.address);
+    e = piece_of(w, ev->recipient.address);
+    if (!e)
+        return;
     evidence_quote(e, ev);
     (void)evidence_raise(e, "times", COUNT, st->times);
     if (e->is_ripe || st->times < w->limit[FEWEST])
@@ -93,6 +112,7 @@ const struct detector detector_dead_addresses = {
     .fields = fields,
     .state_size = sizeof(struct state),
     .state_version = 2,
+    .quiet = QUIET,
     .unchecked = "Addresses that few wrote to in these logs.",
     .on = { [EVENT_FAILED] = on_failed, [EVENT_RECEIVED] = on_taken, [EVENT_FORWARDED] = on_taken },
 };

@@ -68,9 +68,10 @@ struct detector {
     size_t state_size;
     uint32_t state_version;        /* raised with a change of fields */
     const struct renamed *renamed; /* oldest first, ends with a zeroed row; NULL: none was */
-    bool needs_state;              /* without one it finds nothing */
-    int32_t alone; /* weight from which its evidence is told by itself; of less it is told beside
-                      evidence that is, and counts there; 0: always */
+    seconds quiet;    /* so long without anything new ends a piece of its evidence; 0: a day */
+    bool needs_state; /* without one it finds nothing */
+    int32_t alone;    /* weight from which its evidence is told by itself; of less it is told beside
+                         evidence that is, and counts there; 0: always */
     const char *unchecked; /* what it can never see in a log; NULL: nothing to say */
     watch_fn *on[EVENT_KINDS];
     across_fn *across; /* NULL: it looks at one account at a time */

@@ -16,6 +16,8 @@
 
 enum { GRACE };
 
+enum { QUIET = 30 * DAY }; /* few write to who has left: until then it is one matter */
+
 static const struct limit limits[] = {
     [GRACE] = { "grace", 24 * HOUR, SECONDS, "after forwarding has ended that are let pass" },
     { 0 },
@@ -57,6 +59,7 @@ const struct detector detector_leavers_forwarding = {
     .limits = limits,
     .fields = fields,
     .state_version = 1,
+    .quiet = QUIET,
     .unchecked =
         "Whether mail of people who have left is collected by a program of theirs: that is "
         "no forwarding that a server logs.",

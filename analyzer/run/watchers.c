@@ -69,12 +69,13 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
 {
     for (size_t i = 0; detectors[i]; i++) {
+        seconds quiet = detectors[i]->quiet ? detectors[i]->quiet : DAY;
         struct watched *known;
 
         if (detectors[i]->key != KEY_ACCOUNT)
             continue;
         known = part(w, i, work->watched);
-        if (!known->evidence || known->evidence->last >= when - (usec)DAY * USEC_PER_SECOND)
+        if (!known->evidence || known->evidence->last >= when - quiet * USEC_PER_SECOND)
             continue;
         evidence_close(&w->evidence, known->evidence);
         known->evidence = NULL;
