@@ -96,6 +96,7 @@ struct account {
     slice department;
     enum account_kind kind;
     bool in_directory;
+    bool has_delegates;     /* by the directory others may send for it */
     usec access_ends;       /* by the directory; USEC_NONE: it does not */
     usec forwarding_ends;   /* likewise: mail to its addresses that goes on to the outside */
     enum identity identity; /* strongest seen */

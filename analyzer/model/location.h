@@ -6,8 +6,9 @@
  *
  * `wide` is the provider: its autonomous system where the site has a database, else the /16 of
  * IPv4 or the /32 of IPv6. `near` is the line: the /24 or the /48. Both are short seeded hashes,
- * so that a state holds no address; they are never 0, and only equality means something. Days are
- * those of the site's zone; what is told of days is of those before this one.
+ * so that a state holds no address; they are never 0, and only equality means something. `client`
+ * is the address itself, of IPv6 its /64, in the same way. Days are those of the site's zone; what
+ * is told of days is of those before this one.
  */
 
 #include "analyzer/base/slice.h"
@@ -26,7 +27,8 @@ enum { NEAR_BITS = 24, WIDE_BITS = 20, LOCATION_TEXT = 64 };
 
 struct location {
     enum whence whence;
-    uint32_t near, wide;
+    uint32_t near, wide, client; /* client has NEAR_BITS, too */
+    bool is_ipv6;
     uint16_t country;            /* two letters, 'D' << 8 | 'E'; 0: not known */
     uint32_t asn;                /* 0: not known */
     uint64_t near_id, wide_id;   /* as keys, for tables that live as long as the run */

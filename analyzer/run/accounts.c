@@ -61,6 +61,7 @@ static slice bare_login(const struct accounts *a, slice login)
 static void take_from_directory(struct account *account, const struct person *p)
 {
     account->in_directory = true;
+    account->has_delegates = p->delegates.n > 0;
     account->kind = p->kind;
     account->person = p->person;
     account->department = p->department;

@@ -61,6 +61,8 @@ static bool locate(const struct site *s, slice ip, struct located_client *out)
         from.system ? id_of(&from.system, sizeof(from.system)) : id_of(&wide, sizeof(wide));
     l->near = shortened(l->near_id, NEAR_BITS);
     l->wide = shortened(l->wide_id, WIDE_BITS);
+    l->client = shortened(id_of(a.bytes, address_is_v4(&a) ? sizeof(a.bytes) : 8), NEAR_BITS);
+    l->is_ipv6 = !address_is_v4(&a);
     (void)network_text(&near, l->network);
     return true;
 }
