@@ -36,14 +36,13 @@ enum event_kind {
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_CAMPAIGN,      /* campaign [message]: the account is part of it; else line is cited */
     EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
-    EVENT_RECEIVED,  /* message recipient: mail for the account was delivered; the recipient is who
-                        wrote, whom an answer would go to */
-    EVENT_OUTCOME,   /* message mailing recipient outcome reply organisation domain: what came of a
-                        recipient of an account's message; each when it is decided (delivered,
-                        bounced, expired), and once more (open) at the first deferral that is about
-                        somebody */
+    EVENT_RECEIVED,  /* message recipient: for the account, delivered; recipient: who wrote it */
+    EVENT_OUTCOME,   /* message mailing recipient outcome reply organisation domain: of a recipient;
+                        when it is decided (delivered, bounced, expired), and once more (open) at
+                        the first deferral that is about somebody */
     EVENT_COMPLAINT, /* message recipient complaint complainant: told once, and matched */
     EVENT_CANARY, /* recipient message, or recipient reject: mail for a canary, taken or refused */
+    EVENT_LOGIN,  /* whose is_poll: after access has ended; account: whose, then the operators */
     EVENT_KINDS
 };
 
@@ -106,6 +105,8 @@ struct event {
     uint32_t organisation;    /* hash of whoever runs the server that answered; 0: an own one */
     uint32_t domain;          /* hash of the recipient's */
     bool is_again;            /* its deferral was told before */
+    const struct account *whose;
+    bool is_poll; /* by a service that only fetches mail */
     struct kept_line line;
     const struct filtering *filtering;
     const struct matter *matter;

@@ -30,6 +30,7 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
     *l = (struct lines){ .tracker = tracker, .attempts = attempts, .reconcile = reconcile };
     l->arena = arena;
     tries_init(&l->tries, attempts);
+    late_logins_init(&l->late_logins, attempts->accounts, attempts->watchers);
     l->by_program.same = same_program;
     l->by_host.same = same_host;
 }
@@ -177,6 +178,8 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
 
     if (is_about_session(f->kind) && !parsed->repeats && !p->mta->is_companion)
         sessions_take(l->attempts->sessions, p->queue, f, ln);
+    if (f->kind == FACT_LOGIN && !parsed->repeats)
+        late_logins_take(&l->late_logins, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
     if (f->kind == FACT_AUTH_FAILED)

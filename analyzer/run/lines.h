@@ -14,6 +14,7 @@
 #include "analyzer/run/batch.h"
 #include "analyzer/run/drift.h"
 #include "analyzer/run/join.h"
+#include "analyzer/run/late_logins.h"
 #include "analyzer/run/reconcile.h"
 #include "analyzer/run/repeats.h"
 #include "analyzer/run/tries.h"
@@ -51,6 +52,7 @@ struct lines {
     struct tracker *tracker;
     struct attempts *attempts;
     struct tries tries;
+    struct late_logins late_logins;
     struct reconcile *reconcile;
     struct arena *arena;
     struct map by_program; /* struct program *, under host and program */
