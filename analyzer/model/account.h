@@ -99,6 +99,7 @@ struct account {
     bool has_delegates;     /* by the directory others may send for it */
     usec access_ends;       /* by the directory; USEC_NONE: it does not */
     usec forwarding_ends;   /* likewise: mail to its addresses that goes on to the outside */
+    usec addresses_end;     /* likewise: they are nobody's any more */
     enum identity identity; /* strongest seen */
     usec first, last;       /* of its messages; USEC_NONE: it sent none */
     struct sums sums;

@@ -67,6 +67,7 @@ static void take_from_directory(struct account *account, const struct person *p)
     account->department = p->department;
     account->access_ends = person_access_ends(p);
     account->forwarding_ends = person_forwarding_ends(p);
+    account->addresses_end = person_addresses_end(p);
 }
 
 static const struct decision *disabled(const struct accounts *a, slice name)
@@ -91,6 +92,7 @@ static struct account *find_or_add(struct accounts *a, slice name, enum account_
     account->identity = IDENTITY_NONE;
     account->access_ends = USEC_NONE;
     account->forwarding_ends = USEC_NONE;
+    account->addresses_end = USEC_NONE;
     account->first = USEC_NONE;
     account->last = USEC_NONE;
     account->disabled = disabled(a, account->name);
@@ -140,6 +142,7 @@ void accounts_name_of(const struct accounts *a, slice address, struct account_na
 {
     const struct person *p = person_of_login(a, address, out->room, &out->text);
 
+    out->ends = p ? person_addresses_end(p) : USEC_NONE;
     if (p)
         out->text = p->account;
 }

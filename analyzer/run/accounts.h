@@ -42,6 +42,7 @@ struct account *accounts_find_login(struct accounts *a, slice login);
 enum { ACCOUNT_NAME_MAX = 256 };
 struct account_name {
     slice text; /* here, or the directory's */
+    usec ends;  /* its addresses; USEC_NONE: they do not */
     char room[ACCOUNT_NAME_MAX];
 };
 void accounts_name_of(const struct accounts *a, slice address, struct account_name *out);

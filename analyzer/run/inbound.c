@@ -16,6 +16,7 @@ struct inbound_box {
     struct account *account; /* NULL: it has not */
     struct writers before;
     slice name;
+    usec ends; /* by the directory its addresses are nobody's from then on; USEC_NONE: they go on */
     bool has_failed;
 };
 
@@ -44,16 +45,17 @@ static void belong(struct inbound_box *box, struct account_work *work)
     box->writers = work_writers(work);
 }
 
-static struct inbound_box *add_box(struct inbound *in, slice name)
+static struct inbound_box *add_box(struct inbound *in, const struct account_name *of)
 {
     struct inbound_box *box = arena_new(in->arena, sizeof(*box));
-    struct account *account = accounts_working(in->accounts, name);
+    struct account *account = accounts_working(in->accounts, of->text);
 
-    box->name = arena_keep(in->arena, name);
+    box->name = arena_keep(in->arena, of->text);
+    box->ends = of->ends;
     box->writers = &box->before;
     if (account)
         belong(box, account->work);
-    map_add(&in->by_name, hash_slice(name), box);
+    map_add(&in->by_name, hash_slice(box->name), box);
     return box;
 }
 
@@ -67,7 +69,7 @@ static struct inbound_box *add_address(struct inbound *in, slice address, uint64
     accounts_name_of(in->accounts, address, &name);
     box = find(in, name.text);
     if (!box)
-        box = add_box(in, name.text);
+        box = add_box(in, &name);
     map_add(&in->by_address, to, box);
     return box;
 }
@@ -116,11 +118,13 @@ bool inbound_has_failed(const struct inbound *in, uint64_t to)
     return box && box->has_failed;
 }
 
-/* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it, or
-   could not reach it. */
-static struct account *told_of(struct watchers *w, const struct inbound_box *box)
+/* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it,
+   could not reach it, or should not. */
+static struct account *told_of(struct watchers *w, const struct inbound_box *box, usec when)
 {
-    if (box->account || (w->pairs.site->n_no_contacts == 0 && !box->has_failed))
+    bool is_over = box->ends != USEC_NONE && box->ends < when;
+
+    if (box->account || (w->pairs.site->n_no_contacts == 0 && !box->has_failed && !is_over))
         return box->account;
     return accounts_find_login(w->inbound.accounts, box->name);
 }
@@ -131,7 +135,7 @@ void inbound_received(struct watchers *w, struct inbound_box *box, struct event 
     if (w->is_blind || (w->state && !state_learns(w->state, ev->message, &ev->line.at)))
         return;
     (void)writers_add(box->writers, ev->recipient.hash);
-    ev->account = told_of(w, box);
+    ev->account = told_of(w, box, ev->when);
     if (ev->account)
         watchers_received(w, ev);
 }

@@ -21,11 +21,20 @@ void watchers_tell_pair(struct watchers *w, struct account_work *work, const str
         tell_slot(w, slot, ev);
 }
 
+/* Of one that sent nothing in this run nobody asks who wrote to it, but for these. */
+static bool is_asked_about(const struct watchers *w, const struct event *ev)
+{
+    const struct account *who = ev->account;
+
+    return (who->addresses_end != USEC_NONE && who->addresses_end < ev->when) ||
+           (w->pairs.site->n_no_contacts && requests_name(w->pairs.site, who));
+}
+
 void watchers_received(struct watchers *w, struct event *ev)
 {
     struct account_work *work = ev->account->work;
 
-    if (!work && w->pairs.site->n_no_contacts && requests_name(w->pairs.site, ev->account))
+    if (!work && is_asked_about(w, ev))
         work = watchers_work(w, ev->account);
     if (work && pairs_are_named(&w->pairs, &work->pairs, ev->account))
         pairs_received(&w->pairs, &work->pairs, ev);

@@ -94,6 +94,17 @@ usec person_access_ends(const struct person *p)
     return p->deleted != USEC_NONE && p->deleted < latest ? p->deleted : latest;
 }
 
+usec person_addresses_end(const struct person *p)
+{
+    usec ends = person_access_ends(p);
+
+    if (!is_a_persons(p->kind))
+        return p->kind == KIND_RETIREE ? USEC_NONE : p->deleted;
+    if (ends == USEC_NONE || p->is_in_bad_standing || p->forward_until == USEC_NONE)
+        return ends;
+    return p->forward_until > ends ? p->forward_until : ends;
+}
+
 bool person_is_over(const struct person *p, usec when)
 {
     usec ends = person_access_ends(p);

@@ -43,4 +43,8 @@ bool person_is_over(const struct person *p, usec when);
    at the latest. USEC_NONE: it goes on. */
 usec person_forwarding_ends(const struct person *p);
 
+/* When its addresses are nobody's any more: with a person's access and what forwarding was granted
+   beyond it; for others when they are deleted. USEC_NONE: they go on. */
+usec person_addresses_end(const struct person *p);
+
 #endif

@@ -210,4 +210,5 @@ PLAY_BEHAVIOUR(former_forwarding, true)
                                  .to = day_start(p, p->days),
                                  .kind = text("%s %u", name, 3 + 5 * intensity),
                                  .why = text("still forwarded after the granted time") });
+    label_mailbox(p, person, last);
 }

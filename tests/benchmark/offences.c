@@ -233,6 +233,7 @@ PLAY_BEHAVIOUR(former_member, true)
                                  .to = day_start(p, p->days),
                                  .kind = text("%s %u", name, 3 + 5 * intensity),
                                  .why = text("sends after the end of membership") });
+    label_mailbox(p, sender, last);
     site_label(p, &(struct label){ text("(operator)"), "*", "none", "notify",
                                    day_start(p, last + 1), day_start(p, p->days),
                                    text("server's logins"), text("its login still works") });

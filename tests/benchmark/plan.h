@@ -145,6 +145,8 @@ void site_label(struct plan *p, const struct label *l);
 /* Nothing above `record` is right about it. */
 void label_innocent(struct plan *p, uint32_t person, struct text kind, const char *why);
 
+/* This person's last day is over, and others write to it as before. */
+void label_mailbox(struct plan *p, uint32_t person, uint32_t last);
 void label_server(struct plan *p, int64_t when);
 /* This recipient asked for no more mail of the account. */
 void site_no_contact(struct plan *p, struct text complainant, uint32_t person, int64_t when);

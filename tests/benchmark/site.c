@@ -97,6 +97,14 @@ void label_innocent(struct plan *p, uint32_t person, struct text kind, const cha
                                    day_start(p, p->days), kind, text("%s", why) });
 }
 
+/* Mailboxes take mail as ever, also those of who has left: the operators' to mend. */
+void label_mailbox(struct plan *p, uint32_t person, uint32_t last)
+{
+    site_label(p, &(struct label){ p->persons[person].name, "aliases", "notify", "notify",
+                                   day_start(p, last + 1), day_start(p, p->days),
+                                   text("mailbox_of_leaver"), text("its mailbox takes mail") });
+}
+
 /* The server took more recipients at once than the policy allows: told or not, it is no error. */
 void label_server(struct plan *p, int64_t when)
 {
