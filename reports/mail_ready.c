@@ -8,11 +8,6 @@
 
 enum { WIDTH = 78, ACCOUNTS_MAX = 15, FAULTS_MAX = 5, FLAGS_MAX = 5, ID_SHOWN = 8 };
 
-static bool needs_decision(const struct ruling *v)
-{
-    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
-}
-
 struct told {
     uint64_t decisions, faults, troubles;
 };
@@ -22,7 +17,7 @@ static struct told sum_up(const struct result *r)
     struct told s = { 0 };
 
     for (size_t i = 0; i < r->n_rulings; i++)
-        s.decisions += needs_decision(&r->rulings[i]);
+        s.decisions += ruling_needs_decision(&r->rulings[i]);
     for (size_t i = 0; i < r->n_findings; i++)
         s.faults += r->findings[i].is_operators;
     for (size_t i = 0; i < r->n_inputs; i++)
@@ -120,7 +115,7 @@ static void decisions(struct out *o, const struct result *r, uint64_t n)
     for (size_t i = 0; i < r->n_rulings && told < ACCOUNTS_MAX; i++) {
         const struct ruling *v = &r->rulings[i];
 
-        if (!needs_decision(v))
+        if (!ruling_needs_decision(v))
             continue;
         out_lit(o, "  ");
         text_padded(o, slice_str(action_names[v->action]), 15);

@@ -7,17 +7,12 @@
 
 enum { FLAGS_MAX = 5, INCIDENTS_SHOWN = 5, HURT_SHOWN = 5 };
 
-static bool needs_decision(const struct ruling *v)
-{
-    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
-}
-
 static void totals(struct out *o, const struct result *r)
 {
     uint64_t decisions = 0, records = 0, faults = 0;
 
     for (size_t i = 0; i < r->n_rulings; i++) {
-        decisions += needs_decision(&r->rulings[i]);
+        decisions += ruling_needs_decision(&r->rulings[i]);
         faults += r->rulings[i].is_operators;
     }
     records = r->n_rulings - decisions - faults;
@@ -81,7 +76,7 @@ static void decisions(struct out *o, const struct result *r)
     bool is_first = true;
 
     for (size_t i = 0; i < r->n_rulings; i++) {
-        if (!needs_decision(&r->rulings[i]))
+        if (!ruling_needs_decision(&r->rulings[i]))
             continue;
         if (is_first)
             out_lit(o, "\n");

@@ -80,4 +80,10 @@ static inline bool ruling_is_decided(const struct ruling *v)
     return v->past && v->past->is_decided;
 }
 
+/* Somebody has to do something about the account: not the operators, and not for the record. */
+static inline bool ruling_needs_decision(const struct ruling *v)
+{
+    return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
+}
+
 #endif
