@@ -253,6 +253,14 @@ static void tell_why_nothing(const struct result *r)
     (void)out_close(&out, &err);
 }
 
+static slice help_desk(const struct site *s)
+{
+    for (size_t i = 0; i < s->n_contacts; i++)
+        if (slice_eq(s->contacts[i].name, SLICE("help_desk")))
+            return s->contacts[i].value;
+    return SLICE("");
+}
+
 /* What the stations do not know of the run. */
 static void sign(struct result *r, const struct run *run)
 {
@@ -260,6 +268,8 @@ static void sign(struct result *r, const struct run *run)
     r->version = SLICE(MAILPROCTOR_VERSION);
     r->command = run->command_line;
     r->site = run->site.folder;
+    r->state = run->state_path ? slice_str(run->state_path) : SLICE("");
+    r->help_desk = help_desk(&run->site);
     r->time_zone = run->site.time_zone;
     r->configuration = run->site.configuration;
 }

@@ -54,9 +54,10 @@ struct matters {
 };
 
 struct result {
-    slice organisation;     /* may be empty */
-    slice version, command; /* the program's version; the command line, for reproduction */
-    slice site;             /* the site folder as given, empty: built-in defaults */
+    slice organisation, help_desk; /* of the site, and how to reach it; may be empty */
+    slice version, command;        /* the program's version; the command line, for reproduction */
+    slice site;                    /* the site folder as given, empty: built-in defaults */
+    slice state;                   /* the file, for further commands; empty: the run has none */
     slice time_zone;
     uint64_t configuration; /* frozen hash of the policy in force and the site files */
     usec first, last;       /* of all stamps; USEC_NONE when no line had one */

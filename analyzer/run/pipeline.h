@@ -34,7 +34,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt);
    the state could not be used, which it knows itself: then nothing was read. */
 bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n);
 
-/* organisation, version, command and site are the caller's to fill in. */
+/* organisation, version, command, site, state and help_desk are the caller's to fill in. */
 struct result *pipeline_result(struct pipeline *p);
 
 bool pipeline_had_trouble(const struct pipeline *p);

@@ -334,6 +334,7 @@ const struct result *redact(const struct result *r, const struct redaction *how)
     redact_names_init(&x.names, how, r);
     out->command = text(&x, r->command);
     out->site = text(&x, r->site);
+    out->state = text(&x, r->state);
     accounts(&x, out);
     rulings(&x, out);
     restricted(&x, out);
