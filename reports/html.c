@@ -4,7 +4,7 @@
  * markup out of text: log text that got past the escaper could still do nothing.
  */
 #include "analyzer/base/sha256.h"
-#include "reports/html_parts.h"
+#include "reports/html_case.h"
 
 static void base64(const uint8_t *p, size_t n, char *text)
 {
@@ -78,13 +78,67 @@ static void inputs(struct out *o, const struct result *r)
     html_plural(o, lines, "line", "lines");
     out_lit(o, " of ");
     html_plural(o, r->n_inputs, "input", "inputs");
-    for (size_t i = 0; i < r->n_inputs && r->n_inputs <= 4; i++) {
+    for (size_t i = 0; i < r->n_inputs && r->n_inputs <= 2; i++) {
         if (i)
             out_lit(o, ", ");
         else
             out_lit(o, ": ");
         out_html(o, r->inputs[i].name);
     }
+}
+
+/* What there is at all, and how much of it: nothing of a matter where there is none. */
+static void entry(struct out *o, const char *id, const char *name, uint64_t n)
+{
+    out_lit(o, "<a href=\"#");
+    out_html(o, slice_str(id));
+    out_lit(o, "\">");
+    out_html(o, slice_str(name));
+    out_lit(o, "\u00A0<b>");
+    html_count(o, n);
+    out_lit(o, "</b></a>\n");
+}
+
+static uint64_t count(const struct result *r, bool (*wanted)(const struct ruling *v))
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < r->n_rulings; i++)
+        n += wanted(&r->rulings[i]);
+    return n;
+}
+
+/* Of mailings of which something is left. */
+static uint64_t count_left(const struct result *r)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < r->n_findings; i++)
+        n += finding_is_to_hold(&r->findings[i]) && r->findings[i].unsettled > 0;
+    return n;
+}
+
+static void contents(struct out *o, const struct result *r)
+{
+    uint64_t mailings = count_left(r), notices = count(r, ruling_is_notice);
+
+    out_lit(o, "<nav aria-label=\"Contents\">");
+    entry(o, "decisions", "Decisions", count(r, ruling_is_pressing));
+    if (mailings)
+        entry(o, "mailings", "Mailings to hold", mailings);
+    if (notices)
+        entry(o, "notices", "Notices", notices);
+    entry(o, "operator", "Servers", html_count_findings(r, ruling_is_fault));
+    if (r->n_incidents)
+        entry(o, "incidents", "Refused everybody", r->n_incidents);
+    if (r->changes)
+        out_lit(o, "<a href=\"#changes\">Changes</a>\n");
+    entry(o, "notes", "Data quality", r->n_flags);
+    entry(o, "records", "On record", count(r, ruling_is_record));
+    if (r->n_complaints + r->n_unread_reports)
+        entry(o, "complaints", "Complaints", r->n_complaints + r->n_unread_reports);
+    out_lit(o, "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n"
+               "<a href=\"#sums\">Reconciliation</a>\n<a href=\"#run\">This run</a></nav>\n");
 }
 
 static void masthead(struct out *o, const struct result *r)
@@ -100,13 +154,9 @@ static void masthead(struct out *o, const struct result *r)
     out_html(o, r->time_zone);
     out_lit(o, "<br>");
     inputs(o, r);
-    out_lit(o, "</p>\n<nav aria-label=\"Contents\"><a href=\"#decisions\">Decisions</a>\n"
-               "<a href=\"#operator\">Servers</a>\n<a href=\"#records\">On record</a>\n"
-               "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n");
-    if (r->n_complaints + r->n_unread_reports)
-        out_lit(o, "<a href=\"#complaints\">Complaints</a>\n");
-    out_lit(o, "<a href=\"#notes\">Data quality</a>\n<a href=\"#sums\">Reconciliation</a>\n"
-               "<a href=\"#run\">This run</a></nav>\n</header>\n");
+    out_lit(o, "</p>\n");
+    contents(o, r);
+    out_lit(o, "</header>\n");
 }
 
 /* How many, and where: whoever may not read that learns no more. */
@@ -130,13 +180,17 @@ static void write_page(struct out *o, const struct result *r)
     html_troubles(o, r);
     restricted(o, r);
     html_decisions(o, r);
+    html_mailings(o, r);
+    html_notices(o, r);
     html_operator(o, r);
     html_incidents(o, r);
+    html_changes(o, r);
+    html_notes(o, r);
+    html_cases(o, r);
     html_records(o, r);
     html_accounts(o, r);
     html_networks(o, r);
     html_complaints(o, r);
-    html_notes(o, r);
     html_sums(o, r);
     html_run(o, r);
     out_lit(o, "</main>\n<footer><p>Made from mail server logs, without the text of any mail. "

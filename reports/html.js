@@ -29,18 +29,21 @@
     return n + ' ' + (n === 1 ? one : many);
   }
 
-  /* Findings: the full text, its row in the table at a glance, and what they are filtered by */
+  /* Findings, by what they are filtered; and the rows that stand for one, or for an account */
 
-  function findingOf(article, rows) {
+  function findingOf(article) {
     const about = article.dataset;
+    const box = article.closest('.account');
+    const { account, person, department } = box.dataset;
 
     return {
-      parts: [article.closest('.record') || article, rows.get(article.id)].filter(Boolean),
+      part: article.closest('.record') || article,
       home: article.closest('.home'),
-      box: article.closest('.account'),
-      account: about.account.toLowerCase(),
+      box, department,
+      account: (account + ' ' + person + ' ' + department).toLowerCase(),
       action: about.action,
       clause: about.clause,
+      state: about.state,
       from: about.from || '0000',
       to: about.to || '9999',
     };
@@ -48,21 +51,34 @@
 
   /* Name and person, kind and department. */
   function accountOf(row) {
-    return row.cells[0].textContent + ' ' + row.cells[1].textContent;
+    return {
+      row, department: row.dataset.department,
+      account: (row.cells[0].textContent + ' ' + row.cells[1].textContent).toLowerCase(),
+    };
+  }
+
+  /* A row goes with what it stands for. */
+  function standIn(row) {
+    const element = document.getElementById(row.dataset.of);
+
+    return { row, of: element.closest('.record') || element };
   }
 
   const boxes = Array.from(document.querySelectorAll('.account'));
-  const rowOf = new Map(Array.from(document.querySelectorAll('#glance tbody tr'),
-    (row) => [row.querySelector('a').hash.slice(1), row]));
-  const findings = Array.from(document.querySelectorAll('.finding'),
-    (article) => findingOf(article, rowOf));
-  const accounts = Array.from(document.querySelectorAll('#accounts tbody tr'),
-    (row) => ({ row, account: accountOf(row).toLowerCase() }));
+  const findings = Array.from(document.querySelectorAll('.finding'), findingOf);
+  const standIns = Array.from(document.querySelectorAll('tr[data-of]'), standIn);
+  const accounts = Array.from(document.querySelectorAll('#accounts tbody tr'), accountOf);
+
+  function isOf(account, want) {
+    return account.account.includes(want.account) &&
+      (!want.department || account.department === want.department);
+  }
 
   function isWanted(finding, want) {
-    return finding.account.includes(want.account) &&
+    return isOf(finding, want) &&
       (!want.action || finding.action === want.action) &&
       (!want.clause || finding.clause === want.clause) &&
+      (!want.state || finding.state === want.state) &&
       (!want.from || finding.to >= want.from) &&
       (!want.to || finding.from <= want.to);
   }
@@ -116,7 +132,7 @@
     for (const finding of findings) {
       const isHidden = !isWanted(finding, want);
 
-      finding.parts.forEach((part) => { part.hidden = isHidden; });
+      finding.part.hidden = isHidden;
       if (isHidden) {
         homes.get(finding.home).withheld++;
       } else {
@@ -125,9 +141,10 @@
       }
     }
     boxes.forEach((box) => { box.hidden = !shownBoxes.has(box); });
-    for (const { row, account } of accounts) {
-      row.hidden = !account.includes(want.account);
-      shownAccounts += row.hidden ? 0 : 1;
+    standIns.forEach(({ row, of }) => { row.hidden = of.hidden; });
+    for (const account of accounts) {
+      account.row.hidden = !isOf(account, want);
+      shownAccounts += account.row.hidden ? 0 : 1;
     }
     root.classList.toggle('is-filtered', isFiltered);
     tables.forEach(fold);
@@ -341,6 +358,31 @@
     goTo(element);
   }
 
+  /* Commands and drafts are copied as they stand, drafts as they were changed. */
+
+  function copy(source, button) {
+    if (source.select)
+      source.select();
+    else
+      getSelection().selectAllChildren(source);
+    button.textContent = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
+    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+  }
+
+  function addCopy(source) {
+    const button = make('button', 'Copy', 'copy');
+
+    button.type = 'button';
+    button.addEventListener('click', () => copy(source, button));
+    source.after(button);
+  }
+
+  /* Made when they come into sight: there may be thousands. */
+  function onToggle(event) {
+    if (event.target.open)
+      event.target.querySelectorAll('.draft:not(:has(.copy)) textarea').forEach(addCopy);
+  }
+
   /* Paper shows the evidence, whatever is folded on the screen. */
 
   let unfolded = [];
@@ -361,9 +403,11 @@
   form.addEventListener('input', () => { filter(); writeAddress(); });
   form.addEventListener('reset', () => setTimeout(() => { filter(); writeAddress(); }));
   document.addEventListener('click', onClick);
+  document.addEventListener('toggle', onToggle, true);
+  document.querySelectorAll('.now pre, .decide pre').forEach(addCopy);
   window.addEventListener('popstate', readAddress);
   window.addEventListener('beforeprint', beforePrint);
   window.addEventListener('afterprint', afterPrint);
   readAddress();
-  box.open = root.classList.contains('is-filtered') || matchMedia('(min-width: 40rem)').matches;
+  box.open = root.classList.contains('is-filtered');
 })();

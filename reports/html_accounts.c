@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
-#include "reports/html_parts.h"
+#include "reports/html_case.h"
 #include "reports/tally.h"
 
 enum { ACCOUNTS_MAX = 500, NETWORKS_MAX = 100 };
@@ -33,7 +33,9 @@ static const struct account **sorted(const struct result *r)
 
 static void name_cell(struct out *o, const struct account *a)
 {
-    out_lit(o, "<tr><th scope=\"row\">");
+    out_lit(o, "<tr data-department=\"");
+    out_html(o, a->department);
+    out_lit(o, "\"><th scope=\"row\">");
     out_html(o, a->name);
     if (a->person.n) {
         out_lit(o, "<br><small>");
@@ -56,7 +58,7 @@ static void findings_cell(struct out *o, const struct ruling *v)
     html_cell_ranked(o, v ? v->action + 1 : 0);
     if (v) {
         out_lit(o, "<a href=\"#");
-        out_html(o, slice_str(v->findings[0].id));
+        html_case_id(o, v);
         out_lit(o, "\">");
         html_count(o, v->n_findings);
         out_lit(o, "</a>\u00A0");

@@ -12,28 +12,6 @@ static void heading(struct out *o, int level, const char *text)
     html_heading_close(o, level);
 }
 
-static void who(struct out *o, const struct account *a)
-{
-    out_lit(o, "<div><dt>Account</dt><dd><b>");
-    out_html(o, a->name);
-    out_lit(o, "</b>");
-    if (a->person.n) {
-        out_lit(o, " (");
-        out_html(o, a->person);
-        out_lit(o, ")");
-    }
-    out_lit(o, "<br>");
-    if (a->kind == KIND_UNKNOWN)
-        out_lit(o, "not in the directory");
-    else
-        out_html(o, slice_str(account_kind_names[a->kind]));
-    if (a->department.n) {
-        out_lit(o, ", ");
-        out_html(o, a->department);
-    }
-    out_lit(o, "</dd></div>\n");
-}
-
 static void when(struct out *o, const struct finding *f)
 {
     out_lit(o, "<div><dt>When</dt><dd>");
@@ -52,20 +30,27 @@ static void policy(struct out *o, const struct finding *f)
     out_lit(o, "</dd></div>\n");
 }
 
-static void reason(struct out *o, const struct finding *f, const struct reason *why, bool has_lines)
+/* Reasons rest on the log; what speaks against them may rest on the site's files. */
+static bool rests_on_log(const struct finding *f, const struct reason *why)
+{
+    return why >= f->reasons && why < f->reasons + f->n_reasons;
+}
+
+static void reason(struct out *o, const struct result *r, const struct finding *f,
+                   const struct reason *why)
 {
     out_lit(o, "<li><span class=\"weight\">");
     if (why->weight > 0)
         out_lit(o, "+");
     out_milli(o, why->weight);
     out_lit(o, "</span> <span>");
-    out_html(o, why->text);
+    html_linked(o, r, f, why->text);
     if (why->weight) {
         out_lit(o, " <small>");
         html_words(o, family_names[why->family]);
         out_lit(o, "</small>");
     }
-    if (has_lines) {
+    if (rests_on_log(f, why) && f->n_quotes) {
         out_lit(o, " <a href=\"");
         html_evidence_href(o, f, QUOTE_KINDS);
         out_lit(o, "\">its lines</a>");
@@ -73,14 +58,13 @@ static void reason(struct out *o, const struct finding *f, const struct reason *
     out_lit(o, "</span></li>\n");
 }
 
-/* Reasons rest on the log; what speaks against them may rest on the site's files. */
-static void arguments(struct out *o, const struct finding *f, int level)
+static void arguments(struct out *o, const struct result *r, const struct finding *f, int level)
 {
     out_lit(o, "<div class=\"sides\"><div>\n");
     heading(o, level, "Why");
     out_lit(o, "<ul class=\"reasons\">\n");
     for (size_t i = 0; i < f->n_reasons; i++)
-        reason(o, f, &f->reasons[i], f->n_quotes > 0);
+        reason(o, r, f, &f->reasons[i]);
     out_lit(o, "</ul>\n</div><div>\n");
     heading(o, level, "What speaks against it");
     if (f->n_against == 0) {
@@ -89,7 +73,7 @@ static void arguments(struct out *o, const struct finding *f, int level)
     }
     out_lit(o, "<ul class=\"reasons\">\n");
     for (size_t i = 0; i < f->n_against; i++)
-        reason(o, f, &f->against[i], false);
+        reason(o, r, f, &f->against[i]);
     out_lit(o, "</ul>\n</div></div>\n");
 }
 
@@ -115,23 +99,22 @@ static void attribute(struct out *o, const char *value)
     out_lit(o, "\"");
 }
 
-/* What html.js filters by. A time that is not known is left out: it fits every date. */
+/* What html.js filters by, beside what its account's box tells. A time that is not known is left
+   out: it fits every date. */
 static void article_open(struct out *o, const struct finding *f)
 {
     out_lit(o, "<article class=\"finding a");
     out_int(o, f->action);
     out_lit(o, "\" id=\"");
     attribute(o, f->id);
-    out_lit(o, " data-account=\"");
-    out_html(o, f->account->name);
-    out_lit(o, " ");
-    out_html(o, f->account->person);
-    out_lit(o, " ");
-    out_html(o, f->account->department);
-    out_lit(o, "\" data-action=\"");
+    out_lit(o, " data-action=\"");
     attribute(o, action_names[f->ruling->action]);
     out_lit(o, " data-clause=\"");
     attribute(o, clause_names[f->clause]);
+    if (f->past) {
+        out_lit(o, " data-state=\"");
+        attribute(o, standing_names[f->past->standing]);
+    }
     out_lit(o, " data-from=\"");
     html_date(o, f->first);
     out_lit(o, "\" data-to=\"");
@@ -154,15 +137,16 @@ static void ruling(struct out *o, const struct finding *f)
     out_lit(o, "</p>\n");
 }
 
-static void advice(struct out *o, const struct finding *f, int level)
+/* The strongest one's stands above, with its account. */
+static void advice(struct out *o, const struct finding *f)
 {
-    if (f->advice.n == 0)
+    bool is_told = ruling_needs_decision(f->ruling) && f == f->ruling->findings;
+
+    if (f->advice.n == 0 || is_told)
         return;
-    out_lit(o, "<div class=\"now\">\n");
-    heading(o, level, "Do now");
-    out_lit(o, "<p>");
+    out_lit(o, "<p class=\"advice\">What helps: ");
     out_html(o, f->advice);
-    out_lit(o, "</p></div>\n");
+    out_lit(o, "</p>\n");
 }
 
 /* What the bars of its timeline count, as far as its numbers tell. */
@@ -200,13 +184,12 @@ void html_finding(struct out *o, const struct result *r, const struct finding *f
     html_heading_close(o, level);
     ruling(o, f);
     html_past(o, f, level + 1);
-    advice(o, f, level + 1);
+    advice(o, f);
     out_lit(o, "<dl class=\"facts\">\n");
-    who(o, f->account);
     when(o, f);
     policy(o, f);
     out_lit(o, "</dl>\n");
-    arguments(o, f, level + 1);
+    arguments(o, r, f, level + 1);
     html_timeline(o, f, counted(f));
     html_numbers(o, r, f, level + 1);
     unchecked(o, f, level + 1);

@@ -25,9 +25,13 @@ static enum quote_kind kind_of(const struct number *n)
     return QUOTE_KINDS;
 }
 
-/* NULL: it was measured. */
-static const struct limit *limit_of(const struct result *r, const struct finding *f,
-                                    const struct number *n)
+void html_number_href(struct out *o, const struct finding *f, const struct number *n)
+{
+    html_evidence_href(o, f, kind_of(n));
+}
+
+const struct limit *html_limit_of(const struct result *r, const struct finding *f,
+                                  const struct number *n)
 {
     for (size_t i = 0; i < r->n_sections; i++) {
         if (strcmp(r->sections[i].name, f->detector) != 0)
@@ -46,7 +50,7 @@ static void measured(struct out *o, const struct finding *f, const struct number
     out_lit(o, "</dt><dd>");
     if (f->n_quotes) {
         out_lit(o, "<a href=\"");
-        html_evidence_href(o, f, kind_of(n));
+        html_number_href(o, f, n);
         out_lit(o, "\">");
     }
     html_number(o, n);
@@ -68,7 +72,7 @@ static void limits(struct out *o, const struct result *r, const struct finding *
     bool is_open = false;
 
     for (size_t i = 0; i < f->n_numbers; i++) {
-        const struct limit *l = limit_of(r, f, &f->numbers[i]);
+        const struct limit *l = html_limit_of(r, f, &f->numbers[i]);
 
         if (!l)
             continue;
@@ -83,32 +87,6 @@ static void limits(struct out *o, const struct result *r, const struct finding *
         out_lit(o, "</p>\n");
 }
 
-static void sum(struct out *o, uint64_t n, const char *what)
-{
-    out_lit(o, ", ");
-    html_count(o, n);
-    out_lit(o, " ");
-    out_html(o, slice_str(what));
-}
-
-/* What the account did besides: harm shows here first. */
-static void altogether(struct out *o, const struct account *a)
-{
-    const struct sums *s = &a->sums;
-
-    if (s->messages == 0)
-        return;
-    out_lit(o, "<p>The account in these logs altogether: ");
-    html_plural(o, s->messages, "message", "messages");
-    sum(o, s->recipients, "recipients");
-    sum(o, s->external, "outside");
-    sum(o, s->outcomes[OUTCOME_DELIVERED], "delivered");
-    sum(o, s->outcomes[OUTCOME_BOUNCED] + s->outcomes[OUTCOME_EXPIRED], "bounced");
-    sum(o, s->outcomes[OUTCOME_OPEN] + s->outcomes[OUTCOME_HELD], "still in the queue");
-    sum(o, s->rejects, "refused");
-    out_lit(o, ".</p>\n");
-}
-
 void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level)
 {
     if (f->n_numbers == 0)
@@ -118,9 +96,8 @@ void html_numbers(struct out *o, const struct result *r, const struct finding *f
     html_heading_close(o, level);
     out_lit(o, "<dl class=\"numbers\">\n");
     for (size_t i = 0; i < f->n_numbers; i++)
-        if (!limit_of(r, f, &f->numbers[i]))
+        if (!html_limit_of(r, f, &f->numbers[i]))
             measured(o, f, &f->numbers[i]);
     out_lit(o, "</dl>\n");
     limits(o, r, f);
-    altogether(o, f->account);
 }

@@ -178,6 +178,18 @@ void html_number(struct out *o, const struct number *n)
     }
 }
 
+void html_lines(struct out *o, slice text)
+{
+    while (text.n) {
+        size_t n = slice_find(text, '\n');
+
+        out_html(o, slice_head(text, n));
+        if (n < text.n)
+            out_lit(o, "\n");
+        text = slice_skip(text, n + 1);
+    }
+}
+
 void html_badge(struct out *o, enum action action)
 {
     out_lit(o, "<span class=\"badge a");

@@ -24,6 +24,8 @@ void html_span(struct out *o, usec first, usec last);
 void html_minute(struct out *o, usec when);
 void html_date(struct out *o, usec when);
 void html_number(struct out *o, const struct number *n);
+/* Text of the program's own making, whose line ends stay. */
+void html_lines(struct out *o, slice text);
 void html_badge(struct out *o, enum action action);
 /* Opens and closes an h3 to an h6. */
 void html_heading_open(struct out *o, int level);
@@ -45,11 +47,8 @@ void html_cell_ranked(struct out *o, int64_t rank);
 void html_sum(struct out *o, const char *const *names, const uint64_t *values, size_t n,
               uint64_t total, const char *what);
 
-/* What all findings about an account come to, open for them; its heading is an h`level`. */
-void html_ruling_open(struct out *o, const struct result *r, const struct ruling *v, int level);
-void html_ruling_close(struct out *o);
-/* What is usual for the account, where that is remembered. */
-void html_usual(struct out *o, const struct ruling *v);
+/* What is usual for the account, as far as that is remembered. */
+void html_usual(struct out *o, const struct ruling *v, int level);
 void html_usual_table(struct out *o, const struct portrait *p);
 
 /* One finding in full, and its parts; its heading is an h4 or an h5 as told by level. */
@@ -58,19 +57,26 @@ void html_numbers(struct out *o, const struct result *r, const struct finding *f
 void html_evidence(struct out *o, const struct result *r, const struct finding *f);
 /* href of the rows that show lines of this kind, or of all rows when there are none. */
 void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind kind);
+void html_number_href(struct out *o, const struct finding *f, const struct number *n);
+/* A sentence of the finding; numbers in it that were measured lead to their rows. */
+void html_linked(struct out *o, const struct result *r, const struct finding *f, slice text);
+/* What the policy has for this number; NULL: it was measured. */
+const struct limit *html_limit_of(const struct result *r, const struct finding *f,
+                                  const struct number *n);
 
 /* What earlier runs and people's decisions tell of a finding, in full and in a word, and of an
    account; what changed; the journal's newest digest. Nothing without a state. */
 void html_past(struct out *o, const struct finding *f, int level);
-void html_standing(struct out *o, const struct finding *f);
 void html_account_past(struct out *o, const struct ruling *v);
 void html_changes(struct out *o, const struct result *r);
 void html_journal(struct out *o, const struct result *r);
 
-/* Drawn by the program: bars over time, the run's with its findings below, a mark in a row. */
+/* Drawn by the program: bars over time, the run's with its findings below, when an account's
+   findings were within the run, and a stroke between two times. */
 void html_timeline(struct out *o, const struct finding *f, const char *what);
 void html_overview(struct out *o, const struct result *r);
-void html_mark(struct out *o, const struct result *r, const struct finding *f);
+void html_mark(struct out *o, const struct result *r, const struct ruling *v);
+void html_stroke(struct out *o, usec first, usec last, usec from, usec to);
 
 /* The fields that html.js filters by; hidden until it runs. */
 void html_filter(struct out *o, const struct result *r);
@@ -78,6 +84,8 @@ void html_filter(struct out *o, const struct result *r);
 /* Sections of the page, each with its h2. */
 void html_troubles(struct out *o, const struct result *r);
 void html_decisions(struct out *o, const struct result *r);
+void html_cases(struct out *o, const struct result *r);
+void html_notices(struct out *o, const struct result *r);
 void html_records(struct out *o, const struct result *r);
 void html_operator(struct out *o, const struct result *r);
 void html_accounts(struct out *o, const struct result *r);

@@ -47,15 +47,6 @@ void html_past(struct out *o, const struct finding *f, int level)
     decisions(o, f->past, level);
 }
 
-void html_standing(struct out *o, const struct finding *f)
-{
-    if (!f->past)
-        return;
-    out_lit(o, " <small>");
-    out_html(o, slice_str(standing_words[f->past->standing]));
-    out_lit(o, "</small>");
-}
-
 static void outcome(struct out *o, const struct earlier *e)
 {
     struct buf b = { 0 };
@@ -119,9 +110,11 @@ void html_changes(struct out *o, const struct result *r)
 
     if (!r->changes)
         return;
+    out_lit(o, "<section id=\"changes\">\n<h2>What changed since the run before</h2>\n");
     past_add_changes(&b, r->changes);
     buf_add(&b, SLICE("."));
     say(o, &b);
+    out_lit(o, "</section>\n");
 }
 
 void html_journal(struct out *o, const struct result *r)

@@ -1,8 +1,8 @@
 /*
- * What all findings about an account come to, above them: the action first, then the sum as
- * a table that anybody can add up, folded, and why it recommends no more.
+ * What all findings about an account come to: the sum as a table that anybody can add up,
+ * folded, and why it recommends no more.
  */
-#include "reports/html_parts.h"
+#include "reports/html_case.h"
 
 enum { PIECES_MAX = 20 }; /* of a family; more are in findings.csv */
 
@@ -181,37 +181,15 @@ static void summary(struct out *o, const struct ruling *v)
     out_lit(o, "</summary>\n");
 }
 
-void html_ruling_open(struct out *o, const struct result *r, const struct ruling *v, int level)
+void html_ruling(struct out *o, const struct result *r, const struct ruling *v)
 {
-    out_lit(o, "<div class=\"account a");
-    out_int(o, v->action);
-    out_lit(o, "\">\n");
-    html_heading_open(o, level);
-    out_html(o, v->account->name);
-    out_lit(o, ": ");
-    html_badge(o, v->action);
-    out_lit(o, " <small>");
-    out_html(o, slice_str(certainty_names[v->certainty]));
-    if (v->n_findings > 1) {
-        out_lit(o, ", ");
-        html_plural(o, v->n_findings, "finding", "findings");
-    }
-    out_lit(o, "</small>");
-    html_heading_close(o, level);
-    if (v->n_families) {
-        withheld(o, v);
-        summary(o, v);
-        table(o, v);
-        thresholds(o, v);
-        volume(o, r, v);
-        chance(o, v);
-        out_lit(o, "</details>\n");
-    }
-    html_usual(o, v);
-    html_account_past(o, v);
-}
-
-void html_ruling_close(struct out *o)
-{
-    out_lit(o, "</div>\n");
+    if (v->n_families == 0)
+        return;
+    withheld(o, v);
+    summary(o, v);
+    table(o, v);
+    thresholds(o, v);
+    volume(o, r, v);
+    chance(o, v);
+    out_lit(o, "</details>\n");
 }

@@ -6,7 +6,7 @@
 #include "reports/html_parts.h"
 
 /* A part is 10 wide, its bar 8. */
-enum { PART = 10, BAR = 8, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6 };
+enum { PART = 10, BAR = 8, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6, STROKES_MAX = 12 };
 
 struct view { /* the parts that are shown: from `first` on, which may be negative */
     const struct rhythm *rhythm;
@@ -248,15 +248,30 @@ void html_overview(struct out *o, const struct result *r)
     out_lit(o, "</figcaption></figure>\n</div>\n");
 }
 
-void html_mark(struct out *o, const struct result *r, const struct finding *f)
+static void small_open(struct out *o, enum action action)
 {
-    if (f->first == USEC_NONE || r->last <= r->first)
-        return;
     out_lit(o, "<svg class=\"span a");
-    out_int(o, f->action);
+    out_int(o, action);
     out_lit(o, "\" viewBox=\"0 0 400 4\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
                "<path class=\"mark\" d=\"");
-    stroke(o, place(f->first, r->first, r->last, 400), place(f->last, r->first, r->last, 400), 0,
-           400);
+}
+
+void html_mark(struct out *o, const struct result *r, const struct ruling *v)
+{
+    if (r->last <= r->first)
+        return;
+    small_open(o, v->action);
+    for (size_t i = 0; i < v->n_findings && i < STROKES_MAX; i++)
+        if (v->findings[i].first != USEC_NONE)
+            stroke(o, place(v->findings[i].first, r->first, r->last, 400),
+                   place(v->findings[i].last, r->first, r->last, 400), 0, 400);
+    out_lit(o, "\"></path></svg>");
+}
+
+void html_stroke(struct out *o, usec first, usec last, usec from, usec to)
+{
+    out_lit(o, "<svg class=\"span\" viewBox=\"0 0 400 4\" preserveAspectRatio=\"none\" "
+               "aria-hidden=\"true\"><path class=\"mark\" d=\"");
+    stroke(o, place(first, from, to, 400), place(last, from, to, 400), 0, 400);
     out_lit(o, "\"></path></svg>");
 }

@@ -200,23 +200,32 @@ static void said_age(struct out *o, const struct usual *u)
     out_lit(o, " remembered: until there are 14, its rate is that of its peers.</p>\n");
 }
 
-void html_usual(struct out *o, const struct ruling *v)
+void html_usual(struct out *o, const struct ruling *v, int level)
 {
     const struct portrait *p = v->usual;
 
-    if (!p)
+    out_lit(o, "<div>\n");
+    html_heading_open(o, level);
+    out_lit(o, "Own history and peers");
+    html_heading_close(o, level);
+    if (!p) {
+        out_lit(o, "<p>Not known: no earlier day of it is remembered.</p>\n</div>\n");
         return;
+    }
+    sparkline(o, p);
     out_lit(o, "<details class=\"sum\"><summary>What is usual for it: ");
     html_count(o, p->usual.of[MEASURE_RECIPIENTS].maximum);
-    out_lit(o, " recipients a day at most; ");
+    out_lit(o, " recipients a day at most, of peers ");
+    html_count(o, p->usual.of[MEASURE_RECIPIENTS].peers_p999);
+    out_lit(o, " in 99.9 %; ");
     html_count(o, p->day[MEASURE_RECIPIENTS].value);
     out_lit(o, " on ");
     date(o, p->usual.day);
     out_lit(o, "</summary>\n");
     said_age(o, &p->usual);
-    sparkline(o, p);
     html_usual_table(o, p);
     said_peers(o, p, v->account);
     hours(o, p);
     out_lit(o, "</details>\n");
+    out_lit(o, "</div>\n");
 }

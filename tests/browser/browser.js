@@ -11,6 +11,9 @@ const { chromium } = require('playwright-core');
 const OUT = path.resolve(__dirname, '../../build/browser');
 const REPORTS = {
   campus: path.join(OUT, 'campus/index.html'),
+  college: path.join(OUT, 'college/index.html'),
+  days: path.join(OUT, 'days/index.html'), // the campus in two nights, with a state
+  restricted: path.join(OUT, 'college/restricted/harassment.html'),
   hostile: path.join(OUT, 'hostile/report/index.html'),
   long: path.join(OUT, 'long/index.html'),
   big: path.join(OUT, 'big/index.html'),

@@ -4,10 +4,11 @@ const test = require('node:test');
 const assert = require('node:assert/strict');
 const { open } = require('./browser');
 
-const novak = (page) => page.locator('.finding', { hasText: 'p.novak' }).first();
+const box = (page) => page.locator('.account', { hasText: 'p.novak' });
+const novak = (page) => page.locator('.finding:has(> h5:text("Flat party on Friday"))');
 
 test('every link within the page leads somewhere, and no id is given twice', async () => {
-  for (const report of ['campus', 'hostile']) {
+  for (const report of ['campus', 'college', 'days', 'restricted', 'hostile']) {
     const page = await open(report);
     const wrong = await page.evaluate(() => {
       const ids = Array.from(document.querySelectorAll('[id]'), (e) => e.id);
@@ -20,24 +21,43 @@ test('every link within the page leads somewhere, and no id is given twice', asy
   }
 });
 
-test('account to reason, counter-evidence and raw line', async () => {
+test('account to reason, counter-evidence and raw line: two clicks', async () => {
   const page = await open('campus');
 
   await page.locator('#glance tr', { hasText: 'p.novak' }).getByRole('link').click();
-  const finding = novak(page);
-  assert.match(await finding.locator('.reasons').first().textContent(), /650 different recipients/);
-  assert.match(await finding.locator('.reasons').nth(1).textContent(), /Announcements were looked/);
-  const box = await finding.boundingBox();
-  assert.ok(box.height < 900, `a finding is one screen, this has ${box.height} pixels`);
-  await finding.getByRole('link', { name: 'its lines' }).click();
-  const code = finding.locator('.evidence code').first();
+  const sides = box(page).locator('> .sides').first().locator('> div');
+  assert.match(await sides.nth(0).textContent(), /^\s*Why\s.*650 different recipients/s);
+  assert.match(await sides.nth(1).textContent(),
+    /^\s*What speaks against it\s.*Announcements were looked/s);
+  await sides.nth(0).getByRole('link', { name: '650' }).first().click();
+  const code = novak(page).locator('tbody.target code').first();
   assert.ok(await code.isVisible());
-  assert.match(await code.textContent(), /p\.novak/);
+  assert.match(await code.textContent(), /to=<friend/);
+});
+
+test('an account is one screen, and so is a finding', async () => {
+  const page = await open('campus');
+
+  await page.locator('#glance tr', { hasText: 'p.novak' }).getByRole('link').click();
+  const { height } = await box(page).boundingBox();
+  assert.ok(height < 1100, `the account has ${height} pixels`);
+  await box(page).locator('.record > summary', { hasText: 'Flat party' }).click();
+  const one = await novak(page).boundingBox();
+  assert.ok(one.height < 800, `the finding has ${one.height} pixels`);
+});
+
+test('numbers in a sentence lead to lines, limits of the policy do not', async () => {
+  const page = await open('campus');
+  const why = box(page).locator('> .sides').first().locator('li').first();
+
+  assert.match(await why.textContent(), /650 different recipients in 650 messages .* 500 is large/);
+  assert.deepEqual(await why.getByRole('link').allTextContents(), ['650', '650', 'Mass mailing']);
 });
 
 test('each number leads to rows that carry it', async () => {
   const page = await open('campus');
   const finding = novak(page);
+  await box(page).locator('.record > summary', { hasText: 'Flat party' }).click();
   const links = finding.locator('.numbers a');
 
   assert.ok(await links.count() >= 5);
@@ -65,6 +85,7 @@ test('limits of the policy are told from what was measured', async () => {
 test('a link keeps the filter in the address, and back undoes it', async () => {
   const page = await open('campus', { hash: '#account=novak' });
 
+  await box(page).locator('.record > summary', { hasText: 'Flat party' }).click();
   await novak(page).getByRole('link', { name: 'its lines' }).click();
   assert.match(page.url(), /#account=novak&at=F-[0-9a-f]{16}-lines$/);
   await page.goBack();
@@ -75,13 +96,12 @@ test('a link keeps the filter in the address, and back undoes it', async () => {
 test('a link to what is filtered out drops the filter', async () => {
   const page = await open('campus', { hash: '#account=novak' });
 
-  await page.getByRole('link', { name: /faults? of the servers/ }).click();
   const meyer = await page.locator('#glance tr', { hasText: 'c.meyer' }).locator('a')
     .getAttribute('href');
   await page.evaluate((hash) => { location.hash = hash; }, `#account=novak&at=${meyer.slice(1)}`);
-  await page.waitForSelector('.finding.target');
-  assert.match(await page.locator('.finding.target').textContent(), /c\.meyer/);
-  assert.ok(await page.locator('.finding.target').isVisible());
+  await page.waitForSelector('.account.target');
+  assert.match(await page.locator('.account.target').textContent(), /c\.meyer/);
+  assert.ok(await page.locator('.account.target').isVisible());
 });
 
 test('an address opens the evidence that it names', async () => {
@@ -105,6 +125,7 @@ test('without scripts evidence opens by its summary', async () => {
   const finding = novak(page);
 
   assert.ok(!await finding.locator('.evidence code').first().isVisible());
+  await box(page).locator('.record > summary', { hasText: 'Flat party' }).click();
   await finding.locator('.evidence summary').click();
   assert.ok(await finding.locator('.evidence code').first().isVisible());
 });

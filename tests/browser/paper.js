@@ -34,7 +34,7 @@ test('a filtered report says on paper that it is filtered', async () => {
 
   await page.emulateMedia({ media: 'print' });
   assert.ok(await page.locator('.shown').isVisible());
-  assert.match(await page.locator('.shown').textContent(), /^Shown: 1 of /);
+  assert.match(await page.locator('.shown').textContent(), /^Shown: 2 of /);
 });
 
 test('folded rows are printed', async () => {

@@ -11,14 +11,21 @@ test('the action of an account is read before any of its findings', async () => 
   const page = await open('campus');
   const boxes = page.locator('.account');
 
-  assert.equal(await boxes.count(), 13);
+  assert.equal(await boxes.count(), 20);
   assert.match(await box(page, 'p.novak').locator('h4').first().textContent(),
-    /^p\.novak: Hold mailing proved$/);
+    /^p\.novak: Hold mailing proved 4\sof\s4$/);
   for (const one of await boxes.all()) {
     const first = await one.evaluate((e) => e.firstElementChild.localName);
     assert.match(first, /^h[34]$/);
     assert.ok(await one.locator('.finding').count() >= 1);
   }
+});
+
+test('a sum that asks for something tells the chance of abuse', async () => {
+  const page = await open('college');
+
+  assert.match(await box(page, 'a.blum').locator('h4').first().textContent(),
+    /^a\.blum: Disable sending strong 3\sof\s4 abuse: more than 99 %$/);
 });
 
 test('the sum is the sum of its table', async () => {
@@ -35,7 +42,7 @@ test('the sum is the sum of its table', async () => {
 
 test('the sum is folded until it is asked for, and says what volume may count', async () => {
   const page = await open('campus');
-  const sum = box(page, 'p.novak').locator('.sum');
+  const sum = box(page, 'p.novak').locator('.sum', { hasText: 'Sum of the evidence' });
 
   assert.ok(!await sum.locator('table').isVisible());
   await sum.locator('summary').click();

@@ -7,6 +7,8 @@ before(browser.start);
 afterEach(browser.closeAll);
 after(browser.stop);
 
+require('./screen');
+require('./case');
 require('./filter');
 require('./sort');
 require('./ruling');

@@ -264,12 +264,14 @@ Test(reports, page_tells_what_an_account_comes_to)
     r.n_rulings = 1;
     html = rendered("index.html", &r);
     cr_assert(strstr(html, "<b>1 account needs</b> a decision"));
-    cr_assert_eq(times(html, "<div class=\"account a4\">"), 1);
+    cr_assert_eq(times(html, "<div class=\"account a4\" id=\"F-"), 1);
     cr_assert_eq(times(html, " data-action=\"hold_mailing\""), 2);
     cr_assert_eq(times(html, "<article class=\"finding a4\""), 1);
     cr_assert_eq(times(html, "<article class=\"finding a1\""), 1);
-    cr_assert(strstr(html, "<small>proved, 2 findings</small></h4>"));
+    cr_assert(strstr(html, "<small>proved <small>4\u00A0of\u00A04</small></small></h4>"));
+    cr_assert(strstr(html, "</p>\n<div class=\"now\">") && strstr(html, " \u00B7 2 findings, "));
     cr_assert_lt(strstr(html, "<div class=\"account"), strstr(html, "<article"));
+    cr_assert_eq(times(html, "<tr data-of=\"F-"), 1, "one row");
     cr_assert(strstr(html,
                      "<tr><th scope=\"row\">Volume <small>1 finding</small></th>"
                      "<td class=\"n\">3.5</td><td></td><td class=\"n\">3</td><td class=\"n\">3"));

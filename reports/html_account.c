@@ -1,0 +1,239 @@
+/*
+ * One account's case: who, how sure, what to do now, why and what speaks against it over all its
+ * findings, then each of them. Where there is one finding its own screen says why.
+ */
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+#include "reports/html_case.h"
+
+enum { REASONS_MAX = 5, AGAINST_SHOWN = 8 };
+
+static void attribute(struct out *o, const char *name, slice value)
+{
+    out_lit(o, " data-");
+    out_html(o, slice_str(name));
+    out_lit(o, "=\"");
+    out_html(o, value);
+    out_lit(o, "\"");
+}
+
+static void box_open(struct out *o, const struct ruling *v)
+{
+    out_lit(o, "<div class=\"account a");
+    out_int(o, v->action);
+    out_lit(o, "\" id=\"");
+    html_case_id(o, v);
+    out_lit(o, "\"");
+    attribute(o, "account", v->account->name);
+    attribute(o, "person", v->account->person);
+    attribute(o, "department", v->account->department);
+    out_lit(o, ">\n");
+}
+
+static void heading(struct out *o, const struct ruling *v, int level)
+{
+    html_heading_open(o, level);
+    out_html(o, v->account->name);
+    out_lit(o, ": ");
+    html_badge(o, v->action);
+    out_lit(o, " <small>");
+    html_certainty(o, v);
+    out_lit(o, "</small>");
+    html_heading_close(o, level);
+}
+
+static void span(struct out *o, const struct ruling *v)
+{
+    usec first = USEC_NONE, last = USEC_NONE;
+
+    for (size_t i = 0; i < v->n_findings; i++) {
+        const struct finding *f = &v->findings[i];
+
+        if (f->first != USEC_NONE && (first == USEC_NONE || f->first < first))
+            first = f->first;
+        if (f->last != USEC_NONE && (last == USEC_NONE || f->last > last))
+            last = f->last;
+    }
+    html_span(o, first, last);
+}
+
+static void who(struct out *o, const struct ruling *v)
+{
+    out_lit(o, "<p class=\"who\">");
+    html_person(o, v->account);
+    out_lit(o, " \u00B7 ");
+    html_plural(o, v->n_findings, "finding", "findings");
+    out_lit(o, ", ");
+    span(o, v);
+    out_lit(o, "</p>\n");
+}
+
+static void title(struct out *o, int level, const char *text)
+{
+    html_heading_open(o, level);
+    out_html(o, slice_str(text));
+    html_heading_close(o, level);
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const struct finding *x = *(const struct finding *const *)a;
+    const struct finding *y = *(const struct finding *const *)b;
+
+    if (x->counted != y->counted)
+        return x->counted > y->counted ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+static void why_row(struct out *o, const struct result *r, const struct finding *f)
+{
+    out_lit(o, "<li><span class=\"weight\">");
+    if (f->counted > 0)
+        out_lit(o, "+");
+    out_milli(o, f->counted);
+    out_lit(o, "</span> <span>");
+    if (f->n_reasons)
+        html_linked(o, r, f, f->reasons[0].text);
+    else
+        out_html(o, html_what(f));
+    out_lit(o, " <a href=\"#");
+    out_html(o, slice_str(f->id));
+    out_lit(o, "\">");
+    out_html(o, slice_str(f->title));
+    out_lit(o, "</a></span></li>\n");
+}
+
+/* What counts most in the sum; more would be read by nobody, and stands below. */
+static void why(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    const struct finding **list = mem_new(v->n_findings, sizeof(*list));
+    size_t shown = v->n_findings < REASONS_MAX ? v->n_findings : REASONS_MAX;
+
+    for (size_t i = 0; i < v->n_findings; i++)
+        list[i] = &v->findings[i];
+    qsort(list, v->n_findings, sizeof(*list), by_count);
+    title(o, level, "Why");
+    out_lit(o, "<ul class=\"reasons\">\n");
+    for (size_t i = 0; i < shown; i++)
+        why_row(o, r, list[i]);
+    out_lit(o, "</ul>\n");
+    if (v->n_findings > shown) {
+        out_lit(o, "<p>");
+        html_plural(o, v->n_findings - shown, "weaker finding", "weaker findings");
+        out_lit(o, " below.</p>\n");
+    }
+    mem_free(list);
+}
+
+struct doubts {
+    const struct reason **list;
+    size_t n;
+};
+
+static void doubt(struct doubts *d, const struct reason *why)
+{
+    size_t i = 0;
+
+    while (i < d->n && !slice_eq(d->list[i]->text, why->text))
+        i++;
+    d->list[i] = why;
+    d->n += i == d->n;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct reason *x = *(const struct reason *const *)a;
+    const struct reason *y = *(const struct reason *const *)b;
+
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? -1 : 1;
+    return slice_cmp(x->text, y->text);
+}
+
+/* Each thing that was looked for once, however many findings looked for it. */
+static struct doubts doubts_of(const struct ruling *v)
+{
+    struct doubts d = { NULL, v->n_excuses };
+
+    for (size_t i = 0; i < v->n_findings; i++)
+        d.n += v->findings[i].n_against;
+    d.list = mem_new(d.n + 1, sizeof(*d.list));
+    d.n = 0;
+    for (size_t i = 0; i < v->n_excuses; i++)
+        doubt(&d, &v->excuses[i]);
+    for (size_t i = 0; i < v->n_findings; i++)
+        for (size_t k = 0; k < v->findings[i].n_against; k++)
+            doubt(&d, &v->findings[i].against[k]);
+    qsort(d.list, d.n, sizeof(*d.list), by_weight);
+    return d;
+}
+
+static void against_row(struct out *o, const struct reason *why)
+{
+    out_lit(o, "<li><span class=\"weight\">");
+    out_milli(o, why->weight);
+    out_lit(o, "</span> <span>");
+    out_html(o, why->text);
+    out_lit(o, "</span></li>\n");
+}
+
+static void against(struct out *o, const struct ruling *v, int level)
+{
+    struct doubts d = doubts_of(v);
+
+    title(o, level, "What speaks against it");
+    if (d.n == 0)
+        out_lit(o, "<p>Nothing was looked for: treat this with care.</p>\n");
+    else
+        out_lit(o, "<ul class=\"reasons\">\n");
+    for (size_t i = 0; i < d.n && i < AGAINST_SHOWN; i++)
+        against_row(o, d.list[i]);
+    if (d.n)
+        out_lit(o, "</ul>\n");
+    if (d.n > AGAINST_SHOWN) {
+        out_lit(o, "<p>");
+        html_count(o, d.n - AGAINST_SHOWN);
+        out_lit(o, " more that weigh nothing, at the findings.</p>\n");
+    }
+    mem_free(d.list);
+}
+
+static void both_sides(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    out_lit(o, "<div class=\"sides\"><div>\n");
+    why(o, r, v, level);
+    out_lit(o, "</div><div>\n");
+    against(o, v, level);
+    out_lit(o, "</div></div>\n");
+}
+
+static bool is_alone(const struct ruling *v)
+{
+    return v->n_findings == 1 && ruling_needs_decision(v);
+}
+
+void html_case(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    box_open(o, v);
+    heading(o, v, level);
+    who(o, v);
+    html_steps(o, r, v, level + 1);
+    if (v->n_findings > 1)
+        both_sides(o, r, v, level + 1);
+    if (is_alone(v))
+        html_finding(o, r, v->findings, level + 1);
+    else
+        html_course(o, r, v, level + 1);
+    out_lit(o, "<div class=\"sides\">\n");
+    html_usual(o, v, level + 1);
+    html_scope(o, r, v, level + 1);
+    out_lit(o, "</div>\n");
+    html_ruling(o, r, v);
+    if (ruling_needs_decision(v))
+        html_drafts(o, r, v);
+    html_account_past(o, v);
+    if (!v->is_operators)
+        html_decide(o, r, v);
+    out_lit(o, "</div>\n");
+}

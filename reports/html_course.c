@@ -1,0 +1,147 @@
+/*
+ * All findings of an account in the order of time, each with a stroke for when it was, and among
+ * them complaints and what its mail brought on others. A finding is folded, as the case above
+ * says why; a link to it unfolds it.
+ */
+#include <stdlib.h>
+
+#include "analyzer/base/mem.h"
+#include "reports/html_case.h"
+
+enum { COMPLAINTS_SHOWN = 12 };
+
+struct moment {
+    usec first, last;              /* USEC_NONE: not known */
+    const struct finding *finding; /* NULL: what stands in words */
+    const char *words;
+    slice name;
+};
+
+struct course {
+    struct moment *list;
+    size_t n, complaints;
+    usec first, last;
+};
+
+static void add(struct course *c, struct moment m)
+{
+    if (m.first != USEC_NONE && (c->first == USEC_NONE || m.first < c->first))
+        c->first = m.first;
+    if (m.last != USEC_NONE && (c->last == USEC_NONE || m.last > c->last))
+        c->last = m.last;
+    c->list[c->n++] = m;
+}
+
+static void add_complaint(struct course *c, const struct complaint *complaint)
+{
+    usec when = complaint->received;
+
+    if (c->complaints++ < COMPLAINTS_SHOWN && when != USEC_NONE)
+        add(c, (struct moment){ when, when, NULL, "A complaint came in: ", complaint->name });
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct moment *x = a, *y = b;
+
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    if (x->last != y->last)
+        return x->last < y->last ? -1 : 1;
+    return x->finding < y->finding ? -1 : x->finding > y->finding;
+}
+
+static void collect(struct course *c, const struct result *r, const struct ruling *v)
+{
+    for (size_t i = 0; i < v->n_findings; i++) {
+        const struct finding *f = &v->findings[i];
+
+        add(c, (struct moment){ f->first, f->last, f, "", SLICE("") });
+    }
+    for (size_t i = 0; i < r->n_complaints; i++) {
+        const struct complaint_told *t = &r->complaints[i];
+
+        if (t->account == v->account && t->match == MATCH_COUNTED &&
+            !complaint_is_kept_out(t->complaint))
+            add_complaint(c, t->complaint);
+    }
+    for (size_t i = 0; i < r->n_incidents; i++) {
+        const struct incident *is = &r->incidents[i];
+
+        if (is->culprit == v->account)
+            add(c, (struct moment){ is->first, is->last, NULL, "Everybody's mail is refused by ",
+                                    is->organisation });
+    }
+    qsort(c->list, c->n, sizeof(*c->list), by_time);
+}
+
+static void when(struct out *o, const struct course *c, const struct moment *m)
+{
+    out_lit(o, "<span class=\"stamp\">");
+    html_minute(o, m->first);
+    out_lit(o, "</span> ");
+    if (m->first != USEC_NONE)
+        html_stroke(o, m->first, m->last, c->first, c->last);
+}
+
+static void folded(struct out *o, const struct result *r, const struct finding *f, int level)
+{
+    out_html(o, html_what(f));
+    out_lit(o, " <small>");
+    out_html(o, slice_str(f->title));
+    out_lit(o, ", ");
+    html_plural(o, f->lines, "line", "lines");
+    out_lit(o, "</small></summary>\n");
+    html_finding(o, r, f, level);
+    out_lit(o, "</details>\n");
+}
+
+static void moment(struct out *o, const struct result *r, const struct course *c,
+                   const struct moment *m, int level)
+{
+    if (m->finding) {
+        out_lit(o, "<details class=\"record\"><summary>");
+        when(o, c, m);
+        folded(o, r, m->finding, level);
+        return;
+    }
+    out_lit(o, "<p class=\"moment\">");
+    when(o, c, m);
+    out_html(o, slice_str(m->words));
+    out_html(o, m->name);
+    out_lit(o, "</p>\n");
+}
+
+static void scale(struct out *o, const struct result *r, const struct course *c)
+{
+    out_lit(o, "<p><small>");
+    if (c->complaints > COMPLAINTS_SHOWN) {
+        html_plural(o, c->complaints - COMPLAINTS_SHOWN, "more complaint", "more complaints");
+        out_lit(o, ". ");
+    }
+    out_lit(o, "Strokes reach from ");
+    html_minute(o, c->first);
+    out_lit(o, " to ");
+    html_minute(o, c->last);
+    out_lit(o, "; the log ended at ");
+    html_minute(o, r->last);
+    out_lit(o, ".</small></p>\n");
+}
+
+void html_course(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    size_t room = v->n_findings + r->n_complaints + r->n_incidents;
+    struct course c = { .list = mem_new(room, sizeof(*c.list)),
+                        .first = USEC_NONE,
+                        .last = USEC_NONE };
+
+    collect(&c, r, v);
+    html_heading_open(o, level);
+    out_lit(o, "What happened when, each with its evidence");
+    html_heading_close(o, level);
+    for (size_t i = 0; i < c.n; i++)
+        moment(o, r, &c, &c.list[i], level);
+    if (c.first != USEC_NONE)
+        scale(o, r, &c);
+    mem_free(c.list);
+}

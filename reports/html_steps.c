@@ -1,0 +1,82 @@
+/* What to do now: commands as they are run, each with its effect and how to take it back. */
+#include "reports/html_case.h"
+#include "reports/steps.h"
+
+enum { STEPS_SHOWN = 12 }; /* all stand in actions.csv */
+
+struct list {
+    struct out *out;
+    enum action action; /* the account's */
+    size_t n;
+};
+
+static void where(struct out *o, const struct step *step)
+{
+    if (step->command.n == 0 || step->host.n == 0)
+        return;
+    out_lit(o, "<b>");
+    out_html(o, step->host);
+    out_lit(o, ", ");
+    out_html(o, slice_str(step->server));
+    out_lit(o, ":</b> ");
+}
+
+/* It may hold 500 queue ids: then it is scrolled, by the keyboard too. */
+static void command(struct out *o, const char *what, slice text)
+{
+    if (text.n == 0)
+        return;
+    out_lit(o, "<div class=\"command\"><span>");
+    out_html(o, slice_str(what));
+    out_lit(o, "</span><pre tabindex=\"0\" role=\"group\" aria-label=\"");
+    out_html(o, slice_str(what));
+    out_lit(o, "\">");
+    out_html(o, text);
+    out_lit(o, "</pre></div>\n");
+}
+
+static void take(void *context, const struct step *step)
+{
+    struct list *list = context;
+    struct out *o = list->out;
+
+    if (slice_eq(step->what, slice_str(action_meanings[list->action])))
+        return; /* the heading says so */
+    if (list->n++ >= STEPS_SHOWN)
+        return;
+    if (list->n == 1)
+        out_lit(o, "<ol class=\"steps\">\n");
+    out_lit(o, "<li>");
+    where(o, step);
+    out_html(o, step->what);
+    command(o, "Command", step->command);
+    command(o, "Undo", step->undo);
+    out_lit(o, "</li>\n");
+}
+
+void html_steps(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    struct list list = { o, v->action, 0 };
+
+    if (!ruling_needs_decision(v))
+        return;
+    out_lit(o, "<div class=\"now\">\n");
+    html_heading_open(o, level);
+    out_lit(o, "Do now: ");
+    out_html(o, slice_str(action_meanings[v->action]));
+    html_heading_close(o, level);
+    steps_of(r, v, take, &list);
+    if (list.n)
+        out_lit(o, "</ol>\n");
+    if (list.n > STEPS_SHOWN) {
+        out_lit(o, "<p>");
+        html_plural(o, list.n - STEPS_SHOWN, "more step stands", "more steps stand");
+        out_lit(o, " in actions.csv.</p>\n");
+    }
+    if (v->action == ACTION_HOLD_MAILING && v->findings[0].advice.n) {
+        out_lit(o, "<p>");
+        out_html(o, v->findings[0].advice);
+        out_lit(o, "</p>\n");
+    }
+    out_lit(o, "</div>\n");
+}
