@@ -1,21 +1,34 @@
-/* docs/report.png: the top of the sample's report, as README.md shows it. */
+/* Pictures for README.md and docs/guide.md, of the samples' reports. */
 'use strict';
 const path = require('node:path');
 const fs = require('node:fs');
 const browser = require('./browser');
 
-async function take() {
-  const file = path.resolve(__dirname, '../../docs/report.png');
+const PICTURES = {
+  report: { width: 1200, height: 1010, report: 'college' },
+  'guide-decisions': { width: 1200, height: 900, report: 'college' },
+  'guide-finding': { width: 1200, height: 1320, report: 'days', account: 'c.meyer' },
+  'guide-phone': { width: 390, height: 844, report: 'college' },
+};
 
-  await browser.start();
-  const page = await browser.open('campus', {
-    viewport: { width: 1200, height: 1010 }, colorScheme: 'light',
-  });
+async function take(name, { width, height, report, account }) {
+  const file = path.resolve(__dirname, '../../docs', name + '.png');
+  const page = await browser.open(report, { viewport: { width, height }, colorScheme: 'light' });
 
+  if (account) {
+    await page.locator('tr[data-of] th a', { hasText: account }).click();
+    await page.evaluate(() => document.activeElement.blur());
+  }
   await page.screenshot({ path: file });
-  await browser.closeAll();
-  await browser.stop();
-  console.log(`docs/report.png: ${fs.statSync(file).size} bytes`);
+  console.log(`docs/${name}.png: ${fs.statSync(file).size} bytes`);
 }
 
-take();
+async function takeAll() {
+  await browser.start();
+  for (const [name, what] of Object.entries(PICTURES))
+    await take(name, what);
+  await browser.closeAll();
+  await browser.stop();
+}
+
+takeAll();
