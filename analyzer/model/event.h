@@ -9,12 +9,12 @@
  * for mail that had to be held until it was linked: at most ten minutes.
  */
 
-#include "analyzer/model/announcement.h"
 #include "analyzer/model/campaign.h"
 #include "analyzer/model/claim.h"
 #include "analyzer/model/complaint.h"
 #include "analyzer/model/fact.h"
 #include "analyzer/model/location.h"
+#include "analyzer/model/mailing.h"
 #include "analyzer/model/matter.h"
 #include "analyzer/model/message.h"
 #include "analyzer/model/pair.h"
@@ -45,28 +45,6 @@ enum event_kind {
     EVENT_LOGIN,  /* whose is_poll: after access has ended; account: whose, then the operators */
     EVENT_KINDS
 };
-
-/* Messages of one account that are one mailing: same subject, or size within 1 %. */
-struct mailing {
-    struct account *account;
-    slice subject;    /* as first logged; empty: none */
-    uint64_t size;    /* of the first message, bytes */
-    usec first, last; /* accepted */
-    uint64_t number;  /* within its account, from 1 */
-    uint64_t messages, recipients, external;
-    uint64_t addressed;                      /* recipients that its messages were accepted for */
-    const struct announcement *announcement; /* whose keys it matches; NULL: none */
-    bool is_announced_by_owner;
-    bool is_subject_unseen; /* none are logged: whose it is was all that could be compared */
-    uint64_t beyond_scope;  /* recipients that the announcement does not name */
-    slice advert;           /* the site's pattern that its subject fits; empty: none */
-};
-
-/* Somebody who may announce it has; whether it fits is another matter. NULL: no. */
-static inline bool mailing_is_announced(const struct mailing *m)
-{
-    return m && m->announcement && m->is_announced_by_owner;
-}
 
 /* What is remembered of an account and a recipient. */
 enum contact_is {
