@@ -35,7 +35,7 @@ static const struct draft_words table[] = {
     { "fan_out", "The same mail went to many contacts, one by one.", true },
     { "canaries", NULL, true },
     { "complained", "People who got mail from this account complained about it.", true },
-    { "commercial", "People complained about advertising that they had not asked for.", true },
+    { "commercial", "Mail went to people who, as far as we can tell, had not asked for it.", true },
     { "forged_sender", "Mail was sent under an address that belongs to somebody else.", true },
     { "flooding", "Much mail went to one person within a short time.", true },
     { "still_sending", "Mail was sent although sending had been stopped.", true },
@@ -50,6 +50,8 @@ static const struct draft_words table[] = {
       false },
     { "aliases", "An address of yours belongs to another account as well.", false },
     { "second_account", "There are two accounts for the same person.", false },
+    { "shared_account", "Mail came from two places by turns, on several days.", true },
+    { "retired_addresses", "An address that has ended still takes mail.", false },
     { "dead_addresses", "Mail to an address of yours finds no mailbox.", false },
 };
 
