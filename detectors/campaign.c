@@ -10,8 +10,8 @@
  * Innocent and alike: a class that answers one mail, a department's template, colleagues at one
  * conference. They are found, write to people who exist, and so weigh nothing and are not told.
  *
- * Blind to campaigns through webmail or from own networks, to a new network and a new subject for
- * each message, and, where runs are nightly, to what is spread over more than one of them.
+ * Blind to campaigns through webmail or from own networks, and to a new network and a new subject
+ * for each message.
  */
 
 #include "detectors/toolbox.h"
@@ -28,8 +28,7 @@ static void on_campaign(struct watch *w, const struct event *ev)
 {
     struct evidence *e = evidence_open(w, FAMILY_CAMPAIGN, ev->campaign->network);
 
-    evidence_quote(e, ev);
-    e->is_ripe = true; /* what it weighs is known when the log has ended */
+    evidence_quote(e, ev); /* what it weighs, if anything, is known at the day's close */
     evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
     if (ev->message && ev->message->identity > e->identity)
         e->identity = ev->message->identity;

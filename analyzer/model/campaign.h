@@ -10,7 +10,7 @@
 #include "analyzer/model/message.h"
 
 struct campaign {
-    uint64_t number;           /* within the run, from 1 */
+    uint64_t number;           /* from 1, as long as it goes on */
     uint64_t accounts;         /* that are part of it */
     uint64_t messages;         /* since it was recognised */
     uint64_t decided, invalid; /* outside recipients of these: delivered or unknown; unknown */

@@ -42,7 +42,7 @@ struct location {
     uint32_t strays;               /* lines that it used on a single day, and never again */
     bool is_new_country;           /* never used, and others were */
 
-    /* Of the site, in this run so far: accounts that use it as a rule, not for the first days. */
+    /* Of the site, so far: accounts that use it as a rule, not for the first days. */
     uint32_t near_users, wide_users;
 };
 

@@ -40,7 +40,7 @@ struct message {
     struct account *account;       /* NULL: nobody of the own site */
     struct account *claimant;      /* who logged in, when it is nobody's for its empty sender */
     uint64_t mailing;              /* number of its mailing within the account; 0: none */
-    uint64_t campaign;             /* number of its campaign within the run; 0: none */
+    uint64_t campaign;             /* number of its campaign; 0: none */
     uint64_t claims[CLAIM_PLACES]; /* numbers of claims; 0: none there; both may be the same */
     slice login, sender, message_id, subject, client_ip, client_name;
     slice header_from; /* as logged; of mail under a login only */

@@ -128,6 +128,13 @@ static struct account *fold_login(struct accounts *a, slice login)
     return p ? of_person(a, p) : find_or_add(a, bare, KIND_UNKNOWN);
 }
 
+struct account *accounts_restore(struct accounts *a, slice name, enum account_kind kind)
+{
+    const struct person *p = site_find_person(a->places->site, name);
+
+    return p && slice_eq(p->account, name) ? of_person(a, p) : find_or_add(a, name, kind);
+}
+
 struct account *accounts_find_login(struct accounts *a, slice login)
 {
     char buf[NAME_MAX_BYTES];

@@ -47,6 +47,10 @@ struct account_name {
 };
 void accounts_name_of(const struct accounts *a, slice address, struct account_name *out);
 
+/* The account that an earlier run called so; of which kind it was then counts where the directory
+   does not have it. */
+struct account *accounts_restore(struct accounts *a, slice name, enum account_kind kind);
+
 /* The account of that name, if it has sent mail in this run; NULL: it has not. */
 struct account *accounts_working(const struct accounts *a, slice name);
 

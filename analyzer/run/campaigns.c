@@ -1,19 +1,18 @@
-/*
- * Keys of sizes are logarithms in steps of 2 %, twice, half a step apart: what differs by 1 % at
- * most agrees in one of them.
- */
+/* Rows, who is in them, and what they grow into. */
 #include "analyzer/run/campaigns.h"
 
 #include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/run/campaigns_keys.h"
 #include "analyzer/run/watchers.h"
 
-enum { WHATS_MAX = 4, PLACES_MAX = 2 };
+enum { PLACES_MAX = 2 };
 
 /* Keys of one message. */
 struct keys {
-    uint64_t whats[WHATS_MAX], places[PLACES_MAX];
-    size_t n_whats, n_places;
+    struct campaign_whats whats;
+    uint64_t places[PLACES_MAX];
+    size_t n_places;
 };
 
 static bool has_key(const void *value, const void *key)
@@ -31,54 +30,6 @@ void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena
     *c = (struct campaigns){ .watchers = watchers, .arena = arena, .by_key.same = has_key };
     c->by_account.same = has_account;
     crowds_init(&c->places, ROWS_MAX, CAMPAIGN_SPAN);
-}
-
-/* Case, blanks around it and what answers and forwards begin with make no other subject. */
-static uint64_t subject_key(slice subject)
-{
-    char buf[256];
-    size_t n = 0;
-
-    subject = slice_trim(subject);
-    for (size_t colon; (colon = slice_find(subject, ':')) <= 3 && colon < subject.n;)
-        subject = slice_trim(slice_skip(subject, colon + 1));
-    for (; n < subject.n && n < sizeof(buf); n++) {
-        char c = subject.p[n];
-
-        buf[n] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
-    return n ? hash_mix(hash_bytes(buf, n), 1) : 0;
-}
-
-/* Which step of 2 % a size is in, beginning half a step later for odd ones: integers, so each
-   power of two has steps of 1/48 of it, 1.4 to 2.1 %. */
-static uint64_t size_key(uint64_t size, unsigned half)
-{
-    unsigned power = 0;
-    uint64_t step;
-
-    while (size >> power > 1)
-        power++;
-    step = ((size << 10 >> power) * 96 / 1024 + half) / 2;
-    return hash_mix(hash_mix(power, step), 2 + half);
-}
-
-static void add_what(struct keys *k, uint64_t key)
-{
-    if (key && k->n_whats < WHATS_MAX)
-        k->whats[k->n_whats++] = key;
-}
-
-static void find_whats(struct keys *k, const struct message *m)
-{
-    slice digest = m->filterings ? m->filterings->digest : slice_of(NULL, 0);
-
-    add_what(k, subject_key(m->subject));
-    add_what(k, digest.n ? hash_mix(hash_slice(digest), 4) : 0);
-    if (m->size == 0)
-        return;
-    add_what(k, size_key(m->size, 0));
-    add_what(k, size_key(m->size, 1));
 }
 
 static void add_place(struct campaigns *c, struct keys *k, uint64_t key, const struct message *m)
@@ -124,7 +75,7 @@ static struct campaign_line *keep_line(const struct kept_line *line)
     return kept;
 }
 
-static void let_go(struct campaign_line *line)
+void campaigns_let_go(struct campaign_line *line)
 {
     if (!line || --line->uses > 0)
         return;
@@ -132,7 +83,7 @@ static void let_go(struct campaign_line *line)
     mem_free(line);
 }
 
-static struct campaign_member *members_of(struct campaign_row *row)
+struct campaign_member *campaigns_members(struct campaign_row *row)
 {
     return row->members ? row->members : &row->one;
 }
@@ -140,7 +91,7 @@ static struct campaign_member *members_of(struct campaign_row *row)
 static void forget(struct campaigns *c, struct campaign_row *row)
 {
     for (size_t i = 0; i < row->n; i++)
-        let_go(members_of(row)[i].line);
+        campaigns_let_go(campaigns_members(row)[i].line);
     take_out(c, row);
     map_remove(&c->by_key, row->key, row);
     mem_free(row->members);
@@ -176,16 +127,29 @@ static struct campaign_row *row_of(struct campaigns *c, uint64_t key, usec when)
     return row;
 }
 
+void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read)
+{
+    struct campaign_row *row = row_of(c, read->key, read->touched);
+
+    take_out(c, row);
+    row->one = read->one;
+    row->members = read->members;
+    row->n = read->n;
+    row->cap = read->cap;
+    row->campaign = read->campaign;
+    put_last(c, row, read->touched);
+}
+
 static void drop_old(struct campaign_row *row, usec before)
 {
-    struct campaign_member *members = members_of(row);
+    struct campaign_member *members = campaigns_members(row);
     size_t kept = 0;
 
     for (size_t i = 0; i < row->n; i++)
         if (members[i].when >= before)
             members[kept++] = members[i];
         else
-            let_go(members[i].line);
+            campaigns_let_go(members[i].line);
     row->n = kept;
 }
 
@@ -203,7 +167,7 @@ static struct campaign_member *make_room_for_one(struct campaign_row *row)
 
 static struct campaign_member *member_of(struct campaign_row *row, struct account *who)
 {
-    struct campaign_member *members = members_of(row);
+    struct campaign_member *members = campaigns_members(row);
 
     for (size_t i = 0; i < row->n; i++)
         if (members[i].account == who)
@@ -215,60 +179,68 @@ static struct campaign_member *member_of(struct campaign_row *row, struct accoun
     return &members[row->n++];
 }
 
+/* NULL: the message is of a log of long before the others in its row. */
 static struct campaign_row *join_row(struct campaigns *c, uint64_t key, const struct message *m,
                                      struct campaign_line *line)
 {
     struct campaign_row *row = row_of(c, key, m->accepted);
     struct campaign_member *member;
 
+    if (m->accepted < row->touched - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND)
+        return NULL;
     take_out(c, row);
     drop_old(row, m->accepted - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND);
     member = member_of(row, m->account);
     member->account = m->account;
-    member->when = m->accepted;
-    let_go(member->line);
+    if (member->when < m->accepted)
+        member->when = m->accepted;
+    campaigns_let_go(member->line);
     member->line = line;
     line->uses++;
-    put_last(c, row, m->accepted);
+    put_last(c, row, m->accepted > row->touched ? m->accepted : row->touched);
     return row;
 }
 
 /* Most who are there are part of it. */
 static bool is_rare(const struct campaigns *c, const struct campaign_row *row, uint64_t place)
 {
-    const struct crowd *all = crowds_find(&c->places, place);
+    const struct crowd *all = crowds_find(&c->places, place, row->touched);
 
     return all && 2 * row->n >= all->members.used;
 }
 
 struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number)
 {
-    size_t at = (size_t)number;
+    struct campaign_sum *sum = NULL;
 
-    while (c->at[at].into)
-        at = c->at[at].into;
-    return &c->at[at];
+    while (number && number >= c->base && number - c->base < c->n) {
+        sum = &c->at[number - c->base];
+        number = sum->into;
+    }
+    return sum && !sum->into && !sum->is_over ? sum : NULL;
 }
 
-static size_t begin(struct campaigns *c, const struct location *from)
+static uint64_t begin(struct campaigns *c, const struct location *from, usec when)
 {
     struct campaign_sum *sum;
 
-    c->at = mem_grow(c->at, &c->cap, c->n + 2, sizeof(*c->at));
-    sum = &c->at[++c->n];
-    *sum = (struct campaign_sum){ .campaign.number = c->n };
+    c->base = c->base ? c->base : 1;
+    c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof(*c->at));
+    sum = &c->at[c->n];
+    *sum = (struct campaign_sum){ .campaign.number = c->base + c->n, .last = when };
     sum->campaign.network = arena_keep(c->arena, slice_str(from->network));
-    return c->n;
+    c->n++;
+    return sum->campaign.number;
 }
 
-/* The earlier one takes the later one in. */
-static size_t merge(struct campaigns *c, size_t a, size_t b)
+/* The earlier one takes the later one in; both are there. */
+static uint64_t merge(struct campaigns *c, uint64_t a, uint64_t b)
 {
     struct campaign_sum *into = campaigns_find(c, a < b ? a : b);
     struct campaign_sum *from = campaigns_find(c, a < b ? b : a);
 
     if (from == into)
-        return (size_t)into->campaign.number;
+        return into->campaign.number;
     if (from->campaign.number < into->campaign.number) {
         struct campaign_sum *other = into;
 
@@ -281,7 +253,8 @@ static size_t merge(struct campaigns *c, size_t a, size_t b)
     into->campaign.invalid += from->campaign.invalid;
     for (int i = 0; i < EPROCESS_BETS; i++)
         into->unknown.sums[i] += from->unknown.sums[i];
-    from->into = (size_t)into->campaign.number;
+    into->last = into->last > from->last ? into->last : from->last;
+    from->into = into->campaign.number;
     return from->into;
 }
 
@@ -294,19 +267,38 @@ static void tell(struct campaigns *c, const struct campaign_member *m, const str
     watchers_tell(c->watchers, &ev);
 }
 
-/* True: the account was no part of it. */
-static bool take_part(struct campaigns *c, struct account *who, size_t *campaign)
+static uint64_t hash_account(const struct account *who)
 {
-    uint64_t hash = hash_bytes(&who, sizeof(struct account *));
-    struct campaign_part *part = map_find(&c->by_account, hash, who);
+    return hash_bytes(&who, sizeof(struct account *));
+}
 
-    if (part) {
+struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who)
+{
+    return map_find(&c->by_account, hash_account(who), who);
+}
+
+void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign)
+{
+    struct campaign_part *part = campaigns_part(c, who);
+
+    if (!part) {
+        part = arena_new(c->arena, sizeof(*part));
+        part->account = who;
+        map_add(&c->by_account, hash_account(who), part);
+    }
+    part->campaign = campaign;
+}
+
+/* True: the account was no part of it. */
+static bool take_part(struct campaigns *c, struct account *who, uint64_t *campaign)
+{
+    const struct campaign_part *part = campaigns_part(c, who);
+
+    if (part && campaigns_find(c, part->campaign)) {
         *campaign = merge(c, part->campaign, *campaign);
         return false;
     }
-    part = arena_new(c->arena, sizeof(*part));
-    *part = (struct campaign_part){ who, *campaign };
-    map_add(&c->by_account, hash, part);
+    campaigns_restore_part(c, who, *campaign);
     campaigns_find(c, *campaign)->campaign.accounts++;
     return true;
 }
@@ -315,13 +307,20 @@ static bool take_part(struct campaigns *c, struct account *who, size_t *campaign
 static void gather(struct campaigns *c, struct campaign_row *row, const struct message *m,
                    const struct location *from)
 {
-    struct campaign_member *members = members_of(row);
+    struct campaign_member *members = campaigns_members(row);
     bool is_new[MEMBERS_MAX];
-    size_t campaign = row->campaign ? row->campaign : begin(c, from);
+    uint64_t campaign = row->campaign;
+    struct campaign_sum *sum;
 
+    if (!campaigns_find(c, campaign))
+        campaign = begin(c, from, m->accepted);
     for (size_t i = 0; i < row->n; i++)
         is_new[i] = take_part(c, members[i].account, &campaign);
     row->campaign = campaign;
+    sum = campaigns_find(c, campaign);
+    sum->is_news = sum->is_touched = true;
+    if (sum->last < m->accepted)
+        sum->last = m->accepted;
     for (size_t i = 0; i < row->n; i++)
         if (is_new[i] && members[i].account != m->account)
             tell(c, &members[i], &campaigns_find(c, campaign)->campaign);
@@ -340,15 +339,15 @@ static void join_rows(struct campaigns *c, const struct keys *k, struct message 
     struct campaign_line *line = keep_line(&m->accepted_line);
 
     for (size_t p = 0; p < k->n_places; p++)
-        for (size_t w = 0; w < k->n_whats; w++) {
-            struct campaign_row *row = join_row(c, hash_mix(k->whats[w], k->places[p]), m, line);
+        for (size_t w = 0; w < k->whats.n; w++) {
+            struct campaign_row *row = join_row(c, hash_mix(k->whats.at[w], k->places[p]), m, line);
 
-            if (row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, k->places[p]))
+            if (!row || row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, k->places[p]))
                 continue;
             gather(c, row, m, from);
             m->campaign = row->campaign;
         }
-    let_go(line);
+    campaigns_let_go(line);
 }
 
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev)
@@ -361,7 +360,7 @@ void campaigns_message(struct campaigns *c, struct message *m, const struct even
         return;
     age(c, &c->single, before);
     age(c, &c->many, before);
-    find_whats(&k, m);
+    campaigns_whats(m, &k.whats);
     find_places(c, &k, m, ev->from);
     join_rows(c, &k, m, ev->from);
     if (!m->campaign)

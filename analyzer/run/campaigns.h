@@ -16,7 +16,8 @@
  *
  * Own networks, webmail, VPNs and whatever the site lists as telling nothing have no place here;
  * neither have mailings that their owner announced. Bounded: ROWS_MAX rows, where those of one
- * account go first; MEMBERS_MAX accounts a row. Remembered within a run.
+ * account go first; MEMBERS_MAX accounts a row. A campaign is over when nothing was part of it for
+ * CAMPAIGN_SPAN, and goes at the day's close. What is not over is carried to the next run.
  */
 
 #include "analyzer/base/map.h"
@@ -54,19 +55,23 @@ struct campaign_row {
     struct campaign_member *members; /* NULL: `one` is all of them */
     size_t n, cap;
     usec touched;
-    size_t campaign; /* 0: none yet */
+    uint64_t campaign; /* 0: none yet */
 };
 
 /* One as it stands; merged ones point to what they went into. */
 struct campaign_sum {
     struct campaign campaign;
-    size_t into; /* 0: it stands */
+    uint64_t into; /* 0: it stands */
     struct eprocess unknown;
+    usec last;       /* when something was part of it */
+    bool is_news;    /* since the last day's close */
+    bool is_touched; /* in this run */
+    bool is_over;
 };
 
-struct campaign_part { /* an account, and the campaign that it is part of */
-    const struct account *account;
-    size_t campaign;
+struct campaign_part {
+    struct account *account;
+    uint64_t campaign; /* that it is part of */
 };
 
 struct campaign_rows {
@@ -81,24 +86,35 @@ struct campaigns {
     size_t n_rows;
     uint64_t evicted;        /* rows of several */
     struct crowds places;    /* who was where, within the span */
-    struct campaign_sum *at; /* from 1 on */
+    struct campaign_sum *at; /* by number, from `base` on */
     size_t n, cap;
-    struct map by_account; /* parts */
+    uint64_t base;         /* the number of the first; 0: there is none yet */
+    struct map by_account; /* parts of those that are not over */
+    usec day;              /* its beginning: the one that is open; 0: none yet */
 };
 
 void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
 
 /* A message that was told; sets m->campaign where it is part of one. */
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev);
-
-/* What came of a recipient of such a message. */
+/* What came of its recipient. */
 void campaigns_outcome(struct campaigns *c, const struct event *ev);
 
-/* The campaign of that number, or what it went into; never NULL for m->campaign but 0. */
+/* The campaign of that number, or what it went into; NULL: it is over, or of another state. */
 struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number);
+struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who);
 
-/* The log has ended: what each campaign comes to is shared out to its accounts' evidence. */
-void campaigns_weigh(struct campaigns *c, const struct evidence_list *list);
+/* Log time: at a day's close what each campaign comes to is shared out to its accounts' open
+   evidence, and what is over goes. To be told before anything else of the day happens. */
+void campaigns_pass(struct campaigns *c, usec when);
+/* The log has ended: the same of the day that is open, for this run's reports. */
+void campaigns_weigh(struct campaigns *c);
+
+/* Of an earlier run; takes over the row's members, each of which uses its line. */
+void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read);
+void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign);
+struct campaign_member *campaigns_members(struct campaign_row *row);
+void campaigns_let_go(struct campaign_line *line); /* one use less; NULL: nothing */
 void campaigns_free(struct campaigns *c);
 
 #endif

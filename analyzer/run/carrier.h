@@ -23,7 +23,7 @@ struct carrier {
     struct unpack in; /* what is left to load */
     struct arena *texts;
     const struct state *state; /* knows inputs by their numbers */
-    uint64_t version;          /* of what is under way; elsewhere not set */
+    uint64_t version;          /* of what is under way, or of an account's open pieces */
 };
 
 static inline bool carrier_loads(const struct carrier *c)

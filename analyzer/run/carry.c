@@ -3,11 +3,12 @@
 #include "analyzer/run/carry.h"
 
 #include "analyzer/base/mem.h"
+#include "analyzer/run/carry_across.h"
 #include "analyzer/run/carry_parts.h"
 #include "analyzer/run/state_rows.h"
 
-/* 2: what came of recipients. 3: which complaints were counted. */
-enum { CARRIED_VERSION = 3 };
+/* 2: what came of recipients. 3: which complaints were counted. 4: campaigns of messages. */
+enum { CARRIED_VERSION = 4 };
 
 static void carry_all(struct carry *y)
 {
@@ -48,6 +49,7 @@ bool carry_load(const struct under_way *w)
                          "take that run off (mailproctor state back) and repeat it",
                          w->state->store.path);
     carry_free(y);
+    carry_across_load(w);
     return is_known;
 }
 
@@ -65,4 +67,5 @@ void carry_save(const struct under_way *w)
     state_carry(w->state, buf_slice(&out));
     buf_free(&out);
     carry_free(y);
+    carry_across_save(w);
 }

@@ -65,6 +65,16 @@ static void carry_words(struct carrier *c, struct evidence *e)
     carry_against(c, e);
 }
 
+/* The second bit is younger than the first. */
+static void carry_flags(struct carrier *c, struct evidence *e)
+{
+    unsigned flags = (e->is_operators ? 1U : 0) | (e->has_company ? 2U : 0);
+
+    CARRY(c, flags);
+    e->is_operators = flags & 1;
+    e->has_company = flags & 2;
+}
+
 void carry_evidence(struct carrier *c, struct evidence *e)
 {
     CARRY(c, e->identity);
@@ -73,7 +83,7 @@ void carry_evidence(struct carrier *c, struct evidence *e)
     CARRY(c, e->warrants);
     CARRY(c, e->certainty);
     CARRY(c, e->is_ripe);
-    CARRY(c, e->is_operators);
+    carry_flags(c, e);
     CARRY(c, e->announced);
     CARRY_SIGNED(c, e->first);
     CARRY_SIGNED(c, e->last);

@@ -75,6 +75,8 @@ void carry_message(struct carrier *c, struct message *m)
     CARRY(c, m->origin);
     CARRY(c, m->place);
     CARRY(c, m->mailing);
+    if (c->version >= 4)
+        CARRY(c, m->campaign);
     for (int i = 0; i < CLAIM_PLACES; i++)
         CARRY(c, m->claims[i]);
     CARRY(c, m->author);

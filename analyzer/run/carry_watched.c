@@ -7,7 +7,10 @@
 #define MAILINGS SLICE("open_mailings")
 #define CLAIMS   SLICE("open_claims")
 #define PAIRS    SLICE("open_pairs")
-#define OPEN     SLICE("open_evidence")
+#define OPEN     SLICE("open_pieces")
+#define OPEN_OLD SLICE("open_evidence") /* without the mailing that a piece names */
+
+enum { FORM_OLD = 1, FORM_MAILING };
 
 /* Of forms that are not read any more: what was going on then is begun anew. */
 static bool is_of_old_form(slice name)
@@ -40,20 +43,47 @@ static const struct announcement *find_announcement(const struct watchers *w, sl
     return NULL;
 }
 
+static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing_key *key,
+                          struct mailing *m);
+
+/* Of a piece that is not about one, but names it. */
+static void carry_named(const struct shelf *s, struct carrier *c, struct mailing *m)
+{
+    struct mailing_key key = { .number = m->number };
+    bool is_named = m->account;
+
+    CARRY(c, is_named);
+    if (!is_named)
+        return;
+    carry_mailing(c, s->w, &key, m);
+    m->number = key.number;
+    m->account = s->work->account;
+}
+
 /* One whose detector is gone is read, and left. */
 static void load_evidence(const struct shelf *s, const struct field_row *row, struct carrier *c)
 {
     struct evidence read = { .detector = row->detector, .account = s->work->account };
 
     carry_evidence(c, &read);
+    if (c->version >= FORM_MAILING)
+        carry_named(s, c, &read.mailing);
     if (!row->detector || c->in.is_torn)
         return;
     if (s->mailing)
         read.mailing = *s->mailing;
-    read.mailing.subject = read.anchor;
+    if (s->mailing)
+        read.mailing.subject = read.anchor;
     if (!read.mailing.announcement)
         read.announced = ANNOUNCED_NOT; /* its record is gone since then */
     part(s, row->number)->evidence = evidence_restore(&s->w->evidence, &read);
+}
+
+static void save_evidence(const struct shelf *s, struct evidence *e, struct carrier *c)
+{
+    carry_evidence(c, e);
+    if (c->version >= FORM_MAILING)
+        carry_named(s, c, &e->mailing);
 }
 
 static void carry_row(const struct shelf *s, const struct field_row *row, struct carrier *c)
@@ -66,7 +96,7 @@ static void carry_row(const struct shelf *s, const struct field_row *row, struct
     if (has_evidence && carrier_loads(c))
         load_evidence(s, row, c);
     else if (has_evidence)
-        carry_evidence(c, known->evidence);
+        save_evidence(s, known->evidence, c);
 }
 
 static void carry_shelf(const struct shelf *s, struct carrier *c)
@@ -230,6 +260,8 @@ static void carry_open(struct watchers *w, struct account_work *work, struct car
 {
     struct field_table table;
 
+    if (!carrier_loads(c))
+        c->version = FORM_MAILING;
     carry_field_table(c, KEY_ACCOUNT, &table);
     for (size_t i = 0; i < table.n; i++)
         table.rows[i].n = 0;
@@ -276,20 +308,21 @@ void carry_pack(struct watchers *w, struct account_work *work, struct buf *out)
 bool carry_is_open(slice name)
 {
     return slice_eq(name, MAILINGS) || slice_eq(name, CLAIMS) || slice_eq(name, PAIRS) ||
-           slice_eq(name, OPEN) || is_of_old_form(name);
+           slice_eq(name, OPEN) || slice_eq(name, OPEN_OLD) || is_of_old_form(name);
 }
 
 bool carry_unpack_part(struct watchers *w, struct account_work *work, slice name, slice bytes)
 {
     struct carrier c = { .in.rest = bytes, .texts = w->arena, .state = w->state };
 
+    c.version = slice_eq(name, OPEN) ? FORM_MAILING : FORM_OLD;
     if (slice_eq(name, MAILINGS))
         load_mailings(w, work, &c);
     else if (slice_eq(name, CLAIMS))
         load_claims(w, work, &c);
     else if (slice_eq(name, PAIRS))
         load_pairs(w, work, &c);
-    else if (slice_eq(name, OPEN))
+    else if (slice_eq(name, OPEN) || slice_eq(name, OPEN_OLD))
         carry_open(w, work, &c);
     else
         return is_of_old_form(name);

@@ -69,14 +69,30 @@ const struct crowd *crowds_add(struct crowds *c, uint64_t key, const struct acco
     if (!one)
         one = add(c, key);
     take_out(c, one);
-    one->is_many = distinct_add(&one->members, (uint64_t)(uintptr_t)who, when, c->span) > 1;
+    one->is_many = distinct_add(&one->members, hash_slice(who->name), when, c->span) > 1;
+    if (one->last < when)
+        one->last = when;
     put_last(c, one);
     return one;
 }
 
-const struct crowd *crowds_find(const struct crowds *c, uint64_t key)
+const struct crowd *crowds_find(const struct crowds *c, uint64_t key, usec when)
 {
-    return map_find(&c->by_key, key, &key);
+    const struct crowd *one = map_find(&c->by_key, key, &key);
+
+    return one && one->last > when - c->span * USEC_PER_SECOND ? one : NULL;
+}
+
+struct crowd *crowds_restore(struct crowds *c, uint64_t key, bool is_many)
+{
+    struct crowd *one = map_find(&c->by_key, key, &key);
+
+    if (!one)
+        one = add(c, key);
+    take_out(c, one);
+    one->is_many = is_many;
+    put_last(c, one);
+    return one;
 }
 
 void crowds_free(struct crowds *c)

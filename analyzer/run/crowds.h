@@ -17,7 +17,8 @@
 struct crowd {
     struct crowd *older, *newer;
     uint64_t key;
-    struct distinct members; /* by account, the pointer */
+    struct distinct members; /* by hashes of their accounts' names */
+    usec last;
     bool is_many;            /* two or more */
 };
 
@@ -40,8 +41,11 @@ void crowds_init(struct crowds *c, size_t max, seconds span);
 const struct crowd *crowds_add(struct crowds *c, uint64_t key, const struct account *who,
                                usec when);
 
-/* NULL: nobody has used it lately. */
-const struct crowd *crowds_find(const struct crowds *c, uint64_t key);
+/* NULL: nobody has used it within the span before that time. */
+const struct crowd *crowds_find(const struct crowds *c, uint64_t key, usec when);
+
+/* One of an earlier run: empty, the newest of its kind so far. Its members are to be filled in. */
+struct crowd *crowds_restore(struct crowds *c, uint64_t key, bool is_many);
 void crowds_free(struct crowds *c);
 
 #endif

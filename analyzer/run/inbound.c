@@ -17,7 +17,6 @@ struct inbound_box {
     struct writers before;
     slice name;
     usec ends; /* by the directory its addresses are nobody's from then on; USEC_NONE: they go on */
-    bool has_failed;
 };
 
 /* Hashes are all that is compared. */
@@ -95,8 +94,6 @@ const struct writers *inbound_writers(const struct inbound_box *box)
 
 bool inbound_failed(struct inbound *in, slice address, usec when, struct event *ev)
 {
-    struct inbound_box *box;
-
     ev->kind = EVENT_FAILED;
     ev->recipient.address = address;
     ev->recipient.domain = slice_domain(address);
@@ -105,28 +102,30 @@ bool inbound_failed(struct inbound *in, slice address, usec when, struct event *
     if (!ev->account)
         return false;
     ev->own_address = hash_address(address);
-    box = inbound_box(in, address, ev->own_address);
-    if (box)
-        box->has_failed = true;
+    (void)distinct_add(&in->failed, ev->own_address, when, FAILED_SPAN);
     return true;
 }
 
 bool inbound_has_failed(const struct inbound *in, uint64_t to)
 {
-    const struct inbound_box *box = map_likely(&in->by_address, to);
-
-    return box && box->has_failed;
+    return distinct_last(&in->failed, to) != 0;
 }
 
 /* One that sent nothing in this run is told of, too, if somebody asked for no more mail of it,
    could not reach it, or should not. */
-static struct account *told_of(struct watchers *w, const struct inbound_box *box, usec when)
+static struct account *told_of(struct watchers *w, const struct inbound_box *box,
+                               const struct event *ev)
 {
-    bool is_over = box->ends != USEC_NONE && box->ends < when;
+    bool has_failed = inbound_has_failed(&w->inbound, ev->own_address);
+    bool is_over = box->ends != USEC_NONE && box->ends < ev->when;
+    struct account *account;
 
-    if (box->account || (w->pairs.site->n_no_contacts == 0 && !box->has_failed && !is_over))
+    if (box->account || (w->pairs.site->n_no_contacts == 0 && !has_failed && !is_over))
         return box->account;
-    return accounts_find_login(w->inbound.accounts, box->name);
+    account = accounts_find_login(w->inbound.accounts, box->name);
+    if (account && has_failed)
+        (void)watchers_work(w, account);
+    return account;
 }
 
 void inbound_received(struct watchers *w, struct inbound_box *box, struct event *ev)
@@ -135,7 +134,7 @@ void inbound_received(struct watchers *w, struct inbound_box *box, struct event 
     if (w->is_blind || (w->state && !state_learns(w->state, ev->message, &ev->line.at)))
         return;
     (void)writers_add(box->writers, ev->recipient.hash);
-    ev->account = told_of(w, box, ev->when);
+    ev->account = told_of(w, box, ev);
     if (ev->account)
         watchers_received(w, ev);
 }
@@ -151,18 +150,21 @@ void inbound_hand_over(struct inbound *in, struct account_work *work)
     writers_free(&box->before);
 }
 
-/* One that sent nothing: its detectors' parts stay as they are. */
-static void keep(struct state *s, const struct inbound_box *box)
+/* One that sent nothing: its detectors' parts stay as they are. Anybody can write to a name; a
+   record is made only for those that somebody has. */
+static void keep(struct watchers *w, const struct inbound_box *box)
 {
+    struct state *s = w->state;
     const struct state_account *a;
     struct history h = { 0 };
     struct record record;
     bool is_whole;
 
-    if (state_look_at(s, box->name).rest.n == 0)
+    if (state_look_at(s, box->name).rest.n == 0 && !site_find_person(w->pairs.site, box->name))
         return;
     a = state_account(s, box->name);
-    is_whole = (a->body.n == 0 || record_unpack(&h, a->body)) && record_unpack(&h, a->rest);
+    is_whole = (a->body.n == 0 || record_unpack(&h, a->body)) &&
+               (a->rest.n == 0 || record_unpack(&h, a->rest));
     if (!is_whole)
         state_is_damaged(s);
     if (is_whole && writers_join(&h.writers, &box->before)) {
@@ -192,7 +194,7 @@ void inbound_keep(struct watchers *w)
             all[n++] = box;
     qsort(all, n, sizeof(struct inbound_box *), by_name);
     for (size_t i = 0; i < n; i++)
-        keep(w->state, all[i]);
+        keep(w, all[i]);
     mem_free(all);
 }
 
@@ -205,4 +207,5 @@ void inbound_free(struct inbound *in)
         writers_free(&box->before);
     map_free(&in->by_name);
     map_free(&in->by_address);
+    distinct_free(&in->failed);
 }

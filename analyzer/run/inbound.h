@@ -9,14 +9,15 @@
  * detectors with it (EVENT_RECEIVED). Most accounts only receive; of these no more is kept than
  * who wrote, for BOXES_MAX of them: anybody can write to names that nobody has, where a server
  * takes them. When such an account sends mail after all it has them; when the run is over
- * they go to its record in the state, if it has one.
+ * they go to its record in the state, which is made for it if the directory has the account.
  */
 
 #include "analyzer/base/map.h"
 #include "analyzer/run/accounts.h"
+#include "detectors/toolbox.h"
 #include "detectors/writers.h"
 
-enum { BOXES_MAX = 1 << 16 };
+enum { BOXES_MAX = 1 << 16, FAILED_SPAN = 30 * DAY };
 
 struct watchers;
 struct account_work;
@@ -28,6 +29,7 @@ struct inbound {
     struct arena *arena;
     struct map by_address; /* hash of the folded address -> struct inbound_box * */
     struct map by_name;    /* canonical name -> the same */
+    struct distinct failed; /* hashes of folded addresses that found no mailbox of late */
 };
 
 /* The box that mail to this address is for; NULL: there is no room. to: hash_address() of it. */

@@ -12,20 +12,6 @@
 /* SHARE: per cent of the new recipients; FEW: of fewer a share says nothing. */
 enum { SHARE = 50, FEW = 10, NAMES_MAX = 4096 };
 
-struct writer {
-    const struct account *account;
-    uint64_t refused;           /* recipients */
-    uint64_t there, everywhere; /* while the day before is looked at */
-};
-
-struct incident_work {
-    struct incident_work *before;
-    struct incident is;
-    uint32_t organisation;
-    struct map writers; /* struct writer, by account */
-    slice raw;          /* of the first reply; its own */
-};
-
 struct incident_name {
     uint32_t organisation;
     size_t n;
@@ -39,7 +25,7 @@ static uint64_t hash_account(const struct account *who)
 
 static bool is_of(const void *value, const void *key)
 {
-    return ((const struct writer *)value)->account == *(const struct account *const *)key;
+    return ((const struct incident_writer *)value)->account == *(const struct account *const *)key;
 }
 
 static bool is_organisations(const void *value, const void *key)
@@ -47,9 +33,9 @@ static bool is_organisations(const void *value, const void *key)
     return ((const struct incident_work *)value)->organisation == *(const uint32_t *)key;
 }
 
-static struct writer *writer_of(struct map *writers, const struct account *who)
+static struct incident_writer *writer_of(struct map *writers, const struct account *who)
 {
-    struct writer *w = map_find(writers, hash_account(who), &who);
+    struct incident_writer *w = map_find(writers, hash_account(who), &who);
 
     if (w || writers->used >= HURT_MAX)
         return w;
@@ -61,7 +47,7 @@ static struct writer *writer_of(struct map *writers, const struct account *who)
 
 static void free_writers(struct map *writers)
 {
-    struct writer *w;
+    struct incident_writer *w;
     size_t at = 0;
 
     while ((w = map_next(writers, &at)))
@@ -69,13 +55,23 @@ static void free_writers(struct map *writers)
     map_free(writers);
 }
 
-static void remember(struct incidents *in, const struct event *ev)
+struct incident_writer *incidents_writer(struct incident_work *one, const struct account *who)
+{
+    return writer_of(&one->writers, who);
+}
+
+void incidents_remember(struct incidents *in, const struct recent_mail *mail)
 {
     if (!in->recent)
         in->recent = mem_new(RECENT_MAX, sizeof(*in->recent));
-    in->recent[in->n_recent++ % RECENT_MAX] =
-        (struct recent_mail){ ev->account, ev->message->accepted / USEC_PER_SECOND,
-                              ev->organisation };
+    in->recent[in->n_recent++ % RECENT_MAX] = *mail;
+}
+
+static void remember(struct incidents *in, const struct event *ev)
+{
+    incidents_remember(in, &(struct recent_mail){ ev->account,
+                                                  ev->message->accepted / USEC_PER_SECOND,
+                                                  ev->organisation });
 }
 
 static bool is_more(uint64_t n, const struct account *who, const struct new_mail *than)
@@ -100,11 +96,11 @@ static void look_back(const struct incidents *in, struct incident_work *one)
     seconds until = one->is.first / USEC_PER_SECOND, since = until - DAY;
     size_t kept = in->n_recent < RECENT_MAX ? in->n_recent : RECENT_MAX, at = 0;
     struct map writers = { .same = is_of };
-    const struct writer *w;
+    const struct incident_writer *w;
 
     for (size_t i = 0; i < kept; i++) {
         const struct recent_mail *m = &in->recent[i];
-        struct writer *who;
+        struct incident_writer *who;
 
         if (m->when < since || m->when > until || !(who = writer_of(&writers, m->account)))
             continue;
@@ -121,28 +117,38 @@ static void look_back(const struct incidents *in, struct incident_work *one)
     free_writers(&writers);
 }
 
-static struct incident_work *begin(struct incidents *in, const struct event *ev)
+struct incident_work *incidents_restore(struct incidents *in, const struct incident_work *read)
 {
     struct incident_work *one;
 
-    if (in->n_all >= INCIDENTS_MAX) {
-        in->beyond++;
+    if (in->n_all >= INCIDENTS_MAX || map_find(&in->open, read->organisation, &read->organisation))
         return NULL;
-    }
     one = mem_new(1, sizeof(*one));
-    one->organisation = ev->organisation;
-    one->writers.same = is_of;
-    one->is.first = one->is.last = ev->when;
-    if (ev->line.at.line) {
-        one->raw = mem_copy(ev->line.raw);
-        one->is.line = (struct quote){ .at = ev->line.at, .when = ev->line.when, .raw = one->raw };
-    }
+    *one = *read;
+    one->writers = (struct map){ .same = is_of };
+    one->raw = read->is.line.raw.n ? mem_copy(read->is.line.raw) : slice_of(NULL, 0);
+    one->is.line.raw = one->raw;
     one->before = in->all;
     in->all = one;
     in->n_all++;
-    look_back(in, one);
     in->open.same = is_organisations;
     map_add(&in->open, one->organisation, one);
+    return one;
+}
+
+static struct incident_work *begin(struct incidents *in, const struct event *ev)
+{
+    struct incident_work read = { .organisation = ev->organisation }, *one;
+
+    read.is.first = read.is.last = ev->when;
+    if (ev->line.at.line)
+        read.is.line =
+            (struct quote){ .at = ev->line.at, .when = ev->line.when, .raw = ev->line.raw };
+    one = incidents_restore(in, &read);
+    if (one)
+        look_back(in, one);
+    else
+        in->beyond++;
     return one;
 }
 
@@ -165,9 +171,10 @@ static bool is_about_the_address(const struct event *ev)
 
 static void count(struct incident_work *one, const struct event *ev, bool is_refused)
 {
-    struct writer *w = writer_of(&one->writers, ev->account);
+    struct incident_writer *w = writer_of(&one->writers, ev->account);
 
     if (is_refused) {
+        one->is_touched = true;
         one->is.recipients++;
         if (ev->when > one->is.last)
             one->is.last = ev->when;
@@ -178,6 +185,12 @@ static void count(struct incident_work *one, const struct event *ev, bool is_ref
     w->refused += is_refused;
 }
 
+void incidents_begin(struct incidents *in, usec when)
+{
+    if (in->begins == USEC_NONE || when > in->last + (usec)HOUR * USEC_PER_SECOND)
+        in->begins = when;
+}
+
 void incidents_take(struct incidents *in, const struct event *ev)
 {
     bool is_refused = is_about_the_address(ev);
@@ -185,6 +198,8 @@ void incidents_take(struct incidents *in, const struct event *ev)
 
     if (!ev->recipient.is_external || ev->organisation == 0)
         return;
+    if (in->last < ev->when)
+        in->last = ev->when;
     one = open_one(in, ev);
     if (!one && is_refused)
         one = begin(in, ev);
@@ -211,6 +226,13 @@ void incidents_name(struct incidents *in, uint32_t organisation, slice name)
     one->n = name.n < sizeof(one->text) ? name.n : sizeof(one->text);
     memcpy(one->text, name.p, one->n);
     map_add(&in->names, organisation, one);
+}
+
+slice incidents_called(const struct incidents *in, uint32_t organisation)
+{
+    const struct incident_name *one = map_find(&in->names, organisation, &organisation);
+
+    return one ? slice_of(one->text, one->n) : slice_of(NULL, 0);
 }
 
 static const struct account *suspect(const struct new_mail *sum)
@@ -253,7 +275,7 @@ static int by_refused(const void *x, const void *y)
 static void list_hurt(const struct incident_work *one, struct incident *is, struct arena *a)
 {
     struct hurt_account *hurt = arena_new(a, (one->writers.used + 1) * sizeof(*hurt));
-    const struct writer *w;
+    const struct incident_writer *w;
     size_t at = 0;
 
     while ((w = map_next(&one->writers, &at)))
@@ -278,10 +300,9 @@ static int by_accounts(const void *x, const void *y)
 static void conclude(const struct incidents *in, struct incident_work *one, struct arena *a,
                      const struct result *r)
 {
-    const struct incident_name *name = map_find(&in->names, one->organisation, &one->organisation);
+    slice name = incidents_called(in, one->organisation);
 
-    one->is.organisation =
-        name ? arena_keep(a, slice_of(name->text, name->n)) : SLICE("(not named)");
+    one->is.organisation = name.n ? arena_keep(a, name) : SLICE("(not named)");
     one->is.senders = one->writers.used;
     one->is.line.raw = arena_keep(a, one->is.line.raw);
     name_culprit(&one->is, r);
@@ -293,6 +314,8 @@ void incidents_close(struct incidents *in, struct arena *a, struct result *r)
     struct incident *all = arena_new(a, (in->n_all + 1) * sizeof(*all));
 
     for (struct incident_work *one = in->all; one; one = one->before) {
+        if (!one->is_touched)
+            continue;
         conclude(in, one, a, r);
         all[r->n_incidents++] = one->is;
     }

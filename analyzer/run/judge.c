@@ -18,33 +18,17 @@ static int by_account(const void *x, const void *y)
     return slice_cmp(a->account->name, b->account->name);
 }
 
+/* A faint hint is no finding, but adds to one: where none was open beside it, it is left out. */
+static bool is_faint(const struct evidence *e)
+{
+    return e->weight < e->detector->alone && !e->has_company;
+}
+
 /* What an earlier run has found, and nothing has happened to since, is that one's to tell. */
 static bool is_told(const struct evidence *e, bool is_restricted)
 {
     return e->is_ripe && (!e->is_old || e->unsettled) &&
-           clause_is_restricted(e->detector->clause) == is_restricted;
-}
-
-static bool stands_alone(const struct evidence *e)
-{
-    return !e->is_operators && e->weight >= e->detector->alone;
-}
-
-/* A faint hint is no finding, but adds to one: without any on its account it is left out. */
-static size_t drop_faint(const struct evidence **at, size_t n)
-{
-    size_t kept = 0;
-
-    for (size_t from = 0, to; from < n; from = to) {
-        bool has_others = false;
-
-        for (to = from; to < n && at[to]->account == at[from]->account; to++)
-            has_others = has_others || stands_alone(at[to]);
-        for (size_t i = from; i < to; i++)
-            if (has_others || at[i]->weight >= at[i]->detector->alone)
-                at[kept++] = at[i];
-    }
-    return kept;
+           !is_faint(e) && clause_is_restricted(e->detector->clause) == is_restricted;
 }
 
 static const struct evidence **ripe_evidence(const struct judge *j,
@@ -62,7 +46,6 @@ static const struct evidence **ripe_evidence(const struct judge *j,
         if (is_told(e, is_restricted))
             ripe[(*n)++] = e;
     qsort(ripe, *n, sizeof(struct evidence *), by_account);
-    *n = drop_faint(ripe, *n);
     return ripe;
 }
 

@@ -84,17 +84,17 @@ static const struct located_client *find(struct locations *ls, slice ip)
     return c;
 }
 
-static uint32_t users_of(const struct locations *ls, uint64_t id)
+static uint32_t users_of(const struct locations *ls, uint64_t id, usec when)
 {
-    const struct crowd *c = crowds_find(&ls->users, id);
+    const struct crowd *c = crowds_find(&ls->users, id, when);
 
     return c ? c->members.used : 0;
 }
 
 static void count_users(struct locations *ls, struct location *l, const struct message *m)
 {
-    l->near_users = users_of(ls, l->near_id);
-    l->wide_users = users_of(ls, l->wide_id);
+    l->near_users = users_of(ls, l->near_id, m->accepted);
+    l->wide_users = users_of(ls, l->wide_id, m->accepted);
     if (l->near_days >= LOCATION_SETTLED)
         (void)crowds_add(&ls->users, l->near_id, m->account, m->accepted);
     if (l->wide_days >= LOCATION_SETTLED)

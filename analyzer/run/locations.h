@@ -5,8 +5,9 @@
  * locations - where the clients of logins are, how usual that is, and for how many accounts
  *
  * Only of mail whose client is the person's own: webmail and submission proxies have an address
- * of theirs, which says nothing of the person. Who uses a network as a rule is counted within this
- * run, for LOCATION_SPAN, so at its beginning they are few. Bounded: LOCATIONS_MAX networks.
+ * of theirs, which says nothing of the person. Who uses a network as a rule is counted for
+ * LOCATION_SPAN, from run to run where there is a state; of those that many use no more is carried
+ * than that they are many. Bounded: LOCATIONS_MAX networks.
  */
 
 #include "analyzer/base/days.h"

@@ -25,6 +25,15 @@ const struct personal personal[] = {
         .mentions = "packed",
     },
     {
+        .table = "across",
+        .holds = "What is known of several accounts together: who sends alike mail from the same "
+                 "rare network, for two days; who wrote to new recipients, for a day; who wrote "
+                 "to an organisation that refuses everybody's mail; texts that mention the "
+                 "account. Who uses a network is there as hashes.",
+        .when = "(SELECT ended FROM generation WHERE id = generation)",
+        .mentions = "packed",
+    },
+    {
         .table = "sender",
         .holds = "That the account had mail on a day which was not over when the logs ended.",
         .name = "name",

@@ -87,14 +87,25 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     return p;
 }
 
+/* The day that was open when the log before ended is to be closed first, as of then. */
+static void begin_log(struct pipeline *p, usec when)
+{
+    usec day = clock_day(when), open = p->campaigns.day;
+
+    watchers_begin(&p->watchers, open && open < day ? open : day);
+    p->join.begins = when;
+    incidents_begin(&p->watchers.incidents, when);
+}
+
 /* Log time moves on: what has waited long enough is released, days are closed. */
 static void pass_time(struct pipeline *p, usec when)
 {
     if (when <= p->now)
         return;
     if (p->now == USEC_NONE)
-        p->join.begins = p->watchers.incidents.begins = when;
+        begin_log(p, when);
     p->now = when;
+    campaigns_pass(&p->campaigns, when);
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);
@@ -161,7 +172,7 @@ static void close_stations(struct pipeline *p)
     audit_tell(&(struct audit){ p->opt.site, &p->accounts, &p->watchers, p->now });
     if (p->opt.state)
         portraits_draw(&p->days);
-    campaigns_weigh(&p->campaigns, &p->watchers.evidence);
+    campaigns_weigh(&p->campaigns);
     watchers_close(&p->watchers);
 }
 
@@ -333,7 +344,6 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     while ((b = reader_next(reader)))
         (p->opt.trace ? take_traced : take_batch)(p, b);
     reader_free(reader);
-    campaigns_weigh(&p->campaigns, &p->watchers.evidence);
     remember(p);
     close_stations(p);
     reconcile(p, &p->result);

@@ -147,6 +147,34 @@ void state_carry(struct state *s, slice packed)
     (void)sqlite3_finalize(st);
 }
 
+slice state_across(struct state *s, slice part)
+{
+    sqlite3_stmt *st =
+        store_statement(&s->store, "SELECT packed FROM across WHERE generation = ? AND part = ?");
+    slice packed = { 0 };
+
+    store_bind_int(st, 1, s->base);
+    store_bind_text(st, 2, part);
+    if (store_step(&s->store, st))
+        packed = arena_keep(&s->texts, store_bytes(st, 0));
+    (void)sqlite3_finalize(st);
+    return packed;
+}
+
+void state_keep_across(struct state *s, slice part, slice packed)
+{
+    sqlite3_stmt *st;
+
+    if (s->is_nothing_new)
+        return;
+    st = store_statement(&s->store, "INSERT OR REPLACE INTO across VALUES(?, ?, ?)");
+    store_bind_int(st, 1, s->base + 1);
+    store_bind_text(st, 2, part);
+    store_bind_bytes(st, 3, packed);
+    (void)store_run(&s->store, st);
+    (void)sqlite3_finalize(st);
+}
+
 int64_t state_day(struct state *s, usec when)
 {
     int64_t day = calendar_day(&s->calendar, when);

@@ -37,6 +37,9 @@ static const struct rule {
       "SELECT generation FROM forgotten WHERE generation NOT IN (SELECT id FROM generation)" },
     { "carried", "belongs to a generation that is not there",
       "SELECT generation FROM carried WHERE generation NOT IN (SELECT id FROM generation)" },
+    { "across", "belongs to a generation that is not there",
+      "SELECT part || ' of ' || generation FROM across WHERE generation NOT IN "
+      "(SELECT id FROM generation)" },
     { "peers", "belongs to a generation that is not there",
       "SELECT generation FROM peers WHERE generation NOT IN (SELECT id FROM generation)" },
     { "sender", "belongs to a generation that is not there",

@@ -15,6 +15,10 @@
 slice state_carried(struct state *s); /* good until the next call */
 void state_carry(struct state *s, slice packed);
 
+/* What is known of several accounts together, by what it is of (carry_across.h). */
+slice state_across(struct state *s, slice part); /* empty: nothing */
+void state_keep_across(struct state *s, slice part, slice packed);
+
 /* What is known of an account at the base, in two pieces (record.h); either may be empty. */
 struct state_account {
     slice name, rest; /* live for the run */

@@ -158,6 +158,7 @@ bool state_go_back(struct state *s)
         take_accounts_back(s);
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM across WHERE generation > ?", s->base);
         state_forget_peers(s, s->base + 1, INT64_MAX);
         run_with(s, "DELETE FROM forgotten WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);
@@ -192,6 +193,7 @@ void state_forget_undo(struct state *s)
     forget_bodies(s, s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM undo WHERE generation <= ?", s->base + 1 - GENERATIONS_KEPT);
     run_with(s, "DELETE FROM carried WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
+    run_with(s, "DELETE FROM across WHERE generation < ?", s->base + 1 - GENERATIONS_KEPT);
     state_forget_peers(s, 0, s->base + 1 - GENERATIONS_KEPT);
     sightings_drop(&s->store, s->base + 1 - GENERATIONS_KEPT);
 }

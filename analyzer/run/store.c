@@ -78,6 +78,10 @@ static const char *const upgrades[STORE_VERSION] = {
     "ALTER TABLE undo RENAME TO undo_rows;" /* see state_upgrade.c */
     "CREATE TABLE undo(id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, packed BLOB NOT NULL)"
     " STRICT;",
+    /* what is known of several accounts together, by what it is of */
+    "CREATE TABLE across("
+    " generation INTEGER NOT NULL, part TEXT NOT NULL, packed BLOB NOT NULL,"
+    " PRIMARY KEY(generation, part)) STRICT;",
 };
 
 static const char *cause_of(const struct store *s, int code)

@@ -84,6 +84,7 @@ static void close_quiet(struct watchers *w, struct account_work *work, usec when
 
 static void sweep(struct watchers *w, struct account_work *work)
 {
+    watchers_keep_company(w, work, false);
     mailings_sweep(&w->mailings, &work->mailings, w->day);
     claims_sweep(&w->claims, &work->claims, w->day);
     pairs_sweep(&w->pairs, &work->pairs, w->day);
@@ -351,6 +352,8 @@ static void close_work(struct watchers *w, struct account_work *work)
 void watchers_close(struct watchers *w)
 {
     watchers_tell_across(w);
+    for (size_t i = 0; i < w->n_works; i++)
+        watchers_keep_company(w, w->works[i], true);
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
     pool_free(&w->mailings.slots);

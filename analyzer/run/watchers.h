@@ -8,34 +8,13 @@
  * are found through the account, hold no pointers between accounts, and go with their key.
  */
 
-#include "analyzer/model/usual.h"
-#include "analyzer/run/claims.h"
-#include "analyzer/run/history.h"
+#include "analyzer/run/account_work.h"
 #include "analyzer/run/inbound.h"
 #include "analyzer/run/incidents.h"
 #include "analyzer/run/locations.h"
 #include "analyzer/run/mailings.h"
 #include "analyzer/run/pairs.h"
-#include "detectors/groups.h"
 #include "detectors/toolbox.h"
-
-/* What the run keeps of an account beside its sums. */
-struct account_work {
-    struct mailing_list mailings;
-    struct claim_list claims;
-    struct pair_list pairs;
-    struct account *account;
-    struct haunts haunts;
-    struct history *history; /* NULL: nothing is remembered */
-    const struct state_account *remembered;
-    bool is_late;               /* of a log of long ago: what is open by now is kept aside */
-    struct usual *usual;        /* of the day asked for last; where there is a history */
-    struct groups own_groups;   /* where there is no history, which has them otherwise */
-    struct writers own_writers; /* likewise */
-    struct groups *groups;      /* those, as long as mail that may be learned from is told */
-    struct portrait *portrait;  /* when the log has ended; NULL: there is none */
-    _Alignas(8) char watched[]; /* struct watched, one after the other */
-};
 
 struct campaigns;
 
@@ -43,11 +22,6 @@ struct campaigns;
 struct hearers {
     uint8_t n, at[WATCHES_MAX];
 };
-
-static inline struct writers *work_writers(struct account_work *work)
-{
-    return work->history ? &work->history->writers : &work->own_writers;
-}
 
 struct watchers {
     const struct limit_section *sections; /* one per detector, in their order */
@@ -69,7 +43,9 @@ struct watchers {
     struct state *state;    /* NULL: nothing is remembered */
     struct day_close *days; /* where there is a state */
     struct calendar calendar;
-    usec day;      /* in which log time is, its beginning */
+    usec day;                 /* in which log time is, its beginning */
+    struct account **awaited; /* of an earlier run: with pieces that are looked at together */
+    size_t n_awaited;
     bool is_blind; /* told nothing on purpose: a run that only counts */
 };
 
@@ -83,6 +59,9 @@ void watchers_message(struct watchers *w, struct message *m, usec when);
 /* Mail of a login with an empty sender: nobody's sending, but its header From may claim
    somebody. m->claimant is set; tells the detectors of claims only, later events likewise. */
 void watchers_notice(struct watchers *w, struct message *m, usec when);
+
+/* What the run keeps of the account, with what is remembered of it. */
+struct account_work *watchers_work(struct watchers *w, struct account *account);
 
 /* Every other event; ev->mailing and ev->claim are looked up here. */
 void watchers_tell(struct watchers *w, struct event *ev);
@@ -104,6 +83,9 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
 
 /* All recipients of this message are decided, and so many of them bounced. */
 void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients);
+
+/* The log begins, or goes on: who is awaited is looked at as of the day that was open. */
+void watchers_begin(struct watchers *w, usec day);
 
 /* Day close, or the first day's beginning: what was quiet for a day before `when` is forgotten. */
 void watchers_sweep(struct watchers *w, usec when);

@@ -44,6 +44,13 @@ static void tell(const struct watchers *w, size_t i)
     mem_free(pieces);
 }
 
+void watchers_begin(struct watchers *w, usec day)
+{
+    w->day = day;
+    for (size_t i = 0; i < w->n_awaited; i++)
+        (void)watchers_work(w, w->awaited[i]);
+}
+
 void watchers_tell_across(struct watchers *w)
 {
     for (size_t i = 0; detectors[i]; i++)

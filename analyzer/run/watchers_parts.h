@@ -14,10 +14,12 @@ static inline struct watched *watchers_part(const struct watchers *w, size_t i, 
 /* watchers_layout.c: where each part lies, and who hears of what; adds up what each key needs. */
 void watchers_lay_out(struct watchers *w, size_t sizes[KEYS]);
 
-struct account_work *watchers_work(struct watchers *w, struct account *account);
-
 /* parts: what all detectors of that key know of this one. */
 void watchers_tell_parts(struct watchers *w, enum key key, char *parts, const struct event *ev);
+
+/* watchers_company.c: what of the account is faint, and is told beside what is open of it. is_told:
+   by this run, too, if nothing else has happened to it. */
+void watchers_keep_company(struct watchers *w, struct account_work *work, bool is_told);
 
 /* watchers_across.c: gives each detector that asks for it all of its open pieces. */
 void watchers_tell_across(struct watchers *w);
