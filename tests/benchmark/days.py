@@ -65,7 +65,7 @@ def seconds(line):
 
 def nightly(bench, folder, lines, state="nights", each=None, before=None):
     """A run for each day on the state of the one before: the findings of all, by id, as the last
-    run that had one tells it. `each(day, findings, lines)` sees every night."""
+    run that had one tells it, which is its `night`. `each(day, findings, lines)` sees every night."""
     found = {}
     for day, of_day in by_day(lines):
         if before:
@@ -75,7 +75,9 @@ def nightly(bench, folder, lines, state="nights", each=None, before=None):
         if each:
             each(day, findings, of_day)
         os.remove(path)
-        found.update((f.uid, f) for f in findings)
+        for f in findings:
+            f.night = day
+            found[f.uid] = f
     return found
 
 
@@ -92,12 +94,31 @@ def of_night(finding):
 
 
 def check_nights(found, whole):
-    """What differs between the findings of all nights and those of one run: texts."""
+    """What differs between the findings of all nights and those of one run: ids and texts."""
     whole = {f.uid: f for f in whole}
     for uid in sorted(set(found) | set(whole)):
         night, one = found.get(uid), whole.get(uid)
         if not night or not one:
-            yield "%s: only in %s: %s" % (uid, "one run" if one else "the nights",
-                                          (one or night).text)
+            yield uid, "%s: only in %s: %s: %s" % (uid, "one run" if one else "the nights",
+                                                   (one or night).account, (one or night).text)
         elif of_night(night) != of_night(one):
-            yield "%s: %s: %s by night, %s in one run" % (uid, one.account, night.told, one.told)
+            yield uid, "%s: %s: %s by night, %s in one run" % (uid, one.account, night.told,
+                                                               one.told)
+
+
+def check_until(bench, folder, lines, found, whole):
+    """The same, where a night knows no more than the days up to it: what differs from one run over
+    all of them must be what one run over those days says. Later mail may still be for somebody."""
+    by_night = {}
+    for uid, text in check_nights(found, whole):
+        if uid not in found:
+            yield text
+        else:
+            by_night.setdefault(found[uid].night, []).append(uid)
+    for night, uids in sorted(by_night.items()):
+        path = write(os.path.join(folder, "until.log"), [
+            line for day, of_day in by_day(lines) if day <= night for line in of_day])
+        until = [f for f in bench.afresh(folder, [path]) if f.uid in uids]
+        for _, text in check_nights({uid: found[uid] for uid in uids}, until):
+            yield "%s, until %s" % (text, night)
+        os.remove(path)
