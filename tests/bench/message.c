@@ -172,9 +172,16 @@ enum service message_service(const struct message *m, const struct recipient *r)
     return recipient_forwards(r) ? LOCAL : LMTP;
 }
 
+/* What comes of it is the new entry's matter: this one only hands it on. */
+static bool hands_on(struct traffic *t, const struct message *m, const struct recipient *r)
+{
+    return r->fate && recipient_forwards(r) && m->leg == TO_RECIPIENTS &&
+           !t->hosts[m->host].rendering->forwards_in_place;
+}
+
 static int64_t deliver(struct traffic *t, struct message *m, struct recipient *r)
 {
-    r->verdict = outcome_of(t, m, r);
+    r->verdict = hands_on(t, m, r) ? ACCEPTED : outcome_of(t, m, r);
     enum service service = message_service(m, r);
     bool remote = service == SMTP;
 
