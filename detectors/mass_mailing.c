@@ -7,7 +7,8 @@
  * announcement that fits excuses it; late, overrun, outside its window and somebody
  * else's are told apart. A habit of writing to nearly the same people excuses what is not
  * large-scale: the minutes of a committee are no news to anybody. A teacher's class is a habit
- * from the second day on. The clause allows mass mailings: it never disables anybody.
+ * from the second day on; of any other group the second time is no habit yet and weighs what it
+ * did, but calls for no second notice. The clause allows mass mailings: it never disables anybody.
  *
  * Blind to mailings whose messages differ in subject and in size, to those spread over
  * more than a day or over several accounts, and to recipients that were never tried; to whoever
@@ -118,11 +119,20 @@ static void excuse_habit(const struct watch *w, struct evidence *e, int64_t days
 {
     static const char habit[] = "On {earlier_days} earlier days this account wrote to nearly the "
                                 "same people: a habit.";
+    static const char again[] = "It has written to nearly the same people before, on one day at "
+                                "least: the notice is for the first time.";
 
     evidence_no_longer_against(e, habit);
-    if (days == 0 || days < w->limit[is_class(w) ? CLASS_HABIT : HABIT])
+    evidence_no_longer_against(e, again);
+    if (days == 0)
         return;
     evidence_number(e, "earlier_days", COUNT, days);
+    if (days < w->limit[is_class(w) ? CLASS_HABIT : HABIT]) {
+        if (e->warrants == ACTION_NOTIFY)
+            e->warrants = ACTION_RECORD;
+        evidence_against(e, again, 0);
+        return;
+    }
     evidence_against(e, habit, HABIT_WEIGHT);
     e->warrants = e->warrants == ACTION_NOTIFY ? ACTION_RECORD : ACTION_CONTACT;
 }
