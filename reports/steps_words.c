@@ -100,13 +100,15 @@ static void suspend_dovecot(struct buf *b, slice login, bool is_undone)
 
 static const struct server_words servers[] = {
     { "postfix", hold_postfix, suspend_postfix,
-      "Needs check_sasl_access hash:/etc/postfix/suspended_logins, once." },
+      "Needs check_sasl_access hash:/etc/postfix/suspended_logins, once. An open session goes on "
+      "until it ends." },
     { "exim", hold_exim, suspend_exim,
       "Needs the ACL that looks into /etc/exim4/suspended_logins, once." },
     { "sendmail", hold_sendmail, suspend_sendmail,
       "Needs Local_check_mail with the map /etc/mail/suspended_logins, once." },
     { "dovecot", NULL, suspend_dovecot,
-      "Where Dovecot checks logins; needs the passdb that denies, once." },
+      "Where Dovecot checks logins; needs the passdb that denies, once. An open session goes on "
+      "until it ends." },
 };
 
 const struct server_words *server_words_of(slice server)
