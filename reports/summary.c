@@ -5,7 +5,7 @@
 #include "reports/incident_words.h"
 #include "reports/text_parts.h"
 
-enum { FLAGS_MAX = 5, INCIDENTS_SHOWN = 5, HURT_SHOWN = 5 };
+enum { FLAGS_MAX = 5, INCIDENTS_SHOWN = 5, HURT_SHOWN = 5, ID_SHOWN = 8 };
 
 static void totals(struct out *o, const struct result *r)
 {
@@ -47,7 +47,8 @@ static void account(struct out *o, const struct ruling *v)
     out_lit(o, "\n");
     for (size_t i = 0; i < v->n_findings; i++) {
         out_lit(o, "      ");
-        text_wrapped(o, v->findings[i].headline, 6);
+        text_padded(o, slice_head(slice_str(v->findings[i].id), ID_SHOWN), ID_SHOWN);
+        text_wrapped(o, v->findings[i].headline, 6 + ID_SHOWN + 1);
         if (v->findings[i].is_going_on)
             out_lit(o, "      It was going on when the log ended.\n");
         text_past(o, &v->findings[i], 6);

@@ -166,45 +166,71 @@ void stored_close(struct stored *s)
     *s = (struct stored){ 0 };
 }
 
-static bool begins(slice id, slice wanted)
+static bool has_id(const json_t *f, slice wanted)
 {
+    slice id = stored_text(f, "finding_info.uid");
+
     return slice_starts(id, wanted) || slice_starts(slice_skip(id, 2), wanted);
 }
 
-static bool several(const struct stored *s, slice wanted, struct err *err)
+static bool is_of(const json_t *f, slice account)
+{
+    return slice_eq(stored_text(f, "unmapped.account"), account);
+}
+
+typedef bool fits_fn(const json_t *f, slice wanted);
+
+static size_t count_fitting(const struct stored *s, slice wanted, fits_fn *fits,
+                            const json_t **newest)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        if (fits(s->findings[i], wanted)) {
+            *newest = s->findings[i];
+            n++;
+        }
+    return n;
+}
+
+static void tell_several(const struct stored *s, slice wanted, fits_fn *fits, struct err *err)
 {
     struct buf ids = { 0 };
     size_t told = 0;
 
     for (size_t i = 0; i < s->n && told < IDS_TOLD; i++) {
-        slice id = stored_text(s->findings[i], "finding_info.uid");
+        const json_t *f = s->findings[i];
 
-        if (begins(id, wanted))
-            buf_addf(&ids, "%s" SLICE_FMT, told++ ? ", " : "", SLICE_ARG(id));
+        if (fits(f, wanted))
+            buf_addf(&ids, "%s" SLICE_FMT " (" SLICE_FMT ")", told++ ? ", " : "",
+                     SLICE_ARG(stored_text(f, "finding_info.uid")),
+                     SLICE_ARG(stored_text(f, "finding_info.analytic.name")));
     }
-    (void)err_set(err, "give more of the id, several findings have it: " SLICE_FMT,
-                  SLICE_ARG(buf_slice(&ids)));
+    (void)err_set(err, "give more of the id, several findings %s: " SLICE_FMT,
+                  fits == is_of ? "are of this account" : "have it", SLICE_ARG(buf_slice(&ids)));
     buf_free(&ids);
-    return false;
 }
 
 const json_t *stored_find(const struct stored *s, slice wanted, struct err *err)
 {
     const json_t *found = NULL;
-    size_t n = 0;
+    fits_fn *fits = has_id;
+    size_t n = count_fitting(s, wanted, fits, &found);
 
-    for (size_t i = 0; i < s->n; i++) {
-        if (!begins(stored_text(s->findings[i], "finding_info.uid"), wanted))
-            continue;
-        found = s->findings[i];
-        n++;
+    if (n == 0) {
+        fits = is_of;
+        n = count_fitting(s, wanted, fits, &found);
     }
-    if (n > 1)
-        return several(s, wanted, err) ? found : NULL;
+    if (n == 1)
+        return found;
     if (n == 0)
-        (void)err_set(err, "there is no finding " SLICE_FMT " among the %zu of this report",
-                      SLICE_ARG(wanted), s->n);
-    return found;
+        (void)err_set(err,
+                      "there is no finding with this id or of this account among the %zu of this "
+                      "report: " SLICE_FMT,
+                      s->n, SLICE_ARG(wanted));
+    else
+        tell_several(s, wanted, fits, err);
+    return NULL;
 }
 
 const json_t *stored_at(const json_t *object, const char *path)

@@ -31,7 +31,8 @@ bool stored_open(struct stored *s, const char *folder, struct err *err);
 bool stored_parse(struct stored *s, struct err *err);
 void stored_close(struct stored *s);
 
-/* The finding whose id begins so, with or without its "F-"; NULL: none, or several. */
+/* The finding whose id begins so, with or without its "F-", or else that of this account; NULL:
+   none, or several. */
 const json_t *stored_find(const struct stored *s, slice id, struct err *err);
 
 /* Members by a path "unmapped.ruling.sum"; nothing there: empty, 0, NULL. */
