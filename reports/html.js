@@ -365,7 +365,7 @@
       source.select();
     else
       getSelection().selectAllChildren(source);
-    button.textContent = document.execCommand('copy') ? 'Copied' : 'Press Ctrl+C';
+    button.textContent = document.execCommand('copy') ? 'Copied' : 'Marked: Ctrl+C';
     setTimeout(() => { button.textContent = 'Copy'; }, 2000);
   }
 

@@ -76,11 +76,20 @@ static void title(struct out *o, int level, const char *text)
     html_heading_close(o, level);
 }
 
+/* What its action rests on, without any sum. */
+static bool is_decisive(const struct finding *f)
+{
+    return f == f->ruling->findings && f->ruling->by_rule == f->ruling->action &&
+           f->ruling->by_sum < f->ruling->action;
+}
+
 static int by_count(const void *a, const void *b)
 {
     const struct finding *x = *(const struct finding *const *)a;
     const struct finding *y = *(const struct finding *const *)b;
 
+    if (is_decisive(x) != is_decisive(y))
+        return is_decisive(x) ? -1 : 1;
     if (x->counted != y->counted)
         return x->counted > y->counted ? -1 : 1;
     return x < y ? -1 : x > y;
@@ -89,9 +98,13 @@ static int by_count(const void *a, const void *b)
 static void why_row(struct out *o, const struct result *r, const struct finding *f)
 {
     out_lit(o, "<li><span class=\"weight\">");
-    if (f->counted > 0)
-        out_lit(o, "+");
-    out_milli(o, f->counted);
+    if (is_decisive(f)) {
+        out_html(o, slice_str(certainty_names[f->certainty]));
+    } else {
+        if (f->counted > 0)
+            out_lit(o, "+");
+        out_milli(o, f->counted);
+    }
     out_lit(o, "</span> <span>");
     if (f->n_reasons)
         html_linked(o, r, f, f->reasons[0].text);

@@ -31,6 +31,12 @@ static size_t number_at(slice s, size_t at)
     return end - at;
 }
 
+/* A line of a file of the site: what was measured stands in the log. */
+static bool is_of_site(const struct number *n)
+{
+    return strcmp(n->name, "line") == 0 || strcmp(n->name, "other_line") == 0;
+}
+
 static const struct number *measured(const struct result *r, const struct finding *f, slice digits)
 {
     uint64_t value;
@@ -38,7 +44,8 @@ static const struct number *measured(const struct result *r, const struct findin
     if (!slice_u64(digits, &value) || value == 0)
         return NULL;
     for (size_t i = 0; i < f->n_numbers; i++)
-        if ((uint64_t)f->numbers[i].value == value && !html_limit_of(r, f, &f->numbers[i]))
+        if ((uint64_t)f->numbers[i].value == value && !is_of_site(&f->numbers[i]) &&
+            !html_limit_of(r, f, &f->numbers[i]))
             return &f->numbers[i];
     return NULL;
 }

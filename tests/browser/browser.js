@@ -20,7 +20,7 @@ const REPORTS = {
 };
 const OPTIONS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-  '--disable-background-networking', '--disable-component-update',
+  '--disable-background-networking', '--disable-component-update', '--disable-lcd-text',
 ];
 
 let browser = null;

@@ -44,7 +44,7 @@ test('a command is copied by its button', async () => {
   const button = box(page, 'a.blum').locator('.copy').first();
 
   await button.press('Enter');
-  assert.match(await button.textContent(), /^(Copied|Press Ctrl\+C)$/);
+  assert.match(await button.textContent(), /^(Copied|Marked: Ctrl\+C)$/);
   assert.match(await page.evaluate(() => String(getSelection())), /^printf '%s\\n' 'a\.blum'/);
 });
 
