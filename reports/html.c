@@ -5,6 +5,7 @@
  */
 #include "analyzer/base/sha256.h"
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 
 static void base64(const uint8_t *p, size_t n, char *text)
 {
@@ -87,18 +88,6 @@ static void inputs(struct out *o, const struct result *r)
     }
 }
 
-/* What there is at all, and how much of it: nothing of a matter where there is none. */
-static void entry(struct out *o, const char *id, const char *name, uint64_t n)
-{
-    out_lit(o, "<a href=\"#");
-    out_html(o, slice_str(id));
-    out_lit(o, "\">");
-    out_html(o, slice_str(name));
-    out_lit(o, "\u00A0<b>");
-    html_count(o, n);
-    out_lit(o, "</b></a>\n");
-}
-
 static uint64_t count(const struct result *r, bool (*wanted)(const struct ruling *v))
 {
     uint64_t n = 0;
@@ -118,27 +107,31 @@ static uint64_t count_left(const struct result *r)
     return n;
 }
 
+/* What there is at all, and how much of it: nothing of a matter where there is none. */
 static void contents(struct out *o, const struct result *r)
 {
     uint64_t mailings = count_left(r), notices = count(r, ruling_is_notice);
+    uint64_t complaints = r->n_complaints + r->n_unread_reports;
 
     out_lit(o, "<nav aria-label=\"Contents\">");
-    entry(o, "decisions", "Decisions", count(r, ruling_is_pressing));
+    html_section_entry(o, SECTION_DECISIONS, (int64_t)count(r, ruling_is_pressing));
     if (mailings)
-        entry(o, "mailings", "Mailings to hold", mailings);
+        html_section_entry(o, SECTION_MAILINGS, (int64_t)mailings);
     if (notices)
-        entry(o, "notices", "Notices", notices);
-    entry(o, "operator", "Servers", html_count_findings(r, ruling_is_fault));
+        html_section_entry(o, SECTION_NOTICES, (int64_t)notices);
+    html_section_entry(o, SECTION_OPERATOR, (int64_t)html_count_findings(r, ruling_is_fault));
     if (r->n_incidents)
-        entry(o, "incidents", "Refused everybody", r->n_incidents);
+        html_section_entry(o, SECTION_INCIDENTS, (int64_t)r->n_incidents);
     if (r->changes)
-        out_lit(o, "<a href=\"#changes\">Changes</a>\n");
-    entry(o, "notes", "Data quality", r->n_flags);
-    entry(o, "records", "On record", count(r, ruling_is_record));
-    if (r->n_complaints + r->n_unread_reports)
-        entry(o, "complaints", "Complaints", r->n_complaints + r->n_unread_reports);
-    out_lit(o, "<a href=\"#accounts\">Accounts</a>\n<a href=\"#networks\">Networks</a>\n"
-               "<a href=\"#sums\">Reconciliation</a>\n<a href=\"#run\">This run</a></nav>\n");
+        html_section_entry(o, SECTION_CHANGES, -1);
+    html_section_entry(o, SECTION_NOTES, (int64_t)r->n_flags);
+    html_section_entry(o, SECTION_RECORDS, (int64_t)count(r, ruling_is_record));
+    if (complaints)
+        html_section_entry(o, SECTION_COMPLAINTS, (int64_t)complaints);
+    for (int s = SECTION_ACCOUNTS; s < SECTIONS; s++)
+        if (s != SECTION_COMPLAINTS)
+            html_section_entry(o, (enum section)s, -1);
+    out_lit(o, "</nav>\n");
 }
 
 static void masthead(struct out *o, const struct result *r)

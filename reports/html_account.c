@@ -6,8 +6,9 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 
-enum { REASONS_MAX = 5, AGAINST_SHOWN = 8 };
+enum { REASONS_MAX = 5, AGAINST_SHOWN = 8, UNCHECKED_SHOWN = 6 };
 
 static void attribute(struct out *o, const char *name, slice value)
 {
@@ -61,19 +62,14 @@ static void span(struct out *o, const struct ruling *v)
 static void who(struct out *o, const struct ruling *v)
 {
     out_lit(o, "<p class=\"who\">");
-    html_person(o, v->account);
-    out_lit(o, " \u00B7 ");
+    if (!v->is_operators || v->account->kind != KIND_UNKNOWN) {
+        html_person(o, v->account);
+        out_lit(o, " \u00B7 ");
+    }
     html_plural(o, v->n_findings, "finding", "findings");
     out_lit(o, ", ");
     span(o, v);
     out_lit(o, "</p>\n");
-}
-
-static void title(struct out *o, int level, const char *text)
-{
-    html_heading_open(o, level);
-    out_html(o, slice_str(text));
-    html_heading_close(o, level);
 }
 
 /* What its action rests on, without any sum. */
@@ -126,7 +122,7 @@ static void why(struct out *o, const struct result *r, const struct ruling *v, i
     for (size_t i = 0; i < v->n_findings; i++)
         list[i] = &v->findings[i];
     qsort(list, v->n_findings, sizeof(*list), by_count);
-    title(o, level, "Why");
+    html_part(o, PART_WHY, level);
     out_lit(o, "<ul class=\"reasons\">\n");
     for (size_t i = 0; i < shown; i++)
         why_row(o, r, list[i]);
@@ -195,7 +191,7 @@ static void against(struct out *o, const struct ruling *v, int level)
 {
     struct doubts d = doubts_of(v);
 
-    title(o, level, "What speaks against it");
+    html_part(o, PART_AGAINST, level);
     if (d.n == 0)
         out_lit(o, "<p>Nothing was looked for: treat this with care.</p>\n");
     else
@@ -221,6 +217,48 @@ static void both_sides(struct out *o, const struct result *r, const struct rulin
     out_lit(o, "</div></div>\n");
 }
 
+/* What the logs cannot show about any of it, each thing once. */
+static void unchecked(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    slice told[UNCHECKED_SHOWN];
+    size_t n = 0;
+
+    for (size_t i = 0; i < v->n_findings; i++)
+        for (size_t k = 0; k < v->findings[i].n_unchecked && n < UNCHECKED_SHOWN; k++) {
+            size_t t = 0;
+
+            while (t < n && !slice_eq(told[t], v->findings[i].unchecked[k]))
+                t++;
+            told[t] = v->findings[i].unchecked[k];
+            n += t == n;
+        }
+    html_part(o, PART_UNCHECKED, level);
+    out_lit(o, "<ul>\n");
+    for (size_t i = 0; i < n; i++) {
+        out_lit(o, "<li>");
+        out_html(o, told[i]);
+        out_lit(o, "</li>\n");
+    }
+    out_lit(o, "<li><a href=\"#notes\">Quality of the data</a>: ");
+    html_plural(o, r->n_flags, "note", "notes");
+    out_lit(o, " for all of this run.</li>\n</ul>\n");
+}
+
+/* Of what is only on record nobody needs it at first sight. */
+static void background(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    bool folds = !ruling_needs_decision(v);
+
+    if (folds)
+        out_lit(o, "<details><summary>Own history, scope and harm</summary>\n");
+    out_lit(o, "<div class=\"sides\">\n");
+    html_usual(o, v, level);
+    html_scope(o, r, v, level);
+    out_lit(o, "</div>\n");
+    if (folds)
+        out_lit(o, "</details>\n");
+}
+
 static bool is_alone(const struct ruling *v)
 {
     return v->n_findings == 1 && ruling_needs_decision(v);
@@ -232,16 +270,16 @@ void html_case(struct out *o, const struct result *r, const struct ruling *v, in
     heading(o, v, level);
     who(o, v);
     html_steps(o, r, v, level + 1);
-    if (v->n_findings > 1)
+    if (v->n_findings > 1 && !v->is_operators)
         both_sides(o, r, v, level + 1);
     if (is_alone(v))
         html_finding(o, r, v->findings, level + 1);
     else
         html_course(o, r, v, level + 1);
-    out_lit(o, "<div class=\"sides\">\n");
-    html_usual(o, v, level + 1);
-    html_scope(o, r, v, level + 1);
-    out_lit(o, "</div>\n");
+    if (v->n_findings > 1 && ruling_needs_decision(v))
+        unchecked(o, r, v, level + 1);
+    if (!v->is_operators)
+        background(o, r, v, level + 1);
     html_ruling(o, r, v);
     if (ruling_needs_decision(v))
         html_drafts(o, r, v);

@@ -7,6 +7,7 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 #include "reports/tally.h"
 
 enum { ACCOUNTS_MAX = 500, NETWORKS_MAX = 100 };
@@ -111,7 +112,7 @@ void html_accounts(struct out *o, const struct result *r)
 {
     size_t shown = 0;
 
-    out_lit(o, "<section id=\"accounts\">\n<h2>Accounts</h2>\n");
+    html_section_open(o, SECTION_ACCOUNTS);
     if (r->n_accounts == 0)
         out_lit(o, "<p>No account sent mail or was refused in these lines.</p>\n");
     else
@@ -127,7 +128,7 @@ void html_accounts(struct out *o, const struct result *r)
         out_lit(o, ". Outside: recipients beyond the own domains. Bounced: with those given up "
                    "after retries. Refused: commands at SMTP time.</p>\n");
     }
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }
 
 static void network_row(struct out *o, const struct network_sum *n)
@@ -179,14 +180,12 @@ static void network_rest(struct out *o, const struct result *r)
 
 void html_networks(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"networks\">\n<h2>Outside networks refused</h2>\n"
-               "<p>Noise of the internet, turned away as it should be. It is nobody's fault here "
-               "and counts against no account.</p>\n");
+    html_section_open(o, SECTION_NETWORKS);
     if (r->n_networks) {
         network_rows(o, r);
         network_rest(o, r);
     } else {
         out_lit(o, "<p>No attempt from outside was refused in these lines.</p>\n");
     }
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

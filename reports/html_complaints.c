@@ -3,6 +3,7 @@
  * harassment are for whoever handles them: here they are a number.
  */
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 
 enum { COMPLAINTS_MAX = 500 };
 
@@ -132,11 +133,11 @@ void html_complaints(struct out *o, const struct result *r)
         return;
     for (size_t i = 0; i < r->n_complaints; i++)
         kept_out += complaint_is_kept_out(r->complaints[i].complaint);
-    out_lit(o, "<section id=\"complaints\">\n<h2>Complaints</h2>\n");
+    html_section_open(o, SECTION_COMPLAINTS);
     sums(o, r, kept_out);
     if (r->n_complaints > kept_out)
         table(o, r);
     if (r->n_unread_reports)
         unread(o, r);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

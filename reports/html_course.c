@@ -7,6 +7,7 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 
 enum { COMPLAINTS_SHOWN = 12 };
 
@@ -136,12 +137,10 @@ void html_course(struct out *o, const struct result *r, const struct ruling *v, 
                         .last = USEC_NONE };
 
     collect(&c, r, v);
-    html_heading_open(o, level);
-    out_lit(o, "What happened when, each with its evidence");
-    html_heading_close(o, level);
+    html_part(o, PART_COURSE, level);
     for (size_t i = 0; i < c.n; i++)
         moment(o, r, &c, &c.list[i], level);
-    if (c.first != USEC_NONE)
+    if (c.n > 1 && c.first != USEC_NONE)
         scale(o, r, &c);
     mem_free(c.list);
 }

@@ -4,13 +4,7 @@
  * themselves folded below.
  */
 #include "reports/html_parts.h"
-
-static void heading(struct out *o, int level, const char *text)
-{
-    html_heading_open(o, level);
-    out_html(o, slice_str(text));
-    html_heading_close(o, level);
-}
+#include "reports/html_words.h"
 
 static void when(struct out *o, const struct finding *f)
 {
@@ -61,12 +55,12 @@ static void reason(struct out *o, const struct result *r, const struct finding *
 static void arguments(struct out *o, const struct result *r, const struct finding *f, int level)
 {
     out_lit(o, "<div class=\"sides\"><div>\n");
-    heading(o, level, "Why");
+    html_part(o, PART_WHY, level);
     out_lit(o, "<ul class=\"reasons\">\n");
     for (size_t i = 0; i < f->n_reasons; i++)
         reason(o, r, f, &f->reasons[i]);
     out_lit(o, "</ul>\n</div><div>\n");
-    heading(o, level, "What speaks against it");
+    html_part(o, PART_AGAINST, level);
     if (f->n_against == 0) {
         out_lit(o, "<p>Nothing was looked for: treat this finding with care.</p>\n</div></div>\n");
         return;
@@ -79,7 +73,7 @@ static void arguments(struct out *o, const struct result *r, const struct findin
 
 static void unchecked(struct out *o, const struct finding *f, int level)
 {
-    heading(o, level, "What could not be checked");
+    html_part(o, PART_UNCHECKED, level);
     if (f->n_unchecked == 0) {
         out_lit(o, "<p>Nothing is known to be missing from these logs for this clause.</p>\n");
         return;

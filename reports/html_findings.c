@@ -3,6 +3,7 @@
  * full, strongest action first. Faults of the servers stand apart: no sender is to blame.
  */
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 
 static void looked_for(struct out *o, const struct result *r)
 {
@@ -85,7 +86,7 @@ void html_decisions(struct out *o, const struct result *r)
     struct chosen all = html_choose(r, ruling_needs_decision);
     struct chosen pressing = html_choose(r, ruling_is_pressing);
 
-    out_lit(o, "<section id=\"decisions\">\n<h2>What needs a decision now</h2>\n");
+    html_section_open(o, SECTION_DECISIONS);
     if (all.n == 0) {
         nothing_found(o, r);
     } else {
@@ -100,7 +101,7 @@ void html_decisions(struct out *o, const struct result *r)
                 "One row for each account, strongest action and surest first");
     if (all.n)
         how_to_read(o);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
     html_chosen_free(&all);
     html_chosen_free(&pressing);
 }
@@ -110,10 +111,9 @@ void html_notices(struct out *o, const struct result *r)
     struct chosen c = html_choose(r, ruling_is_notice);
 
     if (c.n) {
-        out_lit(o, "<section id=\"notices\">\n<h2>Notices</h2>\n"
-                   "<p>No hurry: a note to the user, the draft is in the case.</p>\n");
+        html_section_open(o, SECTION_NOTICES);
         html_glance(o, r, &c, "notes-to-send", "One row for each account to be sent a note");
-        out_lit(o, "</section>\n");
+        html_section_close(o);
     }
     html_chosen_free(&c);
 }
@@ -122,7 +122,7 @@ void html_cases(struct out *o, const struct result *r)
 {
     struct chosen c = html_choose(r, ruling_needs_decision);
 
-    out_lit(o, "<section id=\"cases\">\n<h2>Each account in full</h2>\n");
+    html_section_open(o, SECTION_CASES);
     html_overview(o, r);
     for (size_t from = 0, to; from < c.n; from = to) {
         to = end_of_group(&c, from);
@@ -133,13 +133,13 @@ void html_cases(struct out *o, const struct result *r)
     }
     if (c.n == 0)
         out_lit(o, "<p>No account needs a decision.</p>\n");
-    out_lit(o, "</section>\n");
+    html_section_close(o);
     html_chosen_free(&c);
 }
 
 void html_records(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"records\" class=\"home\">\n<h2>Kept on record</h2>\n");
+    html_section_open(o, SECTION_RECORDS);
     if (html_count_findings(r, ruling_is_record) == 0)
         out_lit(o, "<p>No finding: none is kept without an action.</p>\n");
     else
@@ -147,12 +147,12 @@ void html_records(struct out *o, const struct result *r)
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_record(&r->rulings[i]))
             html_case(o, r, &r->rulings[i], 3);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }
 
 void html_operator(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"operator\" class=\"home\">\n<h2>Faults of the servers</h2>\n");
+    html_section_open(o, SECTION_OPERATOR);
     if (html_count_findings(r, ruling_is_fault) == 0)
         out_lit(o, "<p>No finding: no fault of the servers showed in these lines.</p>\n");
     else
@@ -160,5 +160,5 @@ void html_operator(struct out *o, const struct result *r)
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_fault(&r->rulings[i]))
             html_case(o, r, &r->rulings[i], 3);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

@@ -3,6 +3,7 @@
  * not findings; and which mailings are to be held.
  */
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 #include "reports/past_words.h"
 
 enum { REASONS_SHOWN = 3 };
@@ -222,9 +223,7 @@ static size_t mailing_rows(struct out *o, const struct result *r, bool is_left, 
         if (!finding_is_to_hold(&r->findings[i]) || (r->findings[i].unsettled > 0) != is_left)
             continue;
         if (told++ == 0) {
-            out_lit(o, "<section id=\"mailings\">\n<h2>Mailings to hold</h2>\n"
-                       "<p>Each by its own queue entries: other mail of the sender goes on. The "
-                       "commands stand in the account's case.</p>\n");
+            html_section_open(o, SECTION_MAILINGS);
             html_table_open(o, "to-hold", "Mailings, and what is left of them", columns);
         }
         mailing_row(o, &r->findings[i]);
@@ -239,5 +238,5 @@ void html_mailings(struct out *o, const struct result *r)
     if (mailing_rows(o, r, false, told) == 0)
         return;
     html_table_close(o);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

@@ -1,5 +1,6 @@
 /* Who refused everybody's mail, who may be the cause, and whom it hurt: for the help desk. */
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 #include "reports/incident_words.h"
 
 enum { HURT_SHOWN = 200 };
@@ -47,9 +48,8 @@ void html_incidents(struct out *o, const struct result *r)
 {
     if (r->n_incidents == 0)
         return;
-    out_lit(o, "<section id=\"incidents\">\n<h2>Mail refused for the servers' address</h2>\n"
-               "<p>Such replies are about the address that mail comes from, which is "
-               "everybody's: they count against no account.</p>\n<ul>\n");
+    html_section_open(o, SECTION_INCIDENTS);
+    out_lit(o, "<ul>\n");
     for (size_t i = 0; i < r->n_incidents; i++)
         incident(o, r, &r->incidents[i]);
     out_lit(o, "</ul>\n");
@@ -58,5 +58,5 @@ void html_incidents(struct out *o, const struct result *r)
         out_int(o, (int64_t)r->incidents_beyond);
         out_lit(o, ".</p>\n");
     }
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

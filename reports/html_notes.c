@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 
 void html_troubles(struct out *o, const struct result *r)
 {
@@ -11,10 +12,10 @@ void html_troubles(struct out *o, const struct result *r)
     for (size_t i = 0; i < r->n_inputs; i++) {
         if (r->inputs[i].trouble.n == 0)
             continue;
-        if (!is_open)
-            out_lit(o, "<section id=\"troubles\" class=\"trouble\">\n"
-                       "<h2>Part of the input could not be read</h2>\n"
-                       "<p>What stands below covers only what could be read.</p>\n<ul>\n");
+        if (!is_open) {
+            html_section_open(o, SECTION_TROUBLES);
+            out_lit(o, "<ul>\n");
+        }
         is_open = true;
         out_lit(o, "<li><b>");
         out_html(o, r->inputs[i].name);
@@ -22,8 +23,10 @@ void html_troubles(struct out *o, const struct result *r)
         out_html(o, r->inputs[i].trouble);
         out_lit(o, "</li>\n");
     }
-    if (is_open)
-        out_lit(o, "</ul>\n</section>\n");
+    if (is_open) {
+        out_lit(o, "</ul>\n");
+        html_section_close(o);
+    }
 }
 
 /* The name is what judge.explained of the policy goes by. */
@@ -45,8 +48,7 @@ static void flag(struct out *o, const struct flag *f)
 
 void html_notes(struct out *o, const struct result *r)
 {
-    out_lit(
-        o, "<section id=\"notes\">\n<h2>Quality of the data, and what could not be checked</h2>\n");
+    html_section_open(o, SECTION_NOTES);
     if (r->n_flags == 0)
         out_lit(o, "<p>Nothing was noted: no gap, no guess, no limit reached.</p>\n");
     else
@@ -55,7 +57,7 @@ void html_notes(struct out *o, const struct result *r)
         flag(o, &r->flags[i]);
     if (r->n_flags)
         out_lit(o, "</ul>\n");
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }
 
 static void row(struct out *o, const char *what, slice value)
@@ -72,14 +74,14 @@ void html_run(struct out *o, const struct result *r)
     char hash[24];
     int n = snprintf(hash, sizeof(hash), "%016" PRIx64, r->configuration);
 
-    out_lit(o, "<section id=\"run\">\n<h2>How this report was made</h2>\n"
-               "<p>The same inputs, site files and version give the same report.</p>\n"
-               "<dl class=\"run\">\n");
+    html_section_open(o, SECTION_RUN);
+    out_lit(o, "<dl class=\"run\">\n");
     row(o, "Mailproctor", r->version);
     row(o, "Command", r->command);
     row(o, "Site files", r->site.n ? r->site : SLICE("none: built-in presets"));
     row(o, "Configuration", slice_of(hash, (size_t)n));
     row(o, "Time zone", r->time_zone);
     html_journal(o, r);
-    out_lit(o, "</dl>\n</section>\n");
+    out_lit(o, "</dl>\n");
+    html_section_close(o);
 }

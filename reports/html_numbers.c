@@ -3,6 +3,7 @@
  * the limits of the policy that it was held against.
  */
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 
 /* The kind of line that carries a number; what is not named here leads to all lines. */
 static const struct {
@@ -91,9 +92,7 @@ void html_numbers(struct out *o, const struct result *r, const struct finding *f
 {
     if (f->n_numbers == 0)
         return;
-    html_heading_open(o, level);
-    out_lit(o, "Numbers");
-    html_heading_close(o, level);
+    html_part(o, PART_NUMBERS, level);
     out_lit(o, "<dl class=\"numbers\">\n");
     for (size_t i = 0; i < f->n_numbers; i++)
         if (!html_limit_of(r, f, &f->numbers[i]))

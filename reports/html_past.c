@@ -1,5 +1,6 @@
 /* What was known before this run, and what people decided: nothing of it without a state. */
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 #include "reports/past_words.h"
 
 /* The text of a buf as an element's, and nothing when it is empty; frees it. */
@@ -110,11 +111,11 @@ void html_changes(struct out *o, const struct result *r)
 
     if (!r->changes)
         return;
-    out_lit(o, "<section id=\"changes\">\n<h2>What changed since the run before</h2>\n");
+    html_section_open(o, SECTION_CHANGES);
     past_add_changes(&b, r->changes);
     buf_add(&b, SLICE("."));
     say(o, &b);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }
 
 void html_journal(struct out *o, const struct result *r)

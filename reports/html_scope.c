@@ -1,5 +1,6 @@
 /* Whom it reached and whom it hurt: over all findings of an account. */
 #include "reports/html_case.h"
+#include "reports/html_words.h"
 
 enum { NAMES_SHOWN = 12 };
 
@@ -88,9 +89,7 @@ static void others(struct out *o, const struct result *r, const struct finding *
 void html_scope(struct out *o, const struct result *r, const struct ruling *v, int level)
 {
     out_lit(o, "<div class=\"scope\">\n");
-    html_heading_open(o, level);
-    out_lit(o, "Scope and harm, in these logs altogether");
-    html_heading_close(o, level);
+    html_part(o, PART_SCOPE, level);
     sums(o, r, v->account);
     caused(o, r, v->account);
     for (size_t i = 0; i < v->n_findings; i++)

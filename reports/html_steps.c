@@ -73,7 +73,7 @@ void html_steps(struct out *o, const struct result *r, const struct ruling *v, i
         html_plural(o, list.n - STEPS_SHOWN, "more step stands", "more steps stand");
         out_lit(o, " in actions.csv.</p>\n");
     }
-    if (v->action == ACTION_HOLD_MAILING && v->findings[0].advice.n) {
+    if ((v->action == ACTION_HOLD_MAILING || list.n == 0) && v->findings[0].advice.n) {
         out_lit(o, "<p>");
         out_html(o, v->findings[0].advice);
         out_lit(o, "</p>\n");

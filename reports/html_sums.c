@@ -3,6 +3,7 @@
  * reader can add them up. A sum that does not add up is said to be wrong, in red.
  */
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 
 enum { REASONS_MAX = 200 };
 
@@ -146,7 +147,8 @@ static void carried(struct out *o, const struct result *r)
 
 void html_sums(struct out *o, const struct result *r)
 {
-    out_lit(o, "<section id=\"sums\">\n<h2>Reconciliation</h2>\n<h3>Lines</h3>\n");
+    html_section_open(o, SECTION_SUMS);
+    out_lit(o, "<h3>Lines</h3>\n");
     if (r->n_inputs)
         inputs(o, r);
     else
@@ -157,5 +159,5 @@ void html_sums(struct out *o, const struct result *r)
     messages(o, r);
     carried(o, r);
     html_replies(o, &r->replies);
-    out_lit(o, "</section>\n");
+    html_section_close(o);
 }

@@ -5,6 +5,7 @@
  */
 #include "analyzer/model/usual.h"
 #include "reports/html_parts.h"
+#include "reports/html_words.h"
 
 /* A day is 10 wide, its bar 8; an hour likewise. */
 enum { PART = 10, BAR = 8, HEIGHT = 40, LEAST = 2, HOURS = 24 };
@@ -205,9 +206,7 @@ void html_usual(struct out *o, const struct ruling *v, int level)
     const struct portrait *p = v->usual;
 
     out_lit(o, "<div>\n");
-    html_heading_open(o, level);
-    out_lit(o, "Own history and peers");
-    html_heading_close(o, level);
+    html_part(o, PART_USUAL, level);
     if (!p) {
         out_lit(o, "<p>Not known: no earlier day of it is remembered.</p>\n</div>\n");
         return;

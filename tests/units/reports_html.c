@@ -12,6 +12,9 @@ Test(reports, page_lets_nothing_through)
 
     cr_assert_eq(times(html, "<script"), 1);
     cr_assert_eq(times(html, "</script"), 1);
+    cr_assert_eq(times(html, "<section"), times(html, "</section"));
+    cr_assert_eq(times(html, "<div"), times(html, "</div"));
+    cr_assert_eq(times(html, "<details"), times(html, "</details"));
     cr_assert_null(strstr(html, "style=\""));
     cr_assert_null(strstr(html, "\x1b"));
     cr_assert_null(strstr(html, "\xE2\x80\xAE"));
