@@ -195,8 +195,8 @@ static void to_provider(struct buf *b, const struct result *r, const struct ruli
         return;
     buf_add(b, SLICE("Subject: Mail from our servers that you refuse\n\nDear postmaster,\n\n"));
     add_span(b, v, true);
-    buf_add(b, SLICE(" our servers sent you mail that you refused. It came from a single account. "
-                     "We have taken care of its cause.\n\nIf our servers' addresses are still "
+    buf_add(b, SLICE(" our servers sent you mail that you refused. We have found where it came "
+                     "from, and have taken care of that.\n\nIf our servers' addresses are still "
                      "blocked with you, please lift that, or tell us what you still see: times "
                      "with their zone, and the message ids.\n"));
     add_signature(b, r, v);

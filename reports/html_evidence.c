@@ -91,13 +91,13 @@ void html_evidence(struct out *o, const struct result *r, const struct finding *
 {
     static const char *const columns[] = { "File and line", "Local time, UTC", "As logged", NULL };
 
-    out_lit(o, "<details class=\"evidence\" id=\"");
-    anchor(o, f, "lines");
-    out_lit(o, "\"><summary>Evidence: ");
+    out_lit(o, "<details class=\"evidence\"><summary>Evidence: ");
     html_count(o, f->n_quotes);
     out_lit(o, " of ");
     html_plural(o, f->lines, "line", "lines");
-    out_lit(o, "</summary>\n");
+    out_lit(o, "</summary>\n<div id=\"");
+    anchor(o, f, "lines"); /* within, so that a link unfolds it without a script, too */
+    out_lit(o, "\">\n");
     if (f->n_quotes) {
         html_table_open(o, NULL, "Lines that this finding rests on, by what they tell", columns);
         for (int kind = 0; kind < QUOTE_KINDS; kind++)
@@ -106,5 +106,5 @@ void html_evidence(struct out *o, const struct result *r, const struct finding *
     } else {
         out_lit(o, "<p>No line was kept: the numbers above come from sums.</p>\n");
     }
-    out_lit(o, "</details>\n");
+    out_lit(o, "</div></details>\n");
 }

@@ -10,12 +10,19 @@ static const struct {
     const char *name;
     enum quote_kind kind;
 } carried[] = {
-    { "recipients", QUOTE_OUTCOME }, { "external", QUOTE_OUTCOME },
-    { "denied", QUOTE_OUTCOME },     { "domains", QUOTE_OUTCOME },
-    { "relayed", QUOTE_OUTCOME },    { "messages", QUOTE_QUEUED },
-    { "envelope", QUOTE_QUEUED },    { "header_from", QUOTE_FROM },
-    { "refused", QUOTE_OUTCOME },    { "largest_message", QUOTE_QUEUED },
-    { "size", QUOTE_QUEUED },
+    { "recipients", QUOTE_OUTCOME },    { "external", QUOTE_OUTCOME },
+    { "denied", QUOTE_OUTCOME },        { "domains", QUOTE_OUTCOME },
+    { "relayed", QUOTE_OUTCOME },       { "messages", QUOTE_QUEUED },
+    { "envelope", QUOTE_QUEUED },       { "header_from", QUOTE_FROM },
+    { "refused", QUOTE_OUTCOME },       { "largest_message", QUOTE_QUEUED },
+    { "size", QUOTE_QUEUED },           { "organisations", QUOTE_OUTCOME },
+    { "taken", QUOTE_OUTCOME },         { "invalid", QUOTE_OUTCOME },
+    { "inactive", QUOTE_OUTCOME },      { "tried", QUOTE_OUTCOME },
+    { "spam", QUOTE_OUTCOME },          { "viruses", QUOTE_OUTCOME },
+    { "outside", QUOTE_OUTCOME },       { "strangers", QUOTE_OUTCOME },
+    { "canaries", QUOTE_OUTCOME },      { "complaints", QUOTE_OUTCOME },
+    { "times", QUOTE_OUTCOME },         { "networks", QUOTE_ACCEPTED },
+    { "new_networks", QUOTE_ACCEPTED }, { "providers", QUOTE_ACCEPTED },
 };
 
 static enum quote_kind kind_of(const struct number *n)

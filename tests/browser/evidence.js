@@ -35,6 +35,27 @@ test('account to reason, counter-evidence and raw line: two clicks', async () =>
   assert.match(await code.textContent(), /to=<friend/);
 });
 
+/* Whoever knows nothing of the page: from a name to a line of the log, and back to what it means. */
+for (const javaScriptEnabled of [true, false])
+  test(`a number leads to a line that says so, script ${javaScriptEnabled ? 'on' : 'off'}`,
+    async () => {
+      const page = await open('college', { javaScriptEnabled });
+      const why = page.locator('.account[data-account="k.moreno"] > .sides').first();
+
+      await page.locator('#glance tr', { hasText: 'k.moreno' }).getByRole('link').click();
+      for (const [sentence, words] of [
+        ['organisations refused', /status=bounced .*(spam|unsolicited|content)/i],
+        ['taken for spam', /rspamd/],
+      ]) {
+        await why.locator('li', { hasText: sentence }).first().locator('a[href$="-outcome"]').first()
+          .click();
+        const id = new URL(page.url()).hash.slice(1);
+        const code = page.locator(`[id="${id}"] code`).first();
+        assert.ok(await code.isVisible());
+        assert.match(await code.textContent(), words);
+      }
+    });
+
 test('an account is one screen, and so is a finding', async () => {
   const page = await open('campus');
 
