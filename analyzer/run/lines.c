@@ -30,6 +30,7 @@ void lines_init(struct lines *l, struct tracker *tracker, struct attempts *attem
     *l = (struct lines){ .tracker = tracker, .attempts = attempts, .reconcile = reconcile };
     l->arena = arena;
     tries_init(&l->tries, attempts);
+    said_tries_init(&l->said_tries, &l->tries);
     late_logins_init(&l->late_logins, attempts->accounts, attempts->watchers);
     l->by_program.same = same_program;
     l->by_host.same = same_host;
@@ -171,6 +172,15 @@ static bool is_about_session(enum fact_kind kind)
            kind == FACT_DISCONNECT;
 }
 
+static void take_failed_login(struct lines *l, const struct program *p, const struct fact *f,
+                              const struct parsed *parsed)
+{
+    uint32_t times = times_of(parsed);
+
+    said_tries_line(&l->said_tries, p->queue, f, &parsed->line, times);
+    tries_take(&l->tries, p->host_number, p->queue, f, &parsed->line, times);
+}
+
 static void take_fact(struct lines *l, const struct program *p, const struct fact *f,
                       const struct parsed *parsed)
 {
@@ -178,12 +188,14 @@ static void take_fact(struct lines *l, const struct program *p, const struct fac
 
     if (is_about_session(f->kind) && !parsed->repeats && !p->mta->is_companion)
         sessions_take(l->attempts->sessions, p->queue, f, ln);
+    if ((f->kind == FACT_CONNECT || f->kind == FACT_DISCONNECT) && !parsed->repeats)
+        said_tries_session(&l->said_tries, p->host_number, p->queue, f, ln);
     if (f->kind == FACT_LOGIN && !parsed->repeats)
         late_logins_take(&l->late_logins, f, ln);
     if (f->kind == FACT_REJECT && f->reaction == REACTION_WARN)
         return; /* only tried out: it was let pass */
     if (f->kind == FACT_AUTH_FAILED)
-        tries_take(&l->tries, p->host_number, p->queue, f, ln, times_of(parsed));
+        take_failed_login(l, p, f, parsed);
     else if (f->kind == FACT_REJECT)
         attempts_take(l->attempts, p->queue, f, ln, times_of(parsed));
     else if (f->kind == FACT_OVERSIZE && f->queue_id.n == 0)
@@ -288,6 +300,7 @@ uint32_t lines_host_number(const struct lines *l, slice host)
 
 void lines_free(struct lines *l)
 {
+    said_tries_free(&l->said_tries);
     map_free(&l->by_program);
     map_free(&l->by_host);
 }

@@ -17,6 +17,7 @@
 #include "analyzer/run/late_logins.h"
 #include "analyzer/run/reconcile.h"
 #include "analyzer/run/repeats.h"
+#include "analyzer/run/said_tries.h"
 #include "analyzer/run/tries.h"
 
 enum { RECENT = 64 };
@@ -53,6 +54,7 @@ struct lines {
     struct attempts *attempts;
     struct tries tries;
     struct late_logins late_logins;
+    struct said_tries said_tries;
     struct reconcile *reconcile;
     struct arena *arena;
     struct map by_program; /* struct program *, under host and program */

@@ -288,6 +288,19 @@ void tries_take(struct tries *t, uint32_t host, uint32_t queue, const struct fac
         take_one(t, c, queue, f, ln, is_new);
 }
 
+void tries_uncounted(struct tries *t, const struct tried *session, uint32_t times)
+{
+    const struct fact f = { .kind = FACT_AUTH_FAILED, .client = session->over->client };
+    struct client_tries *c;
+
+    if (f.client.ip.n == 0)
+        return;
+    c = client_of(t, session->host, f.client.ip, session->ln->when);
+    count_overdue(t, c, session->ln->when);
+    for (uint32_t i = 0; i < times && i < REPEATS_MAX; i++)
+        take_server(t, c, session->queue, &f, session->ln);
+}
+
 void tries_age(struct tries *t, usec when)
 {
     while (t->oldest && when - t->oldest->touched > (usec)TRY_SPAN * USEC_PER_SECOND)

@@ -36,6 +36,15 @@ void tries_init(struct tries *t, struct attempts *attempts);
 void tries_take(struct tries *t, uint32_t host, uint32_t queue, const struct fact *f,
                 const struct line *ln, uint32_t times);
 
+/* FACT_DISCONNECT: so many tries of its client that no line of the server told of. One that the
+   auth service told of meanwhile is that one. */
+struct tried {
+    uint32_t host, queue;
+    const struct fact *over;
+    const struct line *ln;
+};
+void tries_uncounted(struct tries *t, const struct tried *session, uint32_t times);
+
 /* Counts what has waited long enough at this log time. */
 void tries_age(struct tries *t, usec when);
 void tries_close(struct tries *t);
