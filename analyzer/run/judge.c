@@ -49,14 +49,19 @@ static const struct evidence **ripe_evidence(const struct judge *j,
     return ripe;
 }
 
-/* Days that nothing was found on could have contradicted it: of accounts with no finding. */
+/* Days that nothing was found on could have contradicted it: of accounts with no finding. What is
+   the operators' to mend is none of the account's. */
 static uint64_t benign_days(const struct judge *j, const struct evidence **ripe, size_t n)
 {
     uint64_t days = j->account_days + j->earlier_days;
+    const struct account *taken_off = NULL;
 
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || ripe[i]->account != ripe[i - 1]->account)
-            days -= ripe[i]->account->days.n;
+    for (size_t i = 0; i < n; i++) {
+        if (ripe[i]->is_operators || ripe[i]->account == taken_off)
+            continue;
+        taken_off = ripe[i]->account;
+        days -= taken_off->days.n;
+    }
     return days;
 }
 

@@ -330,6 +330,9 @@ Test(judge, days_without_a_finding_bound_what_volume_counts)
         cr_expect_eq(court_ruling(&c)->sum, rows[i].cap, "%d days", (int)rows[i].days);
         cr_expect_eq(c.r.benign_days, rows[i].days);
         cr_expect_eq(c.r.volume_cap, rows[i].cap < 4000 ? rows[i].cap : c.r.volume_cap);
+        c.at[0].is_operators = true;
+        (void)court_ruling(&c);
+        cr_expect_eq(c.r.benign_days, rows[i].days + 7, "no finding of the account");
         court_close(&c);
     }
 }
