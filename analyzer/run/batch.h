@@ -2,7 +2,7 @@
 #define RUN_BATCH_H
 
 /*
- * batch - some thousand lines with what they say, on their way from inputs to stations
+ * batch - some hundred lines with what they say, on their way from inputs to stations
  *
  * Holds a copy of its lines' text, so that lines and facts live until the batch is filled
  * again, whatever the inputs do meanwhile. Parsing a batch touches the batch alone: any
@@ -13,7 +13,7 @@
 #include "analyzer/model/facts.h"
 #include "analyzer/run/inputs.h"
 
-enum { BATCH_LINES = 2048, BATCH_BYTES = 512 * 1024 };
+enum { BATCH_LINES = 512, BATCH_BYTES = 128 * 1024 };
 
 struct parsed {
     struct line line;
