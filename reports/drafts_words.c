@@ -51,6 +51,7 @@ static const struct draft_words table[] = {
     { "aliases", "An address of yours belongs to another account as well.", false },
     { "second_account", "There are two accounts for the same person.", false },
     { "shared_account", "Mail came from two places by turns, on several days.", true },
+    { "old_password", "A program goes on logging in with a password that is over.", false },
     { "retired_addresses", "An address that has ended still takes mail.", false },
     { "dead_addresses", "Mail to an address of yours finds no mailbox.", false },
 };

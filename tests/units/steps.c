@@ -136,7 +136,8 @@ Test(steps, suspend_every_login_on_every_server)
     ruling.n_logins = 1;
     text = steps(ACTION_DISABLE_SENDING);
     HAS(text, "disable_sending mail postfix|Login Alice@example.edu cannot send any more; its mail "
-              "still arrives. Needs check_sasl_access hash:/etc/postfix/suspended_logins, once.|"
+              "still arrives. Needs check_sasl_access hash:/etc/postfix/suspended_logins, once. "
+              "An open session goes on until it ends.|"
               "printf '%s REJECT Sending is suspended, please call the help desk\\n' "
               "'Alice@example.edu' | postmap -i -r hash:/etc/postfix/suspended_logins|"
               "postmap -d 'Alice@example.edu' hash:/etc/postfix/suspended_logins\n");
