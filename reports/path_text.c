@@ -24,7 +24,8 @@ static void head(struct out *o, const struct path *p)
     labelled(o, "Subject", p->subject);
     labelled(o, "Client", p->client_ip);
     if (p->size || p->nrcpt)
-        buf_addf(&b, "%ju bytes, %u recipients", (uintmax_t)p->size, p->nrcpt);
+        buf_addf(&b, "%ju bytes, %u recipient%s", (uintmax_t)p->size, p->nrcpt,
+                 p->nrcpt == 1 ? "" : "s");
     labelled(o, "Size", buf_slice(&b));
     buf_free(&b);
 }

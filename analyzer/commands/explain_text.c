@@ -158,14 +158,14 @@ static void reason(struct out *o, const json_t *why)
     buf_add(&b, weight > 0 ? SLICE("+") : SLICE(""));
     text_add_milli(&b, weight);
     out_lit(o, "  ");
-    text_padded(o, buf_slice(&b), 7);
+    text_padded(o, buf_slice(&b), 8);
     buf_clear(&b);
     add_part(&b, "", stored_text(why, "text"));
     if (weight) {
         add_part(&b, " (", stored_text(why, "family"));
         buf_add(&b, SLICE(")"));
     }
-    text_wrapped(o, buf_slice(&b), 10);
+    text_wrapped(o, buf_slice(&b), 11);
     buf_free(&b);
 }
 
