@@ -44,6 +44,12 @@ static void dates(struct out *o, const struct result *r)
     date(o, r->last);
 }
 
+static void end_header(struct out *o)
+{
+    out_lit(o, "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+               "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n");
+}
+
 static void header(struct out *o, const struct result *r, const struct told *s)
 {
     out_lit(o, "Subject: Mailproctor: ");
@@ -58,8 +64,7 @@ static void header(struct out *o, const struct result *r, const struct told *s)
     if (s->troubles)
         out_lit(o, ", NOT ALL COULD BE READ");
     dates(o, r);
-    out_lit(o, "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-               "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n");
+    end_header(o);
 }
 
 /* The longest beginning of whole code points that takes so many columns. */
@@ -191,6 +196,14 @@ static void where(struct out *o, slice folder)
     out_lit(o, "\nReport: ");
     rest_of_line(o, folder, 8);
     out_lit(o, "One finding in full: mailproctor explain ID FOLDER\n");
+}
+
+void mail_failed_write(struct out *o)
+{
+    out_lit(o, "Subject: Mailproctor: THE RUN FAILED, nothing was analysed");
+    end_header(o);
+    out_lit(o, "There is no new report; the one before is as it was. What is wrong was told on\n"
+               "standard error: see the mail of cron, or the journal of the unit.\n");
 }
 
 void mail_ready_write(struct out *o, const struct result *r, slice folder)

@@ -31,6 +31,8 @@ void summary_write(struct out *o, const struct result *r, slice folder);
 
 /* The same for the nightly mail, on one screen: a header with the subject first. */
 void mail_ready_write(struct out *o, const struct result *r, slice folder);
+/* In its place, when there is no result. */
+void mail_failed_write(struct out *o);
 
 /* The reconciliation alone, for standard output: as text with so many accounts of the most
    recipients (0: all), or as one JSON document. */

@@ -13,7 +13,7 @@
 struct analyze {
     const char *folder;  /* NULL: no reports but the summary */
     enum action fail_on; /* ACTIONS: never */
-    bool redacts, is_mail;
+    bool redacts, is_mail, is_told;
 };
 
 static const char help[] =
@@ -101,8 +101,8 @@ static bool put_down(const struct analyze *a, struct state *state, const struct 
     return !a->folder || publish_into_place(&p, &err) || tell(&err);
 }
 
-static bool write_reports(const struct analyze *a, const struct run_end *end,
-                          const struct result *r, const struct result *shown)
+static bool write_reports(struct analyze *a, const struct run_end *end, const struct result *r,
+                          const struct result *shown)
 {
     struct out out = { .fd = STDOUT_FILENO };
 
@@ -110,6 +110,7 @@ static bool write_reports(const struct analyze *a, const struct run_end *end,
         return false;
     if (end->is_quiet)
         return true;
+    a->is_told = true;
     if (a->is_mail)
         mail_ready_write(&out, shown, slice_str(a->folder));
     else
@@ -142,7 +143,7 @@ static bool reached(const struct result *r, enum action fail_on)
 
 static int report(void *own, const struct run_end *end, const struct result *r)
 {
-    const struct analyze *a = own;
+    struct analyze *a = own;
     struct arena redacted = { 0 };
     const struct result *shown = a->redacts ? without_names(end, r, &redacted) : r;
     bool ok = shown && write_reports(a, end, r, shown);
@@ -151,6 +152,15 @@ static int report(void *own, const struct run_end *end, const struct result *r)
     if (!ok)
         return EXIT_UNUSABLE;
     return reached(r, a->fail_on) ? EXIT_FOUND : EXIT_DONE;
+}
+
+/* Whoever waits for the nightly mail is told that there is nothing in it. */
+static void tell_failure(void)
+{
+    struct out out = { .fd = STDOUT_FILENO };
+
+    mail_failed_write(&out);
+    (void)run_close_output(&out);
 }
 
 int command_analyze(int argc, char **argv)
@@ -164,6 +174,9 @@ int command_analyze(int argc, char **argv)
         .report = report,
     };
     struct analyze own = { .fail_on = ACTIONS };
+    int status = run_command(&command, &own, argc, argv);
 
-    return run_command(&command, &own, argc, argv);
+    if (status == EXIT_UNUSABLE && own.is_mail && !own.is_told)
+        tell_failure();
+    return status;
 }
