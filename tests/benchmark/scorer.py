@@ -70,6 +70,7 @@ class Finding:
         self.uid, self.score = info.get("uid"), more.get("score", 0)
         self.sum = more["ruling"].get("sum", 0) if more.get("ruling") else 0
         families = more["ruling"].get("families", ()) if more.get("ruling") else ()
+        self.families = {f["family"]: f["counted"] for f in families}  # of its account's ruling
         self.volume_cap = max((f["cap"] for f in families if f["family"] == "volume"), default=0)
         self.posterior = more["ruling"].get("posterior", -9) if more.get("ruling") else -9
         self.told = (self.detector, self.warrants, self.certainty, tuple(sorted(numbers.items())))
