@@ -13,8 +13,8 @@ const char *const draft_done[ACTIONS] = {
     [ACTION_NOTIFY] = "Nothing was changed: this is only for you to know.",
     [ACTION_CONTACT] = "Nothing was changed so far: we would like to hear from you first.",
     [ACTION_THROTTLE] = "We have slowed down outgoing mail. Incoming mail is not affected.",
-    [ACTION_HOLD_MAILING] = "We hold what still waits of this mailing; nothing of it is lost. "
-                            "All other mail is not affected.",
+    [ACTION_HOLD_MAILING] = ("We hold what still waits of this mailing; nothing of it is lost. "
+                             "All other mail is not affected."),
     [ACTION_DISABLE_SENDING] = "We have stopped outgoing mail. Incoming mail is not affected.",
     [ACTION_DISABLE_ACCOUNT] = "We have closed the account.",
 };
