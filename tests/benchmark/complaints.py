@@ -166,6 +166,8 @@ def write(path, text):
 def arrive(folder, day):
     """The site has what came up to this day, and no more."""
     incoming, site = os.path.join(folder, "incoming"), os.path.join(folder, "site")
+    if not os.path.exists(incoming):
+        return
     reports = os.path.join(site, "complaints")
     shutil.rmtree(reports, ignore_errors=True)
     os.makedirs(reports)

@@ -5,6 +5,7 @@ import os
 import random
 import re
 
+import complaints
 import scorer
 
 STAMP = re.compile(r"\d\d\d\d-\d\d-\d\d")
@@ -64,10 +65,12 @@ def seconds(line):
 
 
 def nightly(bench, folder, lines, state="nights", each=None, before=None):
-    """A run for each day on the state of the one before: the findings of all, by id, as the last
-    run that had one tells it, which is its `night`. `each(day, findings, lines)` sees every night."""
+    """A run for each day on the state of the one before, with the complaints that came until then:
+    the findings of all, by id, as the last run that had one tells it, which is its `night`.
+    `each(day, findings, lines)` sees every night."""
     found = {}
     for day, of_day in by_day(lines):
+        complaints.arrive(folder, day)
         if before:
             before(day)
         path = write(os.path.join(folder, "night-%s.log" % day), of_day)
