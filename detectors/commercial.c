@@ -233,8 +233,8 @@ static void on_complaint(struct watch *w, const struct event *ev)
     struct evidence *e;
     struct commercial t;
 
-    if (kind_sends_for_others(w->account->kind) || is_announced(w, ev) ||
-        writers_have(w->writers, ev->recipient.hash))
+    if (kind_sends_for_others(w->account->kind) || is_announced(w, ev) || ev->was_announced ||
+        ev->wrote_before)
         return;
     pass(st, when);
     (void)distinct_add(&st->complainants, ev->complainant, when, w->limit[SPAN]);

@@ -11,14 +11,14 @@
  * announced, as long as they are no more than `share` of its recipients for certain. All of them
  * together count half of one.
  *
- * Blind to complaints about messages whose log is not read with them, to those that providers keep
- * to themselves or send as rates only (Gmail), and to whether the complaint is right.
+ * Blind to complaints about messages that no log read so far has, or longer ago than the state
+ * remembers, to those that providers keep to themselves or send as rates only (Gmail), and to
+ * whether the complaint is right.
  */
 
 #include "detectors/announced.h"
 #include "detectors/share.h"
 #include "detectors/toolbox.h"
-#include "detectors/writers.h"
 
 enum { SPAN, WEIGHT, SHARE, OVERRUN, ALLOWANCE };
 
@@ -86,6 +86,8 @@ static bool is_of_announced(const struct watch *w, const struct event *ev)
     struct announced_terms terms = { w->limit[OVERRUN], w->limit[ALLOWANCE] };
     uint64_t many;
 
+    if (ev->was_announced)
+        return true;
     if (!m || announced_how(m, (int64_t)m->recipients, &terms) != ANNOUNCED_YES)
         return false;
     many = m->announcement->max_recipients > m->addressed ? m->announcement->max_recipients
@@ -101,7 +103,7 @@ static int32_t weigh(const struct watch *w, const struct event *ev, int64_t peop
     static const char announced[] = "The mailing was announced, and no more complained than "
                                     "providers tolerate.";
     struct state *st = w->state;
-    bool is_correspondent = writers_have(w->writers, ev->recipient.hash);
+    bool is_correspondent = ev->wrote_before;
     usec when = ev->message->accepted;
     int32_t weight;
 
@@ -145,7 +147,7 @@ const struct detector detector_complained = {
     .fields = fields,
     .state_size = sizeof(struct state),
     .state_version = 2,
-    .unchecked = "Complaints that providers keep to themselves, and those about messages whose log "
-                 "was not read with them.",
+    .unchecked = "Complaints that providers keep to themselves, and those about messages that no "
+                 "log has that was read within the time that is remembered.",
     .on = { [EVENT_COMPLAINT] = on_complaint },
 };

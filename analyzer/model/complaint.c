@@ -13,7 +13,7 @@ const char *const complaint_match_names[COMPLAINT_MATCHES] = {
 
 const char *const complaint_match_meanings[COMPLAINT_MATCHES] = {
     "names neither a Message-ID nor a queue id of a server here",
-    "no message in these logs has its id: forged, or accepted on a day that is not in them",
+    "no message in these logs has its id, nor one that is remembered: forged, or of another day",
     "sent from an address that is not the site's, under a name of it: no mail of anybody here",
     "about mail from outside that was only passed on here: nobody's",
     "about mail without a login: only the host or the program is known",

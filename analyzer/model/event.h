@@ -94,7 +94,8 @@ struct event {
     struct kept_line session_line; /* says whose session it is; at.line 0: none */
     const struct complaint *complaint;
     uint64_t complainant, complainant_domain; /* hashes: who he is, as far as it is told */
-    slice advert; /* EVENT_COMPLAINT: as the mailing's, by what it says of the message */
+    slice advert; /* EVENT_COMPLAINT: as the mailing's, by what it says of the message; whether */
+    bool wrote_before, was_announced; /* who got it wrote first; of an earlier run: announced */
 };
 
 #endif

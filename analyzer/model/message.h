@@ -46,15 +46,16 @@ struct message {
     slice header_from; /* as logged; of mail under a login only */
     bool is_from_cut;  /* its text may go on */
     bool is_from_unreadable;
-    bool is_from_missing;  /* it has none, says a filter */
-    bool is_from_own;      /* a filter read it: not that of an attached message */
-    bool is_by_proxy;      /* its client is one of the site's proxies */
-    bool is_submitted;     /* its login is named by webmail or a submission proxy */
-    bool is_answer;        /* a filter wrote it in a recipient's name: vacation, notification */
-    bool is_login_unknown; /* it was sent under one, and the line that names it is missing */
-    bool is_carried;       /* accepted in an earlier run, and under way since then */
-    bool is_resent;        /* redirected by hand: From is the first author's */
-    uint64_t author;       /* hash of the address in it that is claimed; 0: none */
+    bool is_from_missing;    /* it has none, says a filter */
+    bool is_from_own;        /* a filter read it: not that of an attached message */
+    bool is_by_proxy;        /* its client is one of the site's proxies */
+    bool is_submitted;       /* its login is named by webmail or a submission proxy */
+    bool is_answer;          /* a filter wrote it in a recipient's name: vacation, notification */
+    bool is_login_unknown;   /* it was sent under one, and the line that names it is missing */
+    bool is_carried;         /* accepted in an earlier run, and under way since then */
+    bool is_resent;          /* redirected by hand: From is the first author's */
+    uint64_t first_queue_id; /* hash of the id that it had first; 0: not needed */
+    uint64_t author;         /* hash of the address in it that is claimed; 0: none */
     uint64_t size;
     uint32_t nrcpt;
     uint32_t uid;

@@ -7,8 +7,9 @@
 #include "analyzer/run/carry_parts.h"
 #include "analyzer/run/state_rows.h"
 
-/* 2: what came of recipients. 3: which complaints were counted. 4: campaigns of messages. */
-enum { CARRIED_VERSION = 4 };
+/* 2: what came of recipients. 3: which complaints were counted. 4: campaigns of messages. 5: of
+   which message and whose counted complaints were, and the queue id that a message had first. */
+enum { CARRIED_VERSION = 5 };
 
 static void carry_all(struct carry *y)
 {

@@ -9,6 +9,10 @@ static void carry_before(struct carrier *c, struct reported_before *one)
     one->content = carry_hash(c, one->content);
     carry_text(c, &one->account);
     CARRY_SIGNED(c, one->accepted);
+    if (c->version < 5)
+        return;
+    one->message = carry_hash(c, one->message);
+    one->complainant = carry_hash(c, one->complainant);
 }
 
 static void load(struct carry *y)

@@ -80,6 +80,8 @@ void carry_message(struct carrier *c, struct message *m)
     for (int i = 0; i < CLAIM_PLACES; i++)
         CARRY(c, m->claims[i]);
     CARRY(c, m->author);
+    if (c->version >= 5)
+        m->first_queue_id = carry_hash(c, m->first_queue_id);
     CARRY(c, m->size);
     CARRY(c, m->nrcpt);
     CARRY(c, m->uid);

@@ -153,7 +153,7 @@ static void take_message_id(struct join *j, const struct entry *e, const struct 
         return;
     p->m.message_id = arena_keep(&p->text, id);
     links_name(&j->links, p, id);
-    reported_named(j->reported, entry_id(e), p->m.message_id, when);
+    reported_named(j->reported, &p->m, entry_id(e), when);
 }
 
 /* The first one: those of messages attached to it follow. What REPLACE and the like make of

@@ -34,6 +34,15 @@ const struct personal personal[] = {
         .mentions = "packed",
     },
     {
+        .table = "sent",
+        .holds = "Of each message to the outside its ids, its recipient and domain as hashes, and "
+                 "when it was sent: for complaints that come later.",
+        .name = "account",
+        .when = "newest",
+        .times = "newest",
+        .shown = "generation, account, newest, length(packed) / 37 AS records",
+    },
+    {
         .table = "sender",
         .holds = "That the account had mail on a day which was not over when the logs ended.",
         .name = "name",

@@ -22,6 +22,7 @@ struct personal {
     const char *name;     /* column: the account; NULL: the rows are nobody's own */
     const char *when;     /* SQL: when it was, usec */
     const char *times;    /* columns that are usec, with a blank between; NULL: none */
+    const char *shown;    /* SQL: what an export shows of a row; NULL: all of it */
     const char *mentions; /* column: bytes among which accounts' names and addresses stand */
     const char *cut;      /* SQL: what is set where others' rows mention one; NULL: they go */
     const char *stays;    /* why a purge takes nothing of it; NULL: purges do */

@@ -76,7 +76,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     join_init(&p->join, &p->places, &p->accounts, &p->watchers, &p->tracker);
     sessions_init(&p->sessions, &p->accounts, &p->watchers);
     p->join.sessions = &p->sessions;
-    reported_init(&p->reported, &p->accounts, &p->watchers);
+    reported_init(&p->reported, &p->accounts, &p->watchers, opt->only_counts ? NULL : opt->state);
     p->join.reported = &p->reported;
     planted_init(&p->planted, &opt->site->canaries);
     p->join.planted = &p->planted;
@@ -158,6 +158,7 @@ static void remember(struct pipeline *p)
     if (!p->opt.state)
         return;
     carry_save(&p->under_way);
+    sent_close(&p->reported.sent);
     watchers_remember(&p->watchers);
     day_close_keep(&p->days);
 }
@@ -344,6 +345,8 @@ bool pipeline_run(struct pipeline *p, const char *const *paths, size_t n)
     while ((b = reader_next(reader)))
         (p->opt.trace ? take_traced : take_batch)(p, b);
     reader_free(reader);
+    if (p->opt.state)
+        reported_recall(&p->reported);
     remember(p);
     close_stations(p);
     reconcile(p, &p->result);

@@ -2,29 +2,10 @@
  * Most runs have few complaints and many messages, so a message is asked about by its hash alone,
  * and not at all where there are none.
  */
-#include "analyzer/run/reported.h"
+#include "analyzer/run/reported_parts.h"
 
 #include "analyzer/base/mem.h"
 #include "analyzer/run/parcel.h"
-
-/* A message is not complained about before it was accepted, give or take a clock; it arrives
-   within the days for which queues keep mail (five, and a day), and who has not complained two
-   months later does not any more. Who phones means mail of the last month. */
-#define CLOCKS ((usec)DAY * USEC_PER_SECOND)
-#define QUEUED ((usec)6 * DAY * USEC_PER_SECOND)
-#define LATEST ((usec)60 * DAY * USEC_PER_SECOND)
-#define RECENT ((usec)30 * DAY * USEC_PER_SECOND)
-
-struct reported_row {
-    struct complaint_told told;
-    struct reported_row *next_id, *next_taken; /* of the same message, of the same complainant */
-    struct account *claimed;                   /* whom a complaint by phone names, once he is met */
-    slice by_account;                          /* of an earlier run: its name */
-};
-
-struct counted {
-    uint64_t message, complainant;
-};
 
 static bool is_row(const void *value, const void *key)
 {
@@ -53,7 +34,7 @@ static bool is_alike(const void *value, const void *key)
 
 static bool is_counted(const void *value, const void *key)
 {
-    return memcmp(value, key, sizeof(struct counted)) == 0;
+    return memcmp(value, key, sizeof(struct reported_counted)) == 0;
 }
 
 static uint32_t short_hash(slice domain)
@@ -69,7 +50,7 @@ static uint64_t hash_domain(slice domain)
 
 uint32_t reported_domain(const struct reported *r, slice domain)
 {
-    return r->n ? short_hash(domain) : 0;
+    return r->n || r->sent.state ? short_hash(domain) : 0;
 }
 
 static void add_message(struct reported *r, struct reported_row *row)
@@ -140,12 +121,14 @@ static void add_row(struct reported *r, struct reported_row *row, const struct c
     add_queue_ids(r, row);
 }
 
-void reported_init(struct reported *r, struct accounts *accounts, struct watchers *watchers)
+void reported_init(struct reported *r, struct accounts *accounts, struct watchers *watchers,
+                   struct state *state)
 {
     const struct complaints *all = &accounts->places->site->complaints;
 
     *r = (struct reported){ .accounts = accounts, .watchers = watchers };
     r->arena = accounts->arena;
+    r->sent.state = state;
     r->by_message_id.same = is_row;
     r->by_queue_id.same = has_queue_id;
     r->by_complainant.same = r->by_domain.same = is_alike;
@@ -156,27 +139,23 @@ void reported_init(struct reported *r, struct accounts *accounts, struct watcher
         add_row(r, &r->rows[i], &all->at[i]);
 }
 
-static bool has_login(const struct message *m)
-{
-    return m->identity == IDENTITY_LOGIN || m->identity == IDENTITY_SUBMISSION;
-}
-
-static bool is_then(const struct complaint *c, usec accepted)
+bool reported_is_then(const struct complaint *c, usec accepted)
 {
     if (c->arrived != USEC_NONE &&
-        (c->arrived < accepted - CLOCKS || c->arrived > accepted + QUEUED))
+        (c->arrived < accepted - REPORT_CLOCKS || c->arrived > accepted + REPORT_QUEUED))
         return false;
     return c->received == USEC_NONE ||
-           (c->received >= accepted - CLOCKS && c->received <= accepted + LATEST);
+           (c->received >= accepted - REPORT_CLOCKS && c->received <= accepted + REPORT_LATEST);
 }
 
 /* As far as the message alone decides it. An id may be used again: the best of them stands. */
 static bool meets(struct reported_row *row, const struct message *m)
 {
-    enum complaint_match match = !m->account                                  ? MATCH_NOBODYS
-                                 : !has_login(m)                              ? MATCH_NO_LOGIN
-                                 : !is_then(row->told.complaint, m->accepted) ? MATCH_NOT_THEN
-                                                                              : MATCH_NOT_TO;
+    enum complaint_match match = !m->account              ? MATCH_NOBODYS
+                                 : !reported_has_login(m) ? MATCH_NO_LOGIN
+                                 : !reported_is_then(row->told.complaint, m->accepted)
+                                     ? MATCH_NOT_THEN
+                                     : MATCH_NOT_TO;
 
     if (match > row->told.match || row->told.match == MATCH_UNIDENTIFIED) {
         row->told.match = match;
@@ -193,19 +172,21 @@ static struct reported_row *rows_of(const struct reported *r, const struct messa
     return map_find(&r->by_message_id, hash_slice(m->message_id), &m->message_id);
 }
 
-void reported_named(struct reported *r, slice queue_id, slice message_id, usec when)
+void reported_named(struct reported *r, struct message *m, slice queue_id, usec when)
 {
     struct reported_row *row;
     struct complaint *c;
 
+    if (r->sent.state && !m->first_queue_id)
+        m->first_queue_id = hash_slice(queue_id);
     if (r->by_queue_id.used == 0)
         return;
     row = map_find(&r->by_queue_id, hash_slice(queue_id), &queue_id);
-    if (!row || row->told.complaint->message_id.n || !is_then(row->told.complaint, when))
+    if (!row || row->told.complaint->message_id.n || !reported_is_then(row->told.complaint, when))
         return;
     c = arena_new(r->arena, sizeof(*c));
     *c = *row->told.complaint;
-    c->message_id = arena_keep(r->arena, message_id);
+    c->message_id = arena_keep(r->arena, m->message_id);
     row->told.complaint = c;
     add_message(r, row);
 }
@@ -219,24 +200,26 @@ void reported_message(struct reported *r, const struct message *m)
 /* Who is not named is at least outside, unless it is reported from here: what a list or a
    forwarding of the site's made of the message went to others. Of a recipient that an earlier run
    met no more is known, either. */
-static bool is_to(const struct reported *r, const struct complaint *c, const struct event *ev)
+bool reported_is_domain(const struct reported *r, const struct complaint *c,
+                        const struct recipient *to)
 {
     slice domain = c->complainant.n ? slice_domain(c->complainant) : c->reporter;
 
-    if (c->complainant.n == 0 || ev->recipient.domain_hash == 0)
-        return ev->recipient.is_external != places_has_domain(r->accounts->places, domain);
-    return short_hash(domain) == ev->recipient.domain_hash;
+    if (c->complainant.n == 0 || to->domain_hash == 0)
+        return to->is_external != places_has_domain(r->accounts->places, domain);
+    return short_hash(domain) == to->domain_hash;
 }
 
 /* A report that names nobody is of the one recipient, or of anybody at the reporter's. */
-static uint64_t complainant_of(const struct complaint *c, const struct event *ev)
+static uint64_t complainant_of(const struct reported *r, const struct complaint *c,
+                               const struct reported_mail *mail)
 {
     bool is_named = c->complainant.n && c->complainant.p[0] != '@';
 
     if (is_named)
-        return hash_address(c->complainant);
-    if (ev->message->nrcpt == 1)
-        return ev->recipient.hash;
+        return sent_hash(r->sent.state, hash_address(c->complainant));
+    if (mail->recipient)
+        return mail->recipient;
     return hash_domain(c->complainant.n ? slice_domain(c->complainant) : c->reporter);
 }
 
@@ -247,16 +230,19 @@ static uint64_t domain_of(const struct complaint *c, const struct event *ev)
     return hash_domain(c->complainant.n ? slice_domain(c->complainant) : c->reporter);
 }
 
-static bool is_double(struct reported *r, const struct counted *like)
+void reported_keep_counted(struct reported *r, const struct reported_counted *one)
 {
-    uint64_t hash = hash_mix(like->message, like->complainant);
-    struct counted *one = map_find(&r->counted, hash, like);
+    struct reported_counted *kept = arena_new(r->arena, sizeof(*kept));
 
-    if (one)
+    *kept = *one;
+    map_add(&r->counted, hash_mix(one->message, one->complainant), kept);
+}
+
+static bool is_double(struct reported *r, const struct reported_counted *like)
+{
+    if (map_find(&r->counted, hash_mix(like->message, like->complainant), like))
         return true;
-    one = arena_new(r->arena, sizeof(*one));
-    *one = *like;
-    map_add(&r->counted, hash, one);
+    reported_keep_counted(r, like);
     return false;
 }
 
@@ -268,25 +254,28 @@ static slice advert_of(struct reported *r, const struct complaint *c)
     return found.n ? found : advert_by_subject(site, c->subject, &r->matcher);
 }
 
-static void tell(struct reported *r, const struct reported_row *row, const struct event *like,
-                 uint64_t complainant)
+static void tell(struct reported *r, const struct reported_row *row,
+                 const struct reported_mail *mail, uint64_t complainant)
 {
-    struct event ev = *like;
+    struct event ev = *mail->event;
 
     ev.kind = EVENT_COMPLAINT;
     ev.complaint = row->told.complaint;
     ev.complainant = complainant;
-    ev.complainant_domain = domain_of(row->told.complaint, like);
+    ev.complainant_domain = domain_of(row->told.complaint, mail->event);
     ev.advert = advert_of(r, row->told.complaint);
+    ev.wrote_before = mail->wrote_before;
+    ev.was_announced = mail->was_announced;
     watchers_tell(r->watchers, &ev);
 }
 
-static void count(struct reported *r, struct reported_row *row, const struct event *ev)
+void reported_count(struct reported *r, struct reported_row *row, const struct reported_mail *mail)
 {
-    const struct message *m = ev->message;
-    uint64_t complainant = complainant_of(row->told.complaint, ev);
-    struct counted one = { hash_mix(hash_slice(m->message_id), (uint64_t)m->accepted),
-                           complainant };
+    const struct message *m = mail->event->message;
+    struct reported_counted one = {
+        hash_mix(mail->message, (uint64_t)(m->accepted / USEC_PER_SECOND)),
+        complainant_of(r, row->told.complaint, mail),
+    };
 
     row->told.account = m->account;
     row->told.accepted = m->accepted;
@@ -297,12 +286,18 @@ static void count(struct reported *r, struct reported_row *row, const struct eve
     if (is_double(r, &one))
         return;
     row->told.match = MATCH_COUNTED;
-    tell(r, row, ev, complainant);
+    row->counted = one;
+    tell(r, row, mail, one.complainant);
 }
 
-static bool is_open(const struct reported_row *row)
+static void count(struct reported *r, struct reported_row *row, const struct event *ev)
 {
-    return row->told.match < MATCH_OTHER_KIND;
+    struct reported_mail mail = { .event = ev, .wrote_before = reported_wrote_before(ev) };
+
+    mail.message = sent_hash(r->sent.state, hash_slice(ev->message->message_id));
+    if (ev->message->nrcpt == 1)
+        mail.recipient = sent_hash(r->sent.state, ev->recipient.hash);
+    reported_count(r, row, &mail);
 }
 
 /* Whom the row names, when this message is his and may be what was meant. */
@@ -312,14 +307,14 @@ static bool is_claimed(struct reported *r, struct reported_row *row, const struc
 
     if (!row->claimed)
         row->claimed = accounts_find_login(r->accounts, c->account);
-    return m->account == row->claimed && has_login(m) && m->accepted < c->received + CLOCKS &&
-           m->accepted >= c->received - RECENT;
+    return m->account == row->claimed && reported_has_login(m) &&
+           m->accepted < c->received + REPORT_CLOCKS && m->accepted >= c->received - REPORT_RECENT;
 }
 
 static void take_taken(struct reported *r, struct reported_row *first, const struct event *ev)
 {
     for (struct reported_row *row = first; row; row = row->next_taken)
-        if (is_open(row) && is_claimed(r, row, ev->message))
+        if (reported_is_open(row) && is_claimed(r, row, ev->message))
             count(r, row, ev);
 }
 
@@ -327,49 +322,20 @@ void reported_recipient(struct reported *r, const struct event *ev)
 {
     const struct message *m = ev->message;
 
-    if (r->n == 0 || !m->account)
+    if (!m->account)
+        return;
+    if (r->sent.state)
+        reported_remember(r, ev);
+    if (r->n == 0)
         return;
     for (struct reported_row *row = rows_of(r, m); row; row = row->next_id)
-        if (is_open(row) && meets(row, m) && is_to(r, row->told.complaint, ev))
+        if (reported_is_open(row) && meets(row, m) &&
+            reported_is_domain(r, row->told.complaint, &ev->recipient))
             count(r, row, ev);
     if (r->by_complainant.used)
         take_taken(r, map_find(&r->by_complainant, ev->recipient.hash, NULL), ev);
     if (r->by_domain.used && ev->recipient.domain_hash)
         take_taken(r, map_find(&r->by_domain, hash_mix(ev->recipient.domain_hash, 1), NULL), ev);
-}
-
-void reported_add_before(struct reported *r, const struct reported_before *one)
-{
-    r->before = mem_grow(r->before, &r->before_cap, r->n_before + 1, sizeof(*r->before));
-    r->before[r->n_before++] = *one;
-    for (size_t i = 0; i < r->n; i++) {
-        if (r->rows[i].told.complaint->content != one->content || !is_open(&r->rows[i]))
-            continue;
-        r->rows[i].told.match = MATCH_EARLIER;
-        r->rows[i].told.accepted = one->accepted;
-        r->rows[i].told.account = accounts_find_login(r->accounts, one->account);
-    }
-}
-
-const struct reported_before *reported_counted(struct reported *r, usec since, size_t *n)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < r->n_before; i++)
-        if (r->before[i].accepted >= since)
-            r->before[kept++] = r->before[i];
-    r->n_before = kept;
-    for (size_t i = 0; i < r->n; i++) {
-        const struct complaint_told *t = &r->rows[i].told;
-
-        if (t->match != MATCH_COUNTED)
-            continue;
-        r->before = mem_grow(r->before, &r->before_cap, r->n_before + 1, sizeof(*r->before));
-        r->before[r->n_before++] =
-            (struct reported_before){ t->complaint->content, t->account->name, t->accepted };
-    }
-    *n = r->n_before;
-    return r->before;
 }
 
 void reported_tell(struct reported *r, struct result *result)

@@ -10,13 +10,15 @@
  * that account's login wrote to the complainant before. Each is told to the detectors once, at
  * the recipient that decides it; how far the others got is told in the reports.
  *
- * The messages of earlier logs are not remembered: a complaint about one counts in a run that
- * reads its log. That it did is remembered (carry), for as long as it may lie in the folder.
+ * With a state the messages of earlier logs are remembered (sent), and what no line of this run
+ * agrees with is looked for there, as strictly, when all lines have been read. That a complaint was
+ * counted is remembered (carry), for as long as it may lie in the folder.
  */
 
 #include "analyzer/model/complaint.h"
 #include "analyzer/model/result.h"
 #include "analyzer/run/accounts.h"
+#include "analyzer/run/sent.h"
 #include "analyzer/run/tracker.h"
 #include "analyzer/run/watchers.h"
 
@@ -25,6 +27,7 @@ struct reported_before {
     uint64_t content;
     slice account;
     usec accepted;
+    uint64_t message, complainant; /* reported_counted; 0: of a version that did not say */
 };
 
 struct reported_row;
@@ -37,22 +40,28 @@ struct reported {
     size_t n;
     struct map by_message_id, by_queue_id, by_complainant, by_domain; /* -> the first row of each */
     struct map counted;     /* message and complainant, of those that were */
+    struct sent sent;       /* its state is NULL where nothing is remembered */
     struct matcher matcher; /* for the site's patterns of adverts */
     struct reported_before *before;
     size_t n_before, before_cap;
 };
 
-void reported_init(struct reported *r, struct accounts *accounts, struct watchers *watchers);
+/* state: NULL: nothing is remembered. */
+void reported_init(struct reported *r, struct accounts *accounts, struct watchers *watchers,
+                   struct state *state);
 
 /* A queue entry has got its Message-ID, which a complaint that leaves it out goes by from then on.
  */
-void reported_named(struct reported *r, slice queue_id, slice message_id, usec when);
+void reported_named(struct reported *r, struct message *m, slice queue_id, usec when);
 
 /* A message was accepted, of whomever. */
 void reported_message(struct reported *r, const struct message *m);
 
 /* ev: as EVENT_RECIPIENT has it, told already; its account's message goes there. */
 void reported_recipient(struct reported *r, const struct event *ev);
+
+/* reported_recall.c: all lines have been read. */
+void reported_recall(struct reported *r);
 
 /* What was counted before; a row that is among them is not told again. */
 void reported_add_before(struct reported *r, const struct reported_before *one);

@@ -86,6 +86,7 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
     sightings_write(&s->store, s->base + 1, r);
     state_write_accounts(s);
     state_forget_undo(s);
+    state_forget_sent(s);
     state_forget_inputs(s);
     return store_commit(&s->store, err);
 }
@@ -93,6 +94,7 @@ bool state_commit(struct state *s, const struct result *r, struct err *err)
 void state_close(struct state *s)
 {
     (void)sqlite3_finalize(s->sender);
+    (void)sqlite3_finalize(s->sent);
     state_free_accounts(s);
     state_free_rows(s);
     store_close(&s->store);

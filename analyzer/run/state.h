@@ -50,7 +50,7 @@ struct state {
     struct calendar calendar;
     int64_t today;                       /* the latest day that was asked for */
     struct state_statements *statements; /* of state_row.c */
-    sqlite3_stmt *sender;
+    sqlite3_stmt *sender, *sent;
     struct state_changes changes;
     struct content_known *known; /* what the kept generations have read */
     size_t n_known, known_cap;

@@ -40,6 +40,10 @@ static const struct rule {
     { "across", "belongs to a generation that is not there",
       "SELECT part || ' of ' || generation FROM across WHERE generation NOT IN "
       "(SELECT id FROM generation)" },
+    { "sent", "belongs to a generation that is not there",
+      "SELECT generation FROM sent WHERE generation NOT IN (SELECT id FROM generation)" },
+    { "sent", "is not whole",
+      "SELECT account || ' of ' || generation FROM sent WHERE length(packed) % 37 <> 0" },
     { "peers", "belongs to a generation that is not there",
       "SELECT generation FROM peers WHERE generation NOT IN (SELECT id FROM generation)" },
     { "sender", "belongs to a generation that is not there",

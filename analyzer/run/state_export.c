@@ -69,7 +69,8 @@ static uint64_t own_rows(struct state *s, const struct personal *p, slice accoun
     sqlite3_stmt *st;
     uint64_t n = 0;
 
-    (void)snprintf(sql, sizeof(sql), "SELECT * FROM %s WHERE %s = ?", p->table, p->name);
+    (void)snprintf(sql, sizeof(sql), "SELECT %s FROM %s WHERE %s = ?", p->shown ? p->shown : "*",
+                   p->table, p->name);
     st = store_statement(&s->store, sql);
     store_bind_text(st, 1, account);
     while (store_step(&s->store, st)) {

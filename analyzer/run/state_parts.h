@@ -56,6 +56,9 @@ void state_forget_undo(struct state *s);
 /* state_peers.c: of the generations from `from` to before `to`. */
 void state_forget_peers(struct state *s, int64_t from, int64_t to);
 
+/* state_sent.c: what is older than no run that can be gone back to would look at. */
+void state_forget_sent(struct state *s);
+
 /* state_records.c: every record in order of name; then what each generation found in the place of
    what it left, the newest first; its rest is empty for nothing. None may be changed meanwhile. */
 typedef void state_record_fn(void *context, const struct state_row *row, slice body);

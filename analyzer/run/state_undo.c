@@ -159,6 +159,7 @@ bool state_go_back(struct state *s)
         run_with(s, "DELETE FROM undo WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM carried WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM across WHERE generation > ?", s->base);
+        run_with(s, "DELETE FROM sent WHERE generation > ?", s->base);
         state_forget_peers(s, s->base + 1, INT64_MAX);
         run_with(s, "DELETE FROM forgotten WHERE generation > ?", s->base);
         run_with(s, "DELETE FROM input WHERE generation > ?", s->base);

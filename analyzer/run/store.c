@@ -82,6 +82,11 @@ static const char *const upgrades[STORE_VERSION] = {
     "CREATE TABLE across("
     " generation INTEGER NOT NULL, part TEXT NOT NULL, packed BLOB NOT NULL,"
     " PRIMARY KEY(generation, part)) STRICT;",
+    /* what complaints about earlier mail are matched with */
+    "CREATE TABLE sent("
+    " generation INTEGER NOT NULL, account TEXT NOT NULL, newest INTEGER NOT NULL,"
+    " packed BLOB NOT NULL) STRICT;"
+    "CREATE INDEX sent_generation ON sent(generation);",
 };
 
 static const char *cause_of(const struct store *s, int code)

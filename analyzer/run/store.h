@@ -19,7 +19,7 @@
 #include "analyzer/base/err.h"
 #include "analyzer/base/slice.h"
 
-enum { STORE_VERSION = 10, STORE_WAIT = 5000 /* for whoever just reads, milliseconds */ };
+enum { STORE_VERSION = 11, STORE_WAIT = 5000 /* for whoever just reads, milliseconds */ };
 
 enum store_use {
     STORE_LOOK,   /* it must exist; nothing is written, but an interrupted run is rolled back */
