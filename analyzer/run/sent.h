@@ -58,7 +58,8 @@ void sent_pack(const struct sent_record *r, struct buf *out);
 /* False: there is none left. */
 bool sent_next(slice *packed, struct sent_record *out);
 
-/* state_sent.c: every record of earlier generations that was not accepted before `since`. */
+/* state_sent.c: every record of earlier generations that was not accepted before `since`, nor
+   before what retention leaves. */
 typedef void sent_fn(void *context, slice account, const struct sent_record *r);
 void state_each_sent(struct state *s, usec since, sent_fn *visit, void *context);
 /* Of one account, all of one time. */

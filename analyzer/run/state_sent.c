@@ -16,10 +16,15 @@ void state_keep_sent(struct state *s, slice account, usec newest, slice packed)
 
 void state_each_sent(struct state *s, usec since, sent_fn *visit, void *context)
 {
+    usec term = s->closed == USEC_NONE
+                    ? USEC_NONE
+                    : s->closed - s->retention[RETAIN_DETAIL] * DAY * USEC_PER_SECOND;
     sqlite3_stmt *st = store_statement(
         &s->store, "SELECT account, packed FROM sent WHERE generation <= ? AND newest >= ? "
                    "ORDER BY generation, rowid");
 
+    if (since < term)
+        since = term;
     store_bind_int(st, 1, s->base);
     store_bind_int(st, 2, since);
     while (store_step(&s->store, st)) {
@@ -33,13 +38,14 @@ void state_each_sent(struct state *s, usec since, sent_fn *visit, void *context)
     (void)sqlite3_finalize(st);
 }
 
-/* What the lowest generation that can be gone back to has closed: nothing that a run from there
-   would still look at is thrown away. */
+/* By whole generations, whose rows lie together, and by what the lowest one that can be gone back
+   to has closed: nothing that a run from there would still look at is thrown away. */
 void state_forget_sent(struct state *s)
 {
-    sqlite3_stmt *st =
-        store_statement(&s->store, "DELETE FROM sent WHERE newest < ((SELECT closed_day FROM "
-                                   "generation WHERE id = ?1) - ?2) * 86400000000");
+    sqlite3_stmt *st = store_statement(
+        &s->store, "DELETE FROM sent WHERE generation IN (SELECT id FROM generation "
+                   "WHERE ended < ((SELECT closed_day FROM generation WHERE id = "
+                   "?1) - ?2) * 86400000000)");
 
     store_bind_int(st, 1, s->base + 1 - GENERATIONS_KEPT);
     store_bind_int(st, 2, s->retention[RETAIN_DETAIL]);
