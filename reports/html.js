@@ -379,8 +379,8 @@
 
   /* Made when they come into sight: there may be thousands. */
   function onToggle(event) {
-    if (event.target.open)
-      event.target.querySelectorAll('.draft:not(:has(.copy)) textarea').forEach(addCopy);
+    if (event.target.open && event.target.matches('.drafts, .decide'))
+      event.target.querySelectorAll(':is(pre, textarea):not(:has(+ .copy))').forEach(addCopy);
   }
 
   /* Paper shows the evidence, whatever is folded on the screen. */
@@ -404,7 +404,7 @@
   form.addEventListener('reset', () => setTimeout(() => { filter(); writeAddress(); }));
   document.addEventListener('click', onClick);
   document.addEventListener('toggle', onToggle, true);
-  document.querySelectorAll('.now pre, .decide pre').forEach(addCopy);
+  document.querySelectorAll('.now pre').forEach(addCopy);
   window.addEventListener('popstate', readAddress);
   window.addEventListener('beforeprint', beforePrint);
   window.addEventListener('afterprint', afterPrint);

@@ -8,6 +8,7 @@ struct list {
     struct out *out;
     enum action action; /* the account's */
     size_t n;
+    struct buf said; /* the last step that is no command */
 };
 
 static void where(struct out *o, const struct step *step)
@@ -42,6 +43,12 @@ static void take(void *context, const struct step *step)
 
     if (slice_eq(step->what, slice_str(action_meanings[list->action])))
         return; /* the heading says so */
+    if (step->command.n == 0 && slice_eq(step->what, buf_slice(&list->said)))
+        return; /* of several mailings the same */
+    if (step->command.n == 0) {
+        buf_clear(&list->said);
+        buf_add(&list->said, step->what);
+    }
     if (list->n++ >= STEPS_SHOWN)
         return;
     if (list->n == 1)
@@ -56,7 +63,7 @@ static void take(void *context, const struct step *step)
 
 void html_steps(struct out *o, const struct result *r, const struct ruling *v, int level)
 {
-    struct list list = { o, v->action, 0 };
+    struct list list = { .out = o, .action = v->action };
 
     if (!ruling_needs_decision(v))
         return;
@@ -66,6 +73,7 @@ void html_steps(struct out *o, const struct result *r, const struct ruling *v, i
     out_html(o, slice_str(action_meanings[v->action]));
     html_heading_close(o, level);
     steps_of(r, v, take, &list);
+    buf_free(&list.said);
     if (list.n)
         out_lit(o, "</ol>\n");
     if (list.n > STEPS_SHOWN) {

@@ -7,7 +7,7 @@ const browser = require('./browser');
 const PICTURES = {
   report: { width: 1200, height: 1010, report: 'college' },
   'guide-decisions': { width: 1200, height: 840, report: 'college' },
-  'guide-finding': { width: 1000, height: 860, report: 'college', account: 'a.blum' },
+  'guide-finding': { width: 1000, height: 820, report: 'college', account: 'a.blum' },
   'guide-phone': { width: 390, height: 844, report: 'college' },
 };
 
