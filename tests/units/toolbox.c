@@ -155,4 +155,5 @@ Test(distinct, what_is_taken_out_is_gone)
     (void)distinct_add(&d, 2, AT(2), 1000);
     distinct_drop(&d, 1);
     cr_expect(d.used == 1 && !distinct_last(&d, 1) && distinct_last(&d, 2));
+    distinct_free(&d);
 }
