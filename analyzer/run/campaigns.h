@@ -63,9 +63,8 @@ struct campaign_sum {
     struct campaign campaign;
     uint64_t into; /* 0: it stands */
     struct eprocess unknown;
-    usec last;       /* when something was part of it */
-    bool is_news;    /* since the last day's close */
-    bool is_touched; /* in this run */
+    usec last;                /* when something was part of it */
+    bool is_news, is_touched; /* since the last day's close; in this run */
     bool is_over;
 };
 
@@ -77,7 +76,6 @@ struct campaign_part {
 struct campaign_rows {
     struct campaign_row *oldest, *newest;
 };
-
 struct campaigns {
     struct watchers *watchers;
     struct arena *arena;
@@ -99,8 +97,10 @@ void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev);
 /* What came of its recipient. */
 void campaigns_outcome(struct campaigns *c, const struct event *ev);
+/* A piece of one that goes on: it is open as long as that. */
+bool campaigns_hold(struct campaigns *c, const struct evidence *e);
 
-/* The campaign of that number, or what it went into; NULL: it is over, or of another state. */
+/* The campaign of that number, or what it went into; NULL: it is over. */
 struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number);
 struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who);
 

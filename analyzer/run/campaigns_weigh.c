@@ -46,6 +46,11 @@ static struct campaign_sum *campaign_of(struct campaigns *c, const struct accoun
     return part ? campaigns_find(c, part->campaign) : NULL;
 }
 
+bool campaigns_hold(struct campaigns *c, const struct evidence *e)
+{
+    return e->family == FAMILY_CAMPAIGN && campaign_of(c, e->account);
+}
+
 /* Of what its accounts have been found to do besides: verdicts, complaints, cold mail. Networks are
    left out, as they are what made it a campaign. */
 static const int32_t caps[FAMILIES] = { [FAMILY_VOLUME] = 4000,

@@ -75,7 +75,8 @@ static void close_quiet(struct watchers *w, struct account_work *work, usec when
         if (detectors[i]->key != KEY_ACCOUNT)
             continue;
         known = part(w, i, work->watched);
-        if (!known->evidence || known->evidence->last >= when - quiet * USEC_PER_SECOND)
+        if (!known->evidence || known->evidence->last >= when - quiet * USEC_PER_SECOND ||
+            campaigns_hold(w->campaigns, known->evidence))
             continue;
         evidence_close(&w->evidence, known->evidence);
         known->evidence = NULL;
