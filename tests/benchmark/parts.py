@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Some of a result's tables, for RESULTS.md: parts.py RESULT.json robustness|delays|whole"""
+import json
+import sys
+
+import figures
+import tables
+
+PARTS = {
+    "robustness": (tables.losses,),
+    "delays": (tables.delays,),
+    "whole": (figures.summary, tables.clauses, tables.levels, tables.others),
+}
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as result:
+        total = json.load(result)
+    print("Seeds %s, scale %s: %s account-days.\n" % (
+        total["seeds"], total["scale"], format(total["account_days"], ",")))
+    print("\n\n".join(part(total) for part in PARTS[sys.argv[2]]))
+
+
+if __name__ == "__main__":
+    main()
