@@ -29,16 +29,19 @@ NOT_EQUAL = {
     ("leavers_forwarding", "exim"): "forwarding is a delivery of the same message",
 }
 # What nights and a month do not tell alike, and is told each time until it is mended: `commercial`
-# counts an answer that one run has and a night has not, and a piece of it begins at another time.
-OPEN_AT_NIGHT = ("commercial",)
+# counts an answer that one run has and a night has not, and a piece of it begins at another time; a
+# complaint that comes nights after its message begins a piece of its own.
+OPEN_AT_NIGHT = ("commercial", "complained")
 # Where no subject is logged, an open announcement of its own excuses what its account mails within
 # its number: on this server, of accounts that have one, and by these detectors.
 EXCUSED = {"sendmail": ("unknown_recipients", "cold_mail", "mass_mailing", "commercial")}
 # Lines that may speak for somebody: a delivery, and the subject that an announcement fits.
 EXONERATES = ("status=sent", ": removed", " Completed", "header Subject: ")
 # Families in which mail that was taken is held against mail that was not: each delivery speaks for its
-# sender, and whatever says that the message was his, too.
-BETS = ("invalid", "remote", "local_filter", "campaign")
+# sender, and whatever says that the message was his, too. Likewise each login makes its network more
+# usual, for its account and for the others there.
+BETS = ("invalid", "remote", "local_filter", "campaign", "authentication")
+LOGIN = ": client="
 # By words of the message an organisation refuses: it counts once in four weeks, on the day of the first.
 VERDICT = re.compile(r" relay=\S*?([^.\[ ]+\.[^.\[ ]+)\[.* dsn=5\.7\.\d+, status=bounced")
 QUEUE_ID = re.compile(r" \S+\[\d+\]: ([0-9A-Za-z]{6,}): ")
@@ -202,8 +205,8 @@ class Tests:
     def with_less(self, rounds):
         """A cited line is gone: of each account one. No sum rises, but where the line held a bet
         down: mail of its message was taken, and goes with it; or its organisation refuses again
-        later, which counts from that day on instead, and has faded less. Then all that is no bet is
-        no more than it was."""
+        later, which counts from that day on instead, and has faded less; or it is a login. Then all
+        that is no bet is no more than it was."""
         lines = days.read(os.path.join(self.folder, "logs"))
         taken = {queue_id(line) for line in lines if "status=sent" in line} - {None}
         refusing = collections.Counter(m.group(1) for m in map(VERDICT.search, lines) if m)
@@ -220,7 +223,8 @@ class Tests:
 
         def holds_down(line):
             verdict = VERDICT.search(line)
-            return queue_id(line) in taken or bool(verdict) and refusing[verdict.group(1)] > 1
+            return (LOGIN in line or queue_id(line) in taken
+                    or bool(verdict) and refusing[verdict.group(1)] > 1)
 
         for n in range(rounds):
             for does, measure in ((False, lambda f: f.sum), (True, without_bets)):
