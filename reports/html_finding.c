@@ -27,7 +27,7 @@ static void policy(struct out *o, const struct finding *f)
 /* Reasons rest on the log; what speaks against them may rest on the site's files. */
 static bool rests_on_log(const struct finding *f, const struct reason *why)
 {
-    return why >= f->reasons && why < f->reasons + f->n_reasons;
+    return f->n_reasons && why >= f->reasons && why <= &f->reasons[f->n_reasons - 1];
 }
 
 static void reason(struct out *o, const struct result *r, const struct finding *f,
