@@ -3,7 +3,7 @@
 #
 #   base <- model <- site, parsers, detectors, reports (never each other) <- run <- commands
 #
-# Includes point down only. Besides: no file beyond its size, no function that cannot know
+# Includes point down only. Of the rooms of run, `input` and `publish` know no station. Besides: no file beyond its size, no function that cannot know
 # its room, no memory but through analyzer/base/mem.h. Tells file:line and exits with 1.
 set -eu
 cd "${1:-$(dirname "$0")/..}"
@@ -21,6 +21,16 @@ function part_of(path)
 	sub(/\/.*/, "", path)
 	return path
 }
+function room_of(path)
+{
+	return match(path, /^analyzer\/run\/[a-z]+\//) ? substr(path, 14, RLENGTH - 14) : "run"
+}
+function check_room(target)
+{
+	room = room_of(file)
+	if (room in rooms && to == "run" && index(" " rooms[room] " ", " " room_of(target) " ") == 0)
+		wrong(FNR, room " must not include " target)
+}
 function is_allowed(from, to)
 {
 	return index(" " may[from] " ", " " to " ") > 0
@@ -30,6 +40,7 @@ function check_include(target)
 	to = part_of(target)
 	if (from in may && to in may && !is_allowed(from, to))
 		wrong(FNR, from " must not include " target)
+	check_room(target)
 }
 function end_of_file()
 {
@@ -45,6 +56,8 @@ BEGIN {
 	may["reports"] = "base model reports"
 	may["run"] = "base model site parsers detectors reports run"
 	may["commands"] = may["run"] " commands"
+	rooms["input"] = "input"
+	rooms["publish"] = "publish state"
 	unbounded = "(strcpy|strcat|stpcpy|sprintf|vsprintf|gets|atoi|atol|atof|strtok)"
 	memory = "(malloc|calloc|realloc|reallocarray|free|strdup|strndup|alloca)"
 }

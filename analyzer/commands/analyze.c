@@ -7,8 +7,8 @@
 
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
-#include "analyzer/run/publish.h"
-#include "analyzer/run/redact.h"
+#include "analyzer/run/publish/publish.h"
+#include "analyzer/run/publish/redact.h"
 
 struct analyze {
     const char *folder;  /* NULL: no reports but the summary */

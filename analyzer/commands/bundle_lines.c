@@ -3,7 +3,7 @@
 
 #include "analyzer/base/mem.h"
 #include "analyzer/commands/bundle.h"
-#include "analyzer/run/inputs.h"
+#include "analyzer/run/input/inputs.h"
 #include "reports/out.h"
 
 static int by_place(const void *x, const void *y)

@@ -8,8 +8,8 @@
  * is no site whose zone could be meant.
  */
 
-#include "analyzer/run/cases.h"
-#include "analyzer/run/journal.h"
+#include "analyzer/run/judge/cases.h"
+#include "analyzer/run/state/journal.h"
 #include "reports/out.h"
 
 struct case_book {

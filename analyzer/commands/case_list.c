@@ -8,7 +8,7 @@
 #include "analyzer/commands/case.h"
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
-#include "analyzer/run/restricted.h"
+#include "analyzer/run/judge/restricted.h"
 #include "reports/json_parts.h"
 #include "reports/text_parts.h"
 

@@ -11,7 +11,7 @@
 #include <getopt.h>
 
 #include "analyzer/model/result.h"
-#include "analyzer/run/state.h"
+#include "analyzer/run/state/state.h"
 #include "analyzer/site/site.h"
 #include "reports/out.h"
 

@@ -8,9 +8,9 @@
 #include "analyzer/commands/run.h"
 #include "analyzer/commands/state_place.h"
 #include "analyzer/commands/state_verbs.h"
-#include "analyzer/run/state_back.h"
-#include "analyzer/run/state_check.h"
-#include "analyzer/run/state_dump.h"
+#include "analyzer/run/state/state_back.h"
+#include "analyzer/run/state/state_check.h"
+#include "analyzer/run/state/state_dump.h"
 
 static const char help[] =
     "usage: mailproctor state dump FILE\n"

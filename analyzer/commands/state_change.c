@@ -6,9 +6,9 @@
 #include "analyzer/commands/commands.h"
 #include "analyzer/commands/run.h"
 #include "analyzer/commands/state_verbs.h"
-#include "analyzer/run/state_back.h"
-#include "analyzer/run/state_export.h"
-#include "analyzer/run/state_purge.h"
+#include "analyzer/run/state/state_back.h"
+#include "analyzer/run/state/state_export.h"
+#include "analyzer/run/state/state_purge.h"
 #include "analyzer/site/dates.h"
 
 int state_verb_back(const char *path, int argc, char **argv)

@@ -8,7 +8,7 @@
 #include "analyzer/commands/run.h"
 #include "analyzer/commands/state_verbs.h"
 #include "analyzer/run/sections.h"
-#include "analyzer/run/state_name.h"
+#include "analyzer/run/state/state_name.h"
 
 static bool load_site(const char *folder, struct site *site)
 {

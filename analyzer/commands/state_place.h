@@ -9,7 +9,7 @@
  * name means itself. Why a state has to be asked for: docs/state.md.
  */
 
-#include "analyzer/run/store.h"
+#include "analyzer/run/state/store.h"
 
 /* The file, good for the rest of the program; NULL: there is none, or its folder cannot be made,
    which was told. Only a run (STORE_RUN) makes the usual folder, for its owner alone. */

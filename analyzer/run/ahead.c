@@ -5,7 +5,7 @@
  */
 #include "analyzer/run/ahead.h"
 
-#include "analyzer/run/parcel.h"
+#include "analyzer/run/join/parcel.h"
 
 enum { CACHE_LINE = 64 };
 

@@ -9,8 +9,8 @@
  * a batch, they come side by side. Changes no result: it only reads.
  */
 
-#include "analyzer/run/batch.h"
-#include "analyzer/run/watchers.h"
+#include "analyzer/run/input/batch.h"
+#include "analyzer/run/watch/watchers.h"
 
 void ahead_fetch(const struct batch *b, const struct watchers *w);
 

@@ -8,8 +8,8 @@
  * without a line (ended: USEC_NONE) has no end.
  */
 
-#include "analyzer/run/accounts.h"
-#include "analyzer/run/watchers.h"
+#include "analyzer/run/join/accounts.h"
+#include "analyzer/run/watch/watchers.h"
 
 struct audit {
     const struct site *site;

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "analyzer/run/join/parcel.h"
 #include "analyzer/run/lines.h"
-#include "analyzer/run/parcel.h"
 
 /* One program of each queue: all have the same host and instance. */
 static void name_queues(const struct lines *l, const struct program *programs[QUEUES_MAX])

@@ -10,15 +10,15 @@
  * limit lines have a verdict, but what they say is not taken.
  */
 
-#include "analyzer/run/attempts.h"
-#include "analyzer/run/batch.h"
 #include "analyzer/run/drift.h"
-#include "analyzer/run/join.h"
-#include "analyzer/run/late_logins.h"
+#include "analyzer/run/input/batch.h"
+#include "analyzer/run/input/repeats.h"
+#include "analyzer/run/join/attempts.h"
+#include "analyzer/run/join/join.h"
+#include "analyzer/run/join/late_logins.h"
+#include "analyzer/run/join/said_tries.h"
+#include "analyzer/run/join/tries.h"
 #include "analyzer/run/reconcile.h"
-#include "analyzer/run/repeats.h"
-#include "analyzer/run/said_tries.h"
-#include "analyzer/run/tries.h"
 
 enum { RECENT = 64 };
 

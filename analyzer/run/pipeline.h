@@ -10,9 +10,9 @@
  */
 
 #include "analyzer/model/result.h"
-#include "analyzer/run/inputs.h"
-#include "analyzer/run/reader.h"
-#include "analyzer/run/state.h"
+#include "analyzer/run/input/inputs.h"
+#include "analyzer/run/input/reader.h"
+#include "analyzer/run/state/state.h"
 #include "analyzer/site/site.h"
 
 struct pipeline;

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "analyzer/base/mem.h"
-#include "analyzer/run/batch.h"
-#include "analyzer/run/join.h"
+#include "analyzer/run/input/batch.h"
+#include "analyzer/run/join/join.h"
+#include "analyzer/run/join/parcel.h"
 #include "analyzer/run/lines.h"
-#include "analyzer/run/parcel.h"
 
 enum { TRAIL_BLOCK = 4096 }; /* most have a few lines */
 

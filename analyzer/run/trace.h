@@ -13,7 +13,7 @@
  */
 
 #include "analyzer/model/path.h"
-#include "analyzer/run/accounts.h"
+#include "analyzer/run/join/accounts.h"
 
 struct batch;
 struct lines;

@@ -21,9 +21,9 @@
 #include <unistd.h>
 
 #include "analyzer/base/mem.h"
-#include "analyzer/run/history.h"
-#include "analyzer/run/state_retention.h"
-#include "analyzer/run/state_rows.h"
+#include "analyzer/run/state/state_retention.h"
+#include "analyzer/run/state/state_rows.h"
+#include "analyzer/run/watch/history.h"
 
 enum { BEGINS = 20500, CHUNK = 1 << 20 };
 

@@ -4,7 +4,7 @@
  */
 #include <stdlib.h>
 
-#include "analyzer/run/mailbox.h"
+#include "analyzer/run/join/mailbox.h"
 
 static void check_address(const struct mailboxes *m, slice address)
 {

@@ -1,5 +1,5 @@
 /* New, going on, came back, quiet, closed: from sightings and decisions alone. */
-#include "analyzer/run/cases.h"
+#include "analyzer/run/judge/cases.h"
 
 #include <criterion/criterion.h>
 

@@ -1,4 +1,4 @@
-#include "analyzer/run/claims.h"
+#include "analyzer/run/join/claims.h"
 #include "analyzer/base/mem.h"
 #include "tests/units/site_folder.h"
 

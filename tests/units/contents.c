@@ -1,5 +1,5 @@
 /* An input is known again by content: packed, renamed, grown; and never taken for another. */
-#include "analyzer/run/contents.h"
+#include "analyzer/run/input/contents.h"
 
 #include "tests/units/log_folder.h"
 

@@ -5,7 +5,7 @@
 
 #include <criterion/criterion.h>
 
-#include "analyzer/run/judge.h"
+#include "analyzer/run/judge/judge.h"
 
 enum { PIECES_MAX = 12 };
 

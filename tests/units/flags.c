@@ -1,9 +1,9 @@
 /* Damage and guesses of inputs become flags, each with what it is about. */
-#include "analyzer/run/flags.h"
+#include "analyzer/run/judge/flags.h"
 
 #include <criterion/criterion.h>
 
-#include "analyzer/run/stream.h"
+#include "analyzer/run/input/stream.h"
 
 static const usec minute = 60 * USEC_PER_SECOND;
 

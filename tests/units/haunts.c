@@ -1,7 +1,7 @@
 /* What is usual for an account's logins, day by day. */
 #include <criterion/criterion.h>
 
-#include "analyzer/run/haunts.h"
+#include "analyzer/run/watch/haunts.h"
 
 static struct location at(uint32_t near, uint32_t wide)
 {

@@ -1,9 +1,9 @@
 /* What is remembered of an account: packed, read again, by a later version, and torn. */
-#include "analyzer/run/history.h"
+#include "analyzer/run/watch/history.h"
 
 #include <criterion/criterion.h>
 
-#include "analyzer/run/fields.h"
+#include "analyzer/run/watch/fields.h"
 
 /* The upper bits are what is kept of it. */
 #define HASH(number) (UINT64_C(number) << 40)

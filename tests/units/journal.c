@@ -1,7 +1,7 @@
 /* Decisions written down: one follows on the other, nothing is changed, and who tries is found. */
-#include "analyzer/run/journal.h"
+#include "analyzer/run/state/journal.h"
 
-#include "analyzer/run/precedents.h"
+#include "analyzer/run/judge/precedents.h"
 #include "tests/units/log_folder.h"
 
 TestSuite(journal, .init = make_log_folder, .fini = remove_log_folder, .timeout = 60);

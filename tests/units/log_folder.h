@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "analyzer/base/mem.h"
-#include "analyzer/run/inputs.h"
+#include "analyzer/run/input/inputs.h"
 #include "tests/packing.h"
 
 /* A line of host "mx"; a stamp is "Mar  2 10:00:01" or RFC 3339. */

@@ -1,7 +1,7 @@
 #include <criterion/criterion.h>
 
 #include "analyzer/base/buf.h"
-#include "analyzer/run/mailbox.h"
+#include "analyzer/run/join/mailbox.h"
 
 /* The addresses with blanks between them, or "-" when it is not readable. */
 static void expect(const char *value, const char *wanted)

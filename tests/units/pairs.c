@@ -1,4 +1,4 @@
-#include "analyzer/run/pairs.h"
+#include "analyzer/run/watch/pairs.h"
 #include "analyzer/base/mem.h"
 #include "tests/units/site_folder.h"
 

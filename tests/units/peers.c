@@ -1,5 +1,5 @@
 /* Histograms of days: where a count stands, what a day did to everybody, packed and read again. */
-#include "analyzer/run/peers.h"
+#include "analyzer/run/watch/peers.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* What Exim hands to syslog in pieces, and more than once. */
 #include <criterion/criterion.h>
 
-#include "analyzer/run/pieces.h"
+#include "analyzer/run/input/pieces.h"
 
 static struct pieces pieces;
 

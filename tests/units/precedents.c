@@ -1,5 +1,5 @@
 /* Which of several decisions stands, and whether an account is disabled by them. */
-#include "analyzer/run/precedents.h"
+#include "analyzer/run/judge/precedents.h"
 
 #include <criterion/criterion.h>
 

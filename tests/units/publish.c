@@ -1,6 +1,6 @@
 /* Reports in their folder: shown all at once, over what was there, and after a run that ended
  * early. */
-#include "analyzer/run/publish.h"
+#include "analyzer/run/publish/publish.h"
 
 #include <dirent.h>
 

@@ -1,5 +1,5 @@
 /* Batches come whole and in order, whoever fills them, and may be left at any time. */
-#include "analyzer/run/reader.h"
+#include "analyzer/run/input/reader.h"
 
 #include "analyzer/base/map.h"
 #include <criterion/criterion.h>

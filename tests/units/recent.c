@@ -1,5 +1,5 @@
 /* How often a line counts that several inputs have, and how long that is remembered. */
-#include "analyzer/run/recent.h"
+#include "analyzer/run/input/recent.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>

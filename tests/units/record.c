@@ -1,5 +1,5 @@
 /* A record as a whole: the same bytes again, nothing torn is taken, old things are thrown away. */
-#include "analyzer/run/record.h"
+#include "analyzer/run/state/record.h"
 
 #include <criterion/criterion.h>
 

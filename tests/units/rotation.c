@@ -1,5 +1,5 @@
 /* What a name says about the set that a log belongs to. */
-#include "analyzer/run/rotation.h"
+#include "analyzer/run/input/rotation.h"
 
 #include <criterion/criterion.h>
 

@@ -1,7 +1,7 @@
 /* Records as they lie in the state. */
 #include <criterion/criterion.h>
 
-#include "analyzer/run/sent.h"
+#include "analyzer/run/state/sent.h"
 
 Test(sent, a_record_comes_back)
 {

@@ -1,4 +1,4 @@
-#include "analyzer/run/sessions.h"
+#include "analyzer/run/join/sessions.h"
 
 #include <criterion/criterion.h>
 

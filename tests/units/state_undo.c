@@ -1,6 +1,6 @@
 /* What generations did to accounts is taken back, one after the other, and leaves no body behind.
  */
-#include "analyzer/run/state_parts.h"
+#include "analyzer/run/state/state_parts.h"
 #include "tests/units/log_folder.h"
 
 TestSuite(state_undo, .init = make_log_folder, .fini = remove_log_folder, .timeout = 60);

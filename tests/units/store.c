@@ -1,5 +1,5 @@
 /* The state's file: whose it is, who may read it, what is left of a run that fails. */
-#include "analyzer/run/store.h"
+#include "analyzer/run/state/store.h"
 
 #include "tests/units/log_folder.h"
 

@@ -1,5 +1,5 @@
 /* Baselines of accounts with a known pattern. Each rule has a test that fails without it. */
-#include "analyzer/run/usual.h"
+#include "analyzer/run/watch/usual.h"
 
 #include <criterion/criterion.h>
 #include <stdlib.h>

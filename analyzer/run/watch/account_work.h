@@ -1,0 +1,40 @@
+#ifndef RUN_ACCOUNT_WORK_H
+#define RUN_ACCOUNT_WORK_H
+
+/*
+ * account_work - what the run keeps of an account beside its sums
+ *
+ * The watchers make it with the account's first event and free it when all is told.
+ */
+
+#include "analyzer/model/usual.h"
+#include "analyzer/run/join/claims.h"
+#include "analyzer/run/watch/haunts.h"
+#include "analyzer/run/watch/history.h"
+#include "analyzer/run/watch/mailings.h"
+#include "analyzer/run/watch/pairs.h"
+#include "detectors/groups.h"
+
+struct account_work {
+    struct mailing_list mailings;
+    struct claim_list claims;
+    struct pair_list pairs;
+    struct account *account;
+    struct haunts haunts;
+    struct history *history; /* NULL: nothing is remembered */
+    const struct state_account *remembered;
+    bool is_late;               /* of a log of long ago: what is open by now is kept aside */
+    struct usual *usual;        /* of the day asked for last; where there is a history */
+    struct groups own_groups;   /* where there is no history, which has them otherwise */
+    struct writers own_writers; /* likewise */
+    struct groups *groups;      /* those, as long as mail that may be learned from is told */
+    struct portrait *portrait;  /* when the log has ended; NULL: there is none */
+    _Alignas(8) char watched[]; /* struct watched, one after the other */
+};
+
+static inline struct writers *work_writers(struct account_work *work)
+{
+    return work->history ? &work->history->writers : &work->own_writers;
+}
+
+#endif

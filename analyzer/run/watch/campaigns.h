@@ -1,0 +1,120 @@
+#ifndef RUN_CAMPAIGNS_H
+#define RUN_CAMPAIGNS_H
+
+/*
+ * campaigns - which accounts are in one hand: they send the same from the same rare network
+ *
+ * Each message that was handed in from outside has keys of two kinds: what it is (subject; size,
+ * within 1 %; the digest that a filter logs of its content) and where its client is (its address;
+ * its line, /24 or /48). Accounts that agree in one of each kind within CAMPAIGN_SPAN stand in one
+ * row. From CAMPAIGN_ACCOUNTS on they are a campaign, unless the place is common: people are at
+ * home there, or most who are there have nothing to do with it. Campaigns that share an account
+ * are one. Then the detectors are told, of each account once, and of each further message.
+ *
+ * A campaign is judged as one account would be (campaigns_weigh): each part of it may be too
+ * small to be seen.
+ *
+ * Own networks, webmail, VPNs and whatever the site lists as telling nothing have no place here;
+ * neither have mailings that their owner announced. Bounded: ROWS_MAX rows, where those of one
+ * account go first; MEMBERS_MAX accounts a row. A campaign is over when nothing was part of it for
+ * CAMPAIGN_SPAN, and goes at the day's close. What is not over is carried to the next run.
+ */
+
+#include "analyzer/base/map.h"
+#include "analyzer/model/campaign.h"
+#include "analyzer/model/event.h"
+#include "analyzer/run/watch/crowds.h"
+#include "detectors/eprocess.h"
+
+enum {
+    CAMPAIGN_ACCOUNTS = 3,
+    CAMPAIGN_SPAN = 2 * DAY,
+    ROWS_MAX = 1 << 16,
+    MEMBERS_MAX = 256,
+    AT_HOME = 5, /* accounts that use a network as a rule: it is common */
+};
+
+struct watchers;
+
+/* The line that says who handed a message in: one copy for all rows that the message stands in. */
+struct campaign_line {
+    uint32_t uses;
+    struct kept_line line;
+};
+
+struct campaign_member {
+    struct account *account;
+    usec when;                  /* of its newest message of this row */
+    struct campaign_line *line; /* of that */
+};
+
+struct campaign_row {
+    struct campaign_row *older, *newer;
+    uint64_t key;
+    struct campaign_member one;      /* most rows have no other */
+    struct campaign_member *members; /* NULL: `one` is all of them */
+    size_t n, cap;
+    usec touched;
+    uint64_t campaign; /* 0: none yet */
+};
+
+/* One as it stands; merged ones point to what they went into. */
+struct campaign_sum {
+    struct campaign campaign;
+    uint64_t into; /* 0: it stands */
+    struct eprocess unknown;
+    usec last;                /* when something was part of it */
+    bool is_news, is_touched; /* since the last day's close; in this run */
+    bool is_over;
+};
+
+struct campaign_part {
+    struct account *account;
+    uint64_t campaign; /* that it is part of */
+};
+
+struct campaign_rows {
+    struct campaign_row *oldest, *newest;
+};
+struct campaigns {
+    struct watchers *watchers;
+    struct arena *arena;
+    struct map by_key;                 /* rows */
+    struct campaign_rows single, many; /* of one account, of several */
+    size_t n_rows;
+    uint64_t evicted;        /* rows of several */
+    struct crowds places;    /* who was where, within the span */
+    struct campaign_sum *at; /* by number, from `base` on */
+    size_t n, cap;
+    uint64_t base;         /* the number of the first; 0: there is none yet */
+    struct map by_account; /* parts of those that are not over */
+    usec day;              /* its beginning: the one that is open; 0: none yet */
+};
+
+void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
+
+/* A message that was told; sets m->campaign where it is part of one. */
+void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev);
+/* What came of its recipient. */
+void campaigns_outcome(struct campaigns *c, const struct event *ev);
+/* A piece of one that goes on: it is open as long as that. */
+bool campaigns_hold(struct campaigns *c, const struct evidence *e);
+
+/* The campaign of that number, or what it went into; NULL: it is over. */
+struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number);
+struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who);
+
+/* Log time: at a day's close what each campaign comes to is shared out to its accounts' open
+   evidence, and what is over goes. To be told before anything else of the day happens. */
+void campaigns_pass(struct campaigns *c, usec when);
+/* The log has ended: the same of the day that is open, for this run's reports. */
+void campaigns_weigh(struct campaigns *c);
+
+/* Of an earlier run; takes over the row's members, each of which uses its line. */
+void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read);
+void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign);
+struct campaign_member *campaigns_members(struct campaign_row *row);
+void campaigns_let_go(struct campaign_line *line); /* one use less; NULL: nothing */
+void campaigns_free(struct campaigns *c);
+
+#endif

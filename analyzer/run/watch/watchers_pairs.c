@@ -1,0 +1,47 @@
+/* What an account sends to one recipient, and what it gets meanwhile, from it and from others. */
+#include "analyzer/run/watch/requests.h"
+#include "analyzer/run/watch/watchers_parts.h"
+
+static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct event *ev)
+{
+    struct event of_pair = *ev;
+
+    slot->pair.sees_answers = w->pairs.sees_answers;
+    of_pair.pair = &slot->pair;
+    watchers_tell_parts(w, KEY_PAIR, slot->watched, &of_pair);
+}
+
+void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev)
+{
+    struct pair_slot *slot = ev->kind == EVENT_OUTCOME
+                                 ? pairs_find(&work->pairs, ev->recipient.hash)
+                                 : pairs_join(&w->pairs, &work->pairs, ev);
+
+    if (slot)
+        tell_slot(w, slot, ev);
+}
+
+/* Of one that sent nothing in this run nobody asks who wrote to it, but for these. */
+static bool is_asked_about(const struct watchers *w, const struct event *ev)
+{
+    const struct account *who = ev->account;
+
+    return (who->addresses_end != USEC_NONE && who->addresses_end < ev->when) ||
+           (w->pairs.site->n_no_contacts && requests_name(w->pairs.site, who));
+}
+
+void watchers_received(struct watchers *w, struct event *ev)
+{
+    struct account_work *work = ev->account->work;
+
+    if (!work && is_asked_about(w, ev))
+        work = watchers_work(w, ev->account);
+    if (work && pairs_are_named(&w->pairs, &work->pairs, ev->account))
+        pairs_received(&w->pairs, &work->pairs, ev);
+    if (!work)
+        return;
+    work->groups = NULL;
+    watchers_tell_parts(w, KEY_ACCOUNT, work->watched, ev);
+    for (size_t i = 0; i < work->pairs.n; i++)
+        tell_slot(w, work->pairs.at[i], ev);
+}
