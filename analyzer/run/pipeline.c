@@ -65,6 +65,7 @@ struct pipeline *pipeline_new(const struct pipeline_options *opt)
     accounts_init(&p->accounts, &p->places, &p->arena);
     watchers_init(&p->watchers, opt->site, &p->accounts, &p->arena);
     locations_init(&p->locations, opt->site);
+    p->locations.is_kept = opt->state;
     campaigns_init(&p->campaigns, &p->watchers, &p->arena);
     p->watchers.campaigns = &p->campaigns;
     p->watchers.locations = &p->locations;

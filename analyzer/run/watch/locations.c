@@ -42,12 +42,22 @@ static uint32_t shortened(uint64_t id, unsigned bits)
     return n ? n : 1;
 }
 
-static bool locate(const struct site *s, slice ip, struct located_client *out)
+/* By the state's key where there is one. Where not, by none: being short, two of them may fall
+   together, and then as well as ever in another run. */
+static uint32_t short_id(const struct locations *ls, const void *p, size_t n, unsigned bits)
 {
+    return shortened(ls->is_kept ? id_of(p, n) : hash_frozen(slice_of(p, n)) | 1, bits);
+}
+
+static bool locate(const struct locations *ls, slice ip, struct located_client *out)
+{
+    const struct site *s = ls->site;
     struct location *l = &out->location;
     struct network near, wide;
     struct address a;
     struct origin_of from;
+    const void *provider = &wide;
+    size_t n = sizeof(wide);
 
     if (!address_parse(ip, &a))
         return false;
@@ -56,12 +66,15 @@ static bool locate(const struct site *s, slice ip, struct located_client *out)
     from = origins_find(&s->origins, &a);
     *l = (struct location){ .country = from.country, .asn = from.system };
     l->whence = find_whence(s, &a, from.system);
+    if (from.system) {
+        provider = &from.system;
+        n = sizeof(from.system);
+    }
     l->near_id = id_of(&near, sizeof(near));
-    l->wide_id =
-        from.system ? id_of(&from.system, sizeof(from.system)) : id_of(&wide, sizeof(wide));
-    l->near = shortened(l->near_id, NEAR_BITS);
-    l->wide = shortened(l->wide_id, WIDE_BITS);
-    l->client = shortened(id_of(a.bytes, address_is_v4(&a) ? sizeof(a.bytes) : 8), NEAR_BITS);
+    l->wide_id = id_of(provider, n);
+    l->near = short_id(ls, &near, sizeof(near), NEAR_BITS);
+    l->wide = short_id(ls, provider, n, WIDE_BITS);
+    l->client = short_id(ls, a.bytes, address_is_v4(&a) ? sizeof(a.bytes) : 8, NEAR_BITS);
     l->is_ipv6 = !address_is_v4(&a);
     (void)network_text(&near, l->network);
     return true;
@@ -77,7 +90,7 @@ static const struct located_client *find(struct locations *ls, slice ip)
     if (slice_eq(slice_of(c->text, c->n), ip))
         return c;
     c->n = 0;
-    if (!locate(ls->site, ip, c))
+    if (!locate(ls, ip, c))
         return NULL;
     memcpy(c->text, ip.p, ip.n);
     c->n = (uint8_t)ip.n;

@@ -26,6 +26,7 @@ struct located_client { /* by a hash of its text, the last one stays */
 
 struct locations {
     const struct site *site;
+    bool is_kept; /* there is a state, whose key hashes go by; the caller's to set */
     struct calendar calendar;
     struct crowds users;
     struct location visit; /* the one told last */
