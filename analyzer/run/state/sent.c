@@ -135,7 +135,7 @@ void sent_add(struct sent *s, const struct event *ev, unsigned marks)
 {
     struct sent_record r;
 
-    if (s->state->is_nothing_new ||
+    if (s->is_closed || s->state->is_nothing_new ||
         !state_learns(s->state, ev->message, &ev->message->accepted_line.at))
         return;
     r = record_of(s, ev);
@@ -154,4 +154,5 @@ void sent_close(struct sent *s)
     write_all(s);
     mem_free(s->rows);
     s->rows = NULL;
+    s->is_closed = true;
 }
