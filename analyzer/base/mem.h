@@ -19,8 +19,8 @@ void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
 /* A copy of the bytes, to be freed; of nothing it is nothing. */
 slice mem_copy(slice s);
 
-/* A block of a multiple of MEM_LARGE bytes, in large pages where the system has them: what is walked
-   criss-cross costs fewer misses there. Not zeroed. */
+/* A block of a multiple of MEM_LARGE bytes, in large pages where the system has them: what is
+   walked criss-cross costs fewer misses there. Not zeroed. */
 enum { MEM_LARGE = 2 * 1024 * 1024 };
 void *mem_large(size_t size);
 

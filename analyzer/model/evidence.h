@@ -34,7 +34,7 @@ struct evidence {
     enum certainty certainty;
     bool is_ripe, is_open, is_operators;
     bool has_company; /* too faint to be told by itself, it was found beside other evidence */
-    bool is_old; /* of an earlier run, and nothing has happened to it in this one */
+    bool is_old;      /* of an earlier run, and nothing has happened to it in this one */
     enum announced announced;
     uint64_t unsettled;            /* recipients of it still open in the queue */
     const struct queued *in_queue; /* where these are */
