@@ -74,8 +74,8 @@ def add_up(results, bench, seeds, scale):
         "baselines": {},
     }
     if results[0]["losses"]:
-        total["losses"] = {str(loss): sum((collections.Counter(r["losses"][loss]) for r in results),
-                                          collections.Counter(dict.fromkeys(results[0]["losses"][loss], 0)))
+        total["losses"] = {str(loss): {what: sum(r["losses"][loss][what] for r in results)
+                                       for what in results[0]["losses"][loss]}
                            for loss in LOSSES}
     if results[0]["delays"]:
         total["delays"] = delays.add_up([m for r in results for m in r["delays"]])
