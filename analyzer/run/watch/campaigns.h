@@ -88,7 +88,7 @@ struct campaigns {
     size_t n, cap;
     uint64_t base;         /* the number of the first; 0: there is none yet */
     struct map by_account; /* parts of those that are not over */
-    usec day;              /* its beginning: the one that is open; 0: none yet */
+    usec day, day_ends;    /* of the one that is open; 0: none yet */
 };
 
 void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
