@@ -66,11 +66,6 @@ static bool take(void *own, int option, const char *value)
            run_usage_error("analyze", "--fail-on: there is no action ", value);
 }
 
-static bool tell(const struct err *err)
-{
-    return errors_tell("mailproctor: %s", err->text);
-}
-
 /* True: the generation is durable, and names the reports. */
 static bool commit(struct state *state, struct publication *p, const struct result *r)
 {
@@ -83,7 +78,7 @@ static bool commit(struct state *state, struct publication *p, const struct resu
         publish_leave(p);
     else if (p)
         publish_drop(p);
-    return tell(&err);
+    return errors_because(&err);
 }
 
 /* What is remembered is made durable when the reports are written down, and before they replace
@@ -95,10 +90,10 @@ static bool put_down(const struct analyze *a, struct state *state, const struct 
     struct err err;
 
     if (a->folder && !publish_aside(&p, a->folder, shown, &err))
-        return tell(&err);
+        return errors_because(&err);
     if (state && !commit(state, a->folder ? &p : NULL, r))
         return false;
-    return !a->folder || publish_into_place(&p, &err) || tell(&err);
+    return !a->folder || publish_into_place(&p, &err) || errors_because(&err);
 }
 
 static bool write_reports(struct analyze *a, const struct run_end *end, const struct result *r,

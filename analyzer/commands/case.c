@@ -39,11 +39,6 @@ static const char help[] =
     "Exit status: 0 done; 1 check: the journal was altered; 2 wrong usage, refused, or a state\n"
     "file that cannot be used.\n";
 
-static bool tell(const struct err *err)
-{
-    return errors_tell("mailproctor: %s", err->text);
-}
-
 bool case_error(const char *before, slice text, const char *behind)
 {
     struct out out = { .fd = STDERR_FILENO };
@@ -77,7 +72,7 @@ bool case_open(struct case_book *b, const char *path, enum store_use use, enum s
     if (!path)
         return false;
     if (!store_open(&b->store, path, use, &err))
-        return tell(&err);
+        return errors_because(&err);
     journal_read(&b->store, &b->arena, &b->decisions, &b->journal);
     precedents_init(&all, &b->decisions, &b->arena);
     b->precedents = precedents_part(&all, which == SIGHTINGS_RESTRICTED, &b->arena);
@@ -86,7 +81,7 @@ bool case_open(struct case_book *b, const char *path, enum store_use use, enum s
     if (!store_failed(&b->store, &err))
         return true;
     case_close(b);
-    return tell(&err);
+    return errors_because(&err);
 }
 
 void case_close(struct case_book *b)

@@ -151,7 +151,7 @@ static bool write_down(struct case_book *b, const char *id, struct decision *d)
     journal_append(&b->store, d);
     if (!store_failed(&b->store, &err) && store_commit(&b->store, &err))
         return true;
-    return errors_tell("mailproctor: %s", err.text);
+    return errors_because(&err);
 }
 
 int case_decide(int argc, char **argv)

@@ -15,10 +15,12 @@
 
 enum { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_PARTLY = 3 };
 
+struct err;
 struct mistakes;
 
 /* One line on standard error, which may hold text of others. Always false. */
 bool errors_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
+bool errors_because(const struct err *err); /* "mailproctor: ", and why */
 /* What getopt_long() has just refused. It lasts until it is asked again. */
 const char *errors_option(char **argv);
 

@@ -27,6 +27,11 @@ bool errors_tell(const char *format, ...)
     return false;
 }
 
+bool errors_because(const struct err *err)
+{
+    return errors_tell("mailproctor: %s", err->text);
+}
+
 const char *errors_option(char **argv)
 {
     static char letter[] = "-x";

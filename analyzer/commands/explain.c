@@ -41,17 +41,9 @@ static bool take(void *own, int option, const char *value)
     return run_usage_error("explain", "wrong option: ", value ? value : "");
 }
 
-/* Ids and names of folders may be anything: they go through the escaper. */
 static bool tell(const struct err *err)
 {
-    struct out out = { .fd = STDERR_FILENO };
-    struct err ignored;
-
-    out_lit(&out, "mailproctor explain: ");
-    out_text(&out, slice_str(err->text));
-    out_lit(&out, "\n");
-    (void)out_close(&out, &ignored);
-    return false;
+    return errors_tell("mailproctor explain: %s", err->text);
 }
 
 /* False: the state cannot be used, which was told. That it does not know the finding is no error:

@@ -299,7 +299,7 @@ static int read_logs(const struct run *run, struct state *state)
     struct err err;
 
     if (state && state_failed(state, &err)) {
-        (void)errors_tell("mailproctor: %s", err.text);
+        (void)errors_because(&err);
         pipeline_free(p);
         return EXIT_UNUSABLE;
     }
@@ -334,7 +334,7 @@ static bool open_state(struct run *run, struct state *state)
             (void)errors_tell("mailproctor: the reports of the run before: %s", err.text);
         return true;
     }
-    return errors_tell("mailproctor: %s", err.text);
+    return errors_because(&err);
 }
 
 /* The state first: the site's tables are hashed with its key. */

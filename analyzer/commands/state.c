@@ -48,7 +48,7 @@ int state_verb_usage(void)
 
 int state_verb_tell(const struct err *err)
 {
-    (void)errors_tell("mailproctor: %s", err->text);
+    (void)errors_because(err);
     return EXIT_UNUSABLE;
 }
 

@@ -34,7 +34,7 @@ static int look_up(struct state *s, const struct site *site, slice wanted)
     struct err err;
 
     if (!state_name(s, site, wanted, &out, &n, &err)) {
-        (void)errors_tell("mailproctor: %s", err.text);
+        (void)errors_because(&err);
         return EXIT_UNUSABLE;
     }
     if (!run_close_output(&out))
@@ -58,7 +58,7 @@ int state_verb_name(const char *path, int argc, char **argv)
     if (argc != 1 && !folder)
         return state_verb_usage();
     if (!state_open(&state, path, STORE_LOOK, &err)) {
-        (void)errors_tell("mailproctor: %s", err.text);
+        (void)errors_because(&err);
         return EXIT_UNUSABLE;
     }
     if (load_site(folder, &site))
