@@ -260,9 +260,10 @@ static void on_received(struct watch *w, const struct event *ev)
         distinct_drop(&st->strangers, key | marks);
         (void)distinct_add(&st->strangers, key | marks | ANSWERED, when * USEC_PER_SECOND,
                            w->limit[WEEK]);
+        if (!*w->slot)
+            return;
         t = count(w);
-        if (*w->slot)
-            judge(w, *w->slot, &t);
+        judge(w, *w->slot, &t);
         return;
     }
 }

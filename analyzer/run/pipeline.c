@@ -106,7 +106,8 @@ static void pass_time(struct pipeline *p, usec when)
     if (p->now == USEC_NONE)
         begin_log(p, when);
     p->now = when;
-    campaigns_pass(&p->campaigns, when);
+    if (when >= p->day_ends)
+        campaigns_pass(&p->campaigns, when);
     sessions_age(&p->sessions, when);
     tracker_age(&p->tracker, when);
     join_age(&p->join, when);

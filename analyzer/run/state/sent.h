@@ -52,7 +52,7 @@ uint64_t sent_hash(const struct state *s, uint64_t hash);
 /* ev: as EVENT_RECIPIENT has it, told; a recipient outside of a message under a login. */
 void sent_add(struct sent *s, const struct event *ev, unsigned marks);
 
-/* To the state, what is left of it. What is still under way goes there when a later run tells it. */
+/* To the state, what is left of it. What is still under way goes there in a later run. */
 void sent_close(struct sent *s);
 
 void sent_pack(const struct sent_record *r, struct buf *out);

@@ -88,7 +88,7 @@ struct campaigns {
     size_t n, cap;
     uint64_t base;         /* the number of the first; 0: there is none yet */
     struct map by_account; /* parts of those that are not over */
-    usec day, day_ends;    /* of the one that is open; 0: none yet */
+    usec day;              /* its beginning: the one that is open; 0: none yet */
 };
 
 void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
@@ -104,7 +104,7 @@ bool campaigns_hold(struct campaigns *c, const struct evidence *e);
 struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number);
 struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who);
 
-/* Log time: at a day's close what each campaign comes to is shared out to its accounts' open
+/* Log time has come to another day: what each campaign comes to is shared out to its accounts' open
    evidence, and what is over goes. To be told before anything else of the day happens. */
 void campaigns_pass(struct campaigns *c, usec when);
 /* The log has ended: the same of the day that is open, for this run's reports. */

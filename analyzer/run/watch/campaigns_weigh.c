@@ -185,12 +185,8 @@ static void close_day(struct campaigns *c, usec day)
 
 void campaigns_pass(struct campaigns *c, usec when)
 {
-    usec day;
+    usec day = clock_day(when);
 
-    if (when < c->day_ends)
-        return;
-    day = clock_day(when);
-    c->day_ends = clock_next_day(when);
     if (day <= c->day)
         return;
     if (c->day) {
