@@ -205,14 +205,12 @@ static bool is_behind_address(slice s)
            slice_starts(s, SLICE("routing ")) || slice_starts(s, SLICE("defer ("));
 }
 
-/* Behind the quotes it begins with, if it does. */
+/* Behind the quoted words of its local part; quotes without an end hold all the rest. */
 static size_t quoted(slice s)
 {
-    size_t n = s.n && s.p[0] == '"';
+    size_t n = quoted_length(s);
 
-    for (bool is_quoted = n > 0; is_quoted && n < s.n && s.p[n] != '"'; n++)
-        n += s.p[n] == '\\';
-    return n < s.n ? n : s.n;
+    return n == 0 && slice_starts(s, SLICE("\"")) ? s.n : n;
 }
 
 bool exim_take_address(slice *s, slice *out)

@@ -1,6 +1,7 @@
 /*
  * Numbers, addresses, clients. Addresses in <> have their local part quoted where it holds
- * anything but atoms (Postfix since 3.5), so a '>' inside quotes does not end them.
+ * anything but atoms (Postfix since 3.5), or each of its words (Exim and Sendmail print it as it
+ * was given: a."b c"@d), so a '>' inside quotes does not end them.
  *
  * Blind to: addresses of older servers (or with info_log_address_format=internal) that hold
  * a '>' themselves; they end at the first one.
@@ -79,7 +80,8 @@ bool take_points(slice *s, int32_t *out)
     return true;
 }
 
-size_t quoted_length(slice s)
+/* Behind the quoted word that s begins with; 0: it is none, or has no end. */
+static size_t quoted_word(slice s)
 {
     if (s.n == 0 || s.p[0] != '"')
         return 0;
@@ -92,11 +94,39 @@ size_t quoted_length(slice s)
     return 0;
 }
 
+static size_t bare_word(slice s)
+{
+    size_t n = 0;
+
+    while (n < s.n && !strchr(" .\"<>@,;:()[]\\", s.p[n]))
+        n++;
+    return n;
+}
+
+size_t quoted_length(slice s)
+{
+    size_t at = 0, behind = 0;
+
+    for (;;) {
+        size_t n = quoted_word(slice_skip(s, at));
+
+        behind = n ? at + n : behind;
+        at += n ? n : bare_word(slice_skip(s, at));
+        if (at >= s.n || s.p[at] != '.')
+            return behind;
+        at++;
+    }
+}
+
 bool take_address(slice *s, slice *out)
 {
-    size_t from = quoted_length(*s);
-    size_t end = from + slice_find(slice_skip(*s, from), '>');
+    size_t end = slice_find(*s, '>');
 
+    if (end < s->n && slice_find(slice_head(*s, end), '"') < end) {
+        size_t from = quoted_length(*s);
+
+        end = from + slice_find(slice_skip(*s, from), '>');
+    }
     if (end >= s->n)
         return false;
     *out = slice_head(*s, end);

@@ -70,7 +70,7 @@ bool take_number(slice *s, uint64_t *out);        /* at least one digit; stops a
 bool take_until(slice *s, slice end, slice *out); /* what stands before `end`; eats both */
 bool starts_any(slice s, const slice *words, size_t n); /* with one of these */
 bool take_points(slice *s, int32_t *out);               /* "-1.50" of a filter, as thousandths */
-size_t quoted_length(slice s);           /* behind the quotes it begins with; 0: none */
+size_t quoted_length(slice s);           /* behind the last quoted word of a local part; 0: none */
 size_t find_last(slice s, slice needle); /* s.n when there is none */
 
 /* "550 5.1.1 words" of another server: fills code and dsn, returns the words; s as it is where it
