@@ -18,6 +18,7 @@ struct arrival {
     slice about, user, login, method, message_id, subject;
     uint64_t size;
     uint32_t nrcpt;
+    unsigned place; /* in that order, of the last field */
     bool has_client;
 };
 
@@ -35,6 +36,32 @@ static void take_login(struct arrival *a, slice *s)
     a->method = slice_head(value, colon);
     a->login = slice_skip(value, colon + 1);
     a->login = slice_head(a->login, slice_find(a->login, ':'));
+}
+
+enum { PLACE_OF_SIZE = 6 };
+
+/* Each stands there once and in this order. Where one does not, a client's words (an ident, a
+   certificate's name, a HELO with junk in it) imitate what follows them. */
+static bool is_in_order(struct arrival *a, slice name)
+{
+    static const char order[] = "HUPXAS";
+    const char *at = name.n == 1 ? memchr(order, name.p[0], PLACE_OF_SIZE) : NULL;
+    unsigned place = at ? (unsigned)(at - order) + 1 : 0;
+
+    if (place && place <= a->place)
+        return false;
+    a->place = place ? place : a->place;
+    return true;
+}
+
+/* Behind the size only what the sender chose stands: not the rest of a client's fields. */
+static bool is_sure(const struct arrival *a, slice rest)
+{
+    size_t again = slice_find_str(rest, SLICE(" P="));
+
+    if (a->login.n && a->place != PLACE_OF_SIZE)
+        return false;
+    return slice_find_str(slice_skip(rest, again), SLICE(" S=")) + again >= rest.n;
 }
 
 static void take_value(struct arrival *a, const struct exim_field *f)
@@ -114,28 +141,39 @@ static void take_rest(struct arrival *a, slice s)
         take_recipients(a, s);
 }
 
-static bool take_fields(struct arrival *a, slice s)
+/* One of those in front of the Message-ID and the subject. False: it is not readable. */
+static bool take_one(struct arrival *a, slice *s, bool *is_end)
 {
     struct exim_field f;
 
-    for (;;) {
-        exim_skip_flags(&s);
-        if (take(&s, SLICE("H="))) {
-            a->has_client = exim_take_host(&s, &a->client);
-            if (!a->has_client)
-                return false;
-            (void)take(&s, SLICE(" "));
-        } else if (take(&s, SLICE("A="))) {
-            take_login(a, &s);
-        } else if (take(&s, SLICE("id=")) || take(&s, SLICE("id*="))) {
-            take_message_id(a, &s);
-            break;
-        } else if (slice_starts(s, SLICE("T=\"")) || !exim_take_field(&s, &f)) {
-            break;
-        } else {
-            take_value(a, &f);
-        }
+    if (take(s, SLICE("H="))) {
+        a->has_client = exim_take_host(s, &a->client);
+        (void)take(s, SLICE(" "));
+        return a->has_client && is_in_order(a, SLICE("H"));
     }
+    if (take(s, SLICE("A="))) {
+        take_login(a, s);
+        return is_in_order(a, SLICE("A"));
+    }
+    *is_end = slice_starts(*s, SLICE("id=")) || slice_starts(*s, SLICE("id*=")) ||
+              slice_starts(*s, SLICE("T=\"")) || !exim_take_field(s, &f);
+    if (*is_end)
+        return is_sure(a, *s);
+    take_value(a, &f);
+    return is_in_order(a, f.name);
+}
+
+static bool take_fields(struct arrival *a, slice s)
+{
+    bool is_end = false;
+
+    while (!is_end) {
+        exim_skip_flags(&s);
+        if (!take_one(a, &s, &is_end))
+            return false;
+    }
+    if (take(&s, SLICE("id=")) || take(&s, SLICE("id*=")))
+        take_message_id(a, &s);
     take_rest(a, s);
     return true;
 }
