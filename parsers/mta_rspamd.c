@@ -10,10 +10,11 @@
  * it was skipped; older lines have no "default: F". A Message-ID has a '?' for each
  * blank, "undef" stands for none. Lines end at 8 kB.
  *
- * Addresses are printed without their quotes, so an envelope sender may imitate all that follows
- * it, and a header From the symbols: when a verdict could be read in two ways, it is not read at
- * all, and neither is a From that is not one plain address. FROM_EQ_ENVFROM says that the
- * header From is the sender's, FROM_NEQ_ENVFROM{from;sender;} whose else it is.
+ * Addresses are printed without their quotes, so an envelope sender may imitate all fields, and a
+ * header From the symbols: which message it is stands in front of the sender, and when a verdict
+ * could be read in two ways, it is not read at all, and neither is a From that is not one plain
+ * address. FROM_EQ_ENVFROM says that the header From is the sender's,
+ * FROM_NEQ_ENVFROM{from;sender;} whose else it is.
  *
  * It is a companion: the mail server has the message itself, and says what it refused.
  */
@@ -175,13 +176,16 @@ static bool take_opinion(slice *s, struct fact *f)
     return true;
 }
 
-/* Up to its blank; what it is, where that is known. False: the verdict begins, or it is cut. */
+/* Up to its blank; what it is, where that is known. False: the verdict begins, or it is cut.
+   Behind the sender, who may imitate all of them, stands none that says whose message it is. */
 static bool take_part(slice *s, struct fact *f)
 {
     slice value;
 
     if (slice_starts(*s, SLICE("(")))
         return false;
+    if (f->sender.p && !slice_starts(*s, SLICE("mime_from: <")))
+        return take_until(s, SLICE(", "), &value);
     if (take(s, SLICE("qid: <")))
         return take_until(s, SLICE(">, "), &f->queue_id);
     if (take(s, SLICE("from: <")))
