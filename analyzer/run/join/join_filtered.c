@@ -7,6 +7,14 @@
  * alone stands for a message only where a filter prints no queue id. Filters print it in
  * their own way: a '?' for what is not printable, and cut off.
  *
+ * Whoever got a message knows its Message-ID and may send anything under it. So that alone is
+ * believed for minutes, once of each filter, with the sender that the filter names, and not when
+ * mail from outside came under it as well.
+ *
+ * Blind to: verdicts without a queue id on mail that waited for its filter; whose it is when one
+ * comes before the server's line (Exim's) of mail from outside under the id of mail that no
+ * filter looked at.
+ *
  * The header From that a filter names is the message's own, unlike header_checks', which see
  * those of attached messages, too.
  */
@@ -123,12 +131,43 @@ static void take(struct join *j, struct parcel *p, const struct said *said)
         tell(j, p, one, said->line->when);
 }
 
-static struct parcel *find_parcel(const struct join *j, uint32_t host, const struct fact *f)
+void join_note_copy(struct join *j, const struct parcel *p)
 {
+    struct parcel *first = links_named(&j->links, p->m.message_id);
+
+    if (first && first != p && p->m.origin == ORIGIN_CLIENT && p->m.login.n == 0)
+        first->is_copied |= p->m.place == PLACE_OUTSIDE || p->m.place == PLACE_UNKNOWN;
+}
+
+static bool has_verdict_of(const struct parcel *p, slice filter)
+{
+    for (const struct filtering *one = p->m.filterings; one; one = one->next)
+        if (slice_eq(one->filter, filter))
+            return true;
+    return false;
+}
+
+/* The Message-ID alone says that it is about it. */
+static bool is_named(const struct parcel *p, const struct said *said)
+{
+    const struct fact *f = said->fact;
+    usec apart = said->line->when - p->m.accepted;
+
+    return !p->is_copied && apart <= (usec)LINK_SPAN * USEC_PER_SECOND &&
+           (f->sender.n == 0 || slice_eq_nocase(f->sender, p->m.sender) || !p->is_queued) &&
+           !has_verdict_of(p, slice_str(said->filter));
+}
+
+static struct parcel *find_parcel(const struct join *j, uint32_t host, const struct said *said)
+{
+    const struct fact *f = said->fact;
     struct entry *e;
 
-    if (f->queue_id.n == 0)
-        return links_named(&j->links, join_bare_id(f->message_id));
+    if (f->queue_id.n == 0) {
+        struct parcel *p = links_named(&j->links, join_bare_id(f->message_id));
+
+        return p && is_named(p, said) ? p : NULL;
+    }
     e = tracker_find(j->tracker, host, f->queue_id);
     if (!e)
         e = tracker_find_anywhere(j->tracker, f->queue_id);
@@ -138,7 +177,7 @@ static struct parcel *find_parcel(const struct join *j, uint32_t host, const str
 void join_filtered(struct join *j, uint32_t host, const struct said *said)
 {
     const struct fact *f = said->fact;
-    struct parcel *p = find_parcel(j, host, f);
+    struct parcel *p = find_parcel(j, host, said);
     slice about = f->queue_id.n ? f->queue_id : join_bare_id(f->message_id);
 
     if (p)

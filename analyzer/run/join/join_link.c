@@ -116,6 +116,7 @@ void join_merge(struct join *j, struct parcel *into, struct parcel *from, usec w
         trace_merge(into, from);
     into->legs += from->legs;
     into->is_expanded |= from->is_expanded;
+    into->is_copied |= from->is_copied;
     into->may_reenter |= from->may_reenter;
     if (from->is_on_hold)
         into->is_on_hold = true;

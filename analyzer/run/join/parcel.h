@@ -4,8 +4,7 @@
 /*
  * parcel - a message under way: its queue entries, its recipients, what is known so far
  *
- * Comes from a pool and goes back to it; no detector ever sees one. Its texts live in
- * an arena of its own.
+ * Comes from a pool and goes back; no detector ever sees one. Its texts live in its own arena.
  */
 
 #include "analyzer/base/arena.h"
@@ -82,6 +81,7 @@ struct parcel {
     bool is_listed;     /* among the answers */
     bool may_reenter;   /* a pipe took it: it may come back as a local submission */
     bool has_recipient; /* EVENT_RECIPIENT was told for one */
+    bool is_copied;     /* mail from outside had the same Message-ID; of this run alone */
 };
 
 struct parcel_pool {
