@@ -210,11 +210,26 @@ const struct account *accounts_likely(const struct accounts *a, uint64_t hash)
     return known ? known->account : NULL;
 }
 
+/* Of more than `most` that are met the others share one. */
+static struct account *of_address(struct accounts *a, slice ip, size_t *met, size_t most,
+                                  slice others)
+{
+    struct account *known = map_find(&a->by_name, hash_slice(ip), &ip);
+
+    if (known)
+        return known;
+    if (*met == most)
+        return find_or_add(a, others, KIND_HOST);
+    ++*met;
+    return find_or_add(a, ip, KIND_HOST);
+}
+
 struct account *accounts_of_host(struct accounts *a, slice ip)
 {
     const struct person *p = site_find_person(a->places->site, ip);
 
-    return p ? of_person(a, p) : find_or_add(a, ip, KIND_HOST);
+    return p ? of_person(a, p)
+             : of_address(a, ip, &a->hosts, HOSTS_MAX, SLICE("(other own hosts)"));
 }
 
 struct account *accounts_of_client(struct accounts *a, slice login, slice ip)
@@ -228,14 +243,7 @@ struct account *accounts_of_client(struct accounts *a, slice login, slice ip)
 
 struct account *accounts_of_outsider(struct accounts *a, slice ip)
 {
-    struct account *known = map_find(&a->by_name, hash_slice(ip), &ip);
-
-    if (known)
-        return known;
-    if (a->outsiders == OUTSIDERS_MAX)
-        return find_or_add(a, SLICE("(other outside clients)"), KIND_HOST);
-    a->outsiders++;
-    return find_or_add(a, ip, KIND_HOST);
+    return of_address(a, ip, &a->outsiders, OUTSIDERS_MAX, SLICE("(other outside clients)"));
 }
 
 /* list-bounces+user=example.net@lists.example.edu -> list-bounces@lists.example.edu */

@@ -14,14 +14,14 @@
 #include "analyzer/run/join/places.h"
 #include "analyzer/run/judge/precedents.h"
 
-enum { OUTSIDERS_MAX = 4096 };
+enum { OUTSIDERS_MAX = 4096, HOSTS_MAX = 1 << 16 /* as many as IPv4 has in a /16 */ };
 
 struct accounts {
     struct places *places;
     struct arena *arena;
     struct map by_name;  /* canonical name -> struct account * */
     struct map by_login; /* login as printed -> struct login * */
-    size_t outsiders;
+    size_t outsiders, hosts;
     const struct precedents *precedents; /* tell who was disabled; NULL: there are none */
     struct account operators; /* whom faults of the servers are told; has no mail of its own */
 };
@@ -60,6 +60,9 @@ struct account *accounts_of_address(struct accounts *a, slice address);
 /* The same of one that has to work then: as it stands in the directory, of an account that is not
    over. */
 struct account *accounts_of_published(struct accounts *a, slice address, usec when);
+
+/* A host of an own network, by its address; one that has a whole network of IPv6 to itself may take
+   another with each message: beyond HOSTS_MAX they share one. */
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
 /* Whom a login names, or without one the host, if it is in an own network; NULL: nobody. */
