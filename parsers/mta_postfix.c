@@ -8,7 +8,8 @@
  * (content), _queue (qmgr, pickup, bounce, postsuper), _delivery, _try, _other, _any (the name was
  * cut at its slash), and _id.
  *
- * Blind to: daemons that are renamed in master.cf's command; a syslog_name without '/'.
+ * Blind to: daemons that are renamed in master.cf's command; where names are cut, an instance whose
+ * syslog_name does not begin with "postfix-", which postmulti asks for.
  */
 #include "parsers/postfix.h"
 
@@ -89,13 +90,23 @@ static const struct {
     { WORDS("postfix-tls-script"), QUIET },
 };
 
+/* Whose daemons' names a syslog daemon cut. postmulti has it that an instance's name begins so;
+   so do others' programs, of which two are known. */
+static bool is_instance(slice program)
+{
+    if (slice_starts(program, SLICE("postfix-policyd")) ||
+        slice_starts(program, SLICE("postfix-mta-sts")))
+        return false;
+    return slice_eq(program, SLICE("postfix")) || slice_starts(program, SLICE("postfix-"));
+}
+
 static enum daemon daemon_of(slice program)
 {
     size_t slash = slice_rfind(program, '/');
     slice name = slice_skip(program, slash + 1);
 
     if (slash == program.n)
-        return slice_eq(program, SLICE("postfix")) ? ANY : NOT_POSTFIX;
+        return is_instance(program) ? ANY : NOT_POSTFIX;
     for (size_t i = 0; i < COUNT_OF(daemons); i++)
         if (slice_eq(name, daemons[i].name))
             return daemons[i].daemon;
