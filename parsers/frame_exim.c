@@ -7,8 +7,9 @@
  * round. No line names its host: it is the one whose file it is.
  *
  * Behind what was refused, the rejectlog has the headers of the message and lines of dashes;
- * they are parts of that line, as is the empty line behind one that was too long. Seen of
- * 4.94, 4.96 and 4.98; a process id before 4.90 and later is the same.
+ * they are parts of that line, as is the empty line behind one that was too long. Of any line
+ * what begins with a blank is a part: Debian's daemon warns in two lines that no certificate is
+ * set. Seen of 4.94, 4.96 and 4.98; a process id before 4.90 and later is the same.
  *
  * Blind to: other programs that begin their lines so.
  */
@@ -20,7 +21,8 @@ enum { STAMP = EXIM_STAMP };
 
 struct state {
     struct local_stamp stamp;
-    bool goes_on; /* the last line refused something, or was too long: more may follow */
+    bool has_begun; /* a line with a stamp came before */
+    bool goes_on;   /* the last one refused something, or was too long: more may follow */
 };
 
 static bool is_stamp(slice s)
@@ -69,11 +71,13 @@ static bool split(void *state, const struct frame_context *ctx, slice text, stru
     slice rest = text;
 
     if (!is_stamp(text)) {
-        out->is_part = st->goes_on && is_header(text);
+        out->is_part =
+            st->has_begun && (slice_starts(text, SLICE(" ")) || (st->goes_on && is_header(text)));
         return out->is_part;
     }
     if (!take_time(st, ctx, &rest, &out->when))
         return false;
+    st->has_begun = true;
     out->host = ctx->host;
     out->program = SLICE("exim");
     out->pid = exim_take_pid(&rest);

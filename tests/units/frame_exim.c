@@ -51,6 +51,17 @@ Test(frame_exim, takes_the_head_apart)
     takes("2026-03-02 10:00:07 +0000 [1] [a] b", "2026-03-02T10:00:07+00:00", 1, "[a] b");
 }
 
+Test(frame_exim, a_warning_in_two_lines)
+{
+    struct line ln;
+
+    cr_assert(!split(" Suggested action: either install a certificate", &ln));
+    takes("2026-03-02 10:00:00 Warning: No server certificate defined", "2026-03-02T10:00:00+01:00",
+          0, "Warning: No server certificate defined");
+    cr_assert(split(" Suggested action: either install a certificate", &ln) && ln.is_part);
+    cr_assert(!split("Suggested action: either install a certificate", &ln));
+}
+
 Test(frame_exim, an_hour_that_comes_twice)
 {
     takes("2026-10-25 02:59:59 a", "2026-10-25T02:59:59+02:00", 0, "a");
