@@ -155,10 +155,11 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
         join_tell_delivery(j, p, d, f, ln, ln->when);
     if (!w.is_passed) {
         join_hear_reply(j, p, d, f, ln);
-        join_tell_addressed(j, p, f, ln);
         if (f->status == STATUS_SENT)
             join_tell_received(j, p, &(struct reached){ f->recipient, w.to }, ln);
     }
+    if (!is_kept(f, w.place))
+        join_tell_addressed(j, p, f, ln);
     follow(j, e, f, &w, ln->when);
     if (f->is_piped)
         join_piped(j, e, f, ln->when);

@@ -75,7 +75,7 @@ bool join_take_back(struct parcel *p); /* refused after all; false: it was accep
 bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
                         const struct line *ln); /* false: refused */
 
-/* join_addressed.c: a delivery that goes to its recipient itself */
+/* join_addressed.c: of a delivery that is passed on, too: only that line may name the alias */
 void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
                          const struct line *ln);
 
