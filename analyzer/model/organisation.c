@@ -32,7 +32,7 @@ slice organisation_of(slice name)
     while (name.n && name.p[name.n - 1] == '.')
         name.n--;
     last = label_before(name, name.n);
-    if (last == 0)
+    if (last == 0 || (name.p[last] >= '0' && name.p[last] <= '9'))
         return name;
     second = label_before(name, last - 1);
     label = slice_head(slice_skip(name, second), last - 1 - second);

@@ -12,7 +12,8 @@
 
 #include "analyzer/base/slice.h"
 
-/* A part of `name`, without a dot at its end; all of it where there are too few labels. */
+/* A part of `name`, without a dot at its end; all of it where there are too few labels, or where
+   it is an address in place of a name. */
 slice organisation_of(slice name);
 
 /* Of the same, folded to lower case; never 0. */

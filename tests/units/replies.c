@@ -188,6 +188,8 @@ Test(organisation, is_who_runs_it)
         { "", "" },
         { "...", "" },
         { "mx.bigmail.example", "bigmail.example" },
+        { "203.0.113.28", "203.0.113.28" },
+        { "[203.0.113.28]", "[203.0.113.28]" },
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
