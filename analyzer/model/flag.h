@@ -9,7 +9,7 @@
  * recommends to disable anybody. Its text is a sentence for people.
  */
 
-#include "analyzer/base/slice.h"
+#include "analyzer/base/clock.h"
 
 enum flag_kind {
     FLAG_TORN_INPUT,   /* could not be read to its end */
@@ -58,9 +58,13 @@ struct flag {
     enum flag_kind kind;
     slice host, input; /* which it is about; both empty: all */
     slice text;
+    usec from, to; /* when it was so; both 0: as long as the log is */
     bool blocks;
     slice explained; /* why it is no reason to block; empty: nothing explains it */
 };
+
+/* What was wrong for a while says nothing of what was found longer before or after. */
+enum { FLAG_REACHES = 7 * DAY };
 
 /* It forbids that a sum disables anybody. */
 static inline bool flag_blocks(const struct flag *f)

@@ -67,6 +67,24 @@ Test(judge, flags_stop_disabling)
     court_close(&c);
 }
 
+/* A host that was silent one night says nothing of what was found weeks before. */
+Test(judge, flags_of_another_time_do_not)
+{
+    const usec day = (usec)DAY * USEC_PER_SECOND;
+    struct court c;
+
+    court_open(&c);
+    add_abuse(&c);
+    c.flag = (struct flag){ .kind = FLAG_LOG_GAP, .text = SLICE("A gap."), .blocks = true };
+    c.flag.from = 7 * day;
+    c.flag.to = 8 * day;
+    cr_expect_eq(court_ruling(&c)->action, ACTION_THROTTLE);
+    c.flag.from = 8 * day;
+    c.flag.to = 9 * day;
+    cr_expect_eq(court_ruling(&c)->action, ACTION_DISABLE_SENDING);
+    court_close(&c);
+}
+
 /* What is proved by a single line does not wait for better logs. */
 Test(judge, flags_do_not_stop_what_is_proved)
 {

@@ -220,7 +220,10 @@ static struct program_sum programs[] = {
       .unread = 47 },
 };
 static struct flag flags[] = {
-    { FLAG_SILENT_HOST, SLICE_OF("mx2"), { 0 }, SLICE_OF("mx2 is silent."), true, { 0 } },
+    { .kind = FLAG_SILENT_HOST,
+      .host = SLICE_OF("mx2"),
+      .text = SLICE_OF("mx2 is silent."),
+      .blocks = true },
 };
 static const char *const looked_for[] = { "Mass mailing", "Open relay" };
 

@@ -153,6 +153,8 @@ static void flag_quiet(struct flags *fs, const struct host_heard *h, usec ended)
             clock_local_text(h->quiet_to, to), is_burst(h) ? ", and then a burst of them" : "");
 
         f->host = h->name;
+        f->from = h->quiet_from;
+        f->to = h->quiet_to;
         f->blocks = true;
     }
     if (is_too_long(h, ended - h->last)) {
@@ -161,6 +163,8 @@ static void flag_quiet(struct flags *fs, const struct host_heard *h, usec ended)
             SLICE_ARG(name), clock_local_text(h->last, from), clock_local_text(ended, to));
 
         f->host = h->name;
+        f->from = h->last;
+        f->to = ended;
         f->blocks = true;
     }
 }

@@ -99,6 +99,16 @@ static void check_evidence(struct ruling *v, slice *list)
                   "complaints, canaries, a forged sender); volume and networks are none."));
 }
 
+static bool is_elsewhere(const struct flag *f, const struct ruling *v)
+{
+    const usec near = (usec)FLAG_REACHES * USEC_PER_SECOND;
+    bool is_near = v->n_findings == 0 || f->to == 0;
+
+    for (size_t i = 0; i < v->n_findings && !is_near; i++)
+        is_near = v->findings[i].last >= f->from - near && v->findings[i].first <= f->to + near;
+    return !is_near;
+}
+
 /* Names each kind once. */
 static void check_flags(const struct judge *j, struct ruling *v, slice *list)
 {
@@ -108,7 +118,7 @@ static void check_flags(const struct judge *j, struct ruling *v, slice *list)
     for (size_t i = 0; i < j->n_flags; i++) {
         const struct flag *f = &j->flags[i];
 
-        if (!flag_blocks(f) || seen >> f->kind & 1)
+        if (!flag_blocks(f) || seen >> f->kind & 1 || is_elsewhere(f, v))
             continue;
         buf_addf(&b, "%s%s", seen ? ", " : "Disabling needs logs that nothing is wrong with: ",
                  flag_names[f->kind]);
