@@ -150,6 +150,7 @@ void accounts_name_of(const struct accounts *a, slice address, struct account_na
     const struct person *p = person_of_login(a, address, out->room, &out->text);
 
     out->ends = p ? person_addresses_end(p) : USEC_NONE;
+    out->delegates = p ? &p->delegates : NULL;
     if (p)
         out->text = p->account;
 }

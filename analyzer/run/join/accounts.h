@@ -44,6 +44,7 @@ struct account_name {
     slice text; /* here, or the directory's */
     usec ends;  /* its addresses; USEC_NONE: they do not */
     char room[ACCOUNT_NAME_MAX];
+    const struct slices *delegates; /* account names; NULL: not in the directory */
 };
 void accounts_name_of(const struct accounts *a, slice address, struct account_name *out);
 

@@ -17,6 +17,8 @@ struct inbound_box {
     struct writers before;
     slice name;
     usec ends; /* by the directory its addresses are nobody's from then on; USEC_NONE: they go on */
+    struct inbound_box **delegates; /* who may send for it: what they write is answered here */
+    size_t n_delegates;
 };
 
 /* Hashes are all that is compared. */
@@ -44,6 +46,22 @@ static void belong(struct inbound_box *box, struct account_work *work)
     box->writers = work_writers(work);
 }
 
+static struct inbound_box *add_box(struct inbound *in, const struct account_name *of);
+
+/* They may be each other's: the box itself is found already. */
+static void add_delegates(struct inbound *in, struct inbound_box *box, const struct slices *names)
+{
+    box->delegates = arena_new(in->arena, (names->n + 1) * sizeof(struct inbound_box *));
+    for (size_t i = 0; i < names->n; i++) {
+        struct account_name name;
+        struct inbound_box *one;
+
+        accounts_name_of(in->accounts, names->at[i], &name);
+        one = find(in, name.text);
+        box->delegates[box->n_delegates++] = one ? one : add_box(in, &name);
+    }
+}
+
 static struct inbound_box *add_box(struct inbound *in, const struct account_name *of)
 {
     struct inbound_box *box = arena_new(in->arena, sizeof(*box));
@@ -55,6 +73,8 @@ static struct inbound_box *add_box(struct inbound *in, const struct account_name
     if (account)
         belong(box, account->work);
     map_add(&in->by_name, hash_slice(box->name), box);
+    if (of->delegates && of->delegates->n)
+        add_delegates(in, box, of->delegates);
     return box;
 }
 
@@ -134,6 +154,8 @@ void inbound_received(struct watchers *w, struct inbound_box *box, struct event 
     if (w->is_blind || (w->state && !state_learns(w->state, ev->message, &ev->line.at)))
         return;
     (void)writers_add(box->writers, ev->recipient.hash);
+    for (size_t i = 0; i < box->n_delegates; i++)
+        (void)writers_add(box->delegates[i]->writers, ev->recipient.hash);
     ev->account = told_of(w, box, ev);
     if (ev->account)
         watchers_received(w, ev);

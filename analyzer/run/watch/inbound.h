@@ -10,6 +10,8 @@
  * who wrote, for BOXES_MAX of them: anybody can write to names that nobody has, where a server
  * takes them. When such an account sends mail after all it has them; when the run is over
  * they go to its record in the state, which is made for it if the directory has the account.
+ * Who may send for an account by the directory has the answers in its mailbox: whoever wrote to
+ * it is no stranger to its delegates either.
  */
 
 #include "analyzer/base/map.h"
