@@ -97,10 +97,35 @@ Test(cold_mail, with_a_quiet_past_they_are_more)
     cr_expect_eq(ripe(&d), 4000);
     close_desk(&d);
     sit_down(&d, KIND_STAFF);
-    d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 8000, .dispersion = 3000 };
+    d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 7000, .dispersion = 3000 };
     d.w.usual = &d.usual;
     (void)send_to(&d, START, SLOWLY, 0, 11, CONTACT_NEW, true);
-    cr_expect_eq(ripe(&d), 2150, "eight a day are usual");
+    cr_expect_eq(ripe(&d), 2150, "seven a day are usual");
+    close_desk(&d);
+}
+
+/* A doctor writes to other practices all day, and has always done so. */
+Test(cold_mail, what_it_always_did_is_less)
+{
+    struct desk d;
+
+    sit_down(&d, KIND_STAFF);
+    d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 18000, .dispersion = 3000 };
+    d.w.usual = &d.usual;
+    (void)send_to(&d, START, HOUR, 0, 20, CONTACT_NEW, true);
+    cr_expect_eq(ripe(&d), 0, "2.75 less 1.5: not worth anybody's while");
+    (void)send_to(&d, START + 20 * HOUR, 60, 20, 7, CONTACT_NEW, true);
+    cr_expect_eq(ripe(&d), 0, "27 a day are half as many again");
+    (void)send_to(&d, START + 21 * HOUR, 60, 27, 3, CONTACT_NEW, true);
+    cr_expect_eq(ripe(&d), 3500);
+    cr_expect_eq(against(&d), 0);
+    close_desk(&d);
+    sit_down(&d, KIND_STAFF);
+    d.usual.of[MEASURE_NEW] = (struct usual_of){ .rate = 18000, .dispersion = 3000 };
+    d.usual.is_young = true;
+    d.w.usual = &d.usual;
+    (void)send_to(&d, START, HOUR, 0, 20, CONTACT_NEW, true);
+    cr_expect_eq(ripe(&d), 2750, "that is what its peers do");
     close_desk(&d);
 }
 
