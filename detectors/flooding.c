@@ -14,7 +14,11 @@
  * message handed in twice; and lists, systems, organisations, hosts and local users of a server,
  * whose programs report to one address all day long.
  *
- * Blind to messages with more than ten recipients each, to floods whose messages differ in
+ * Where no subject is logged and what a person writes is never of the same length, sizes tell as
+ * well: a day's limit of messages of which the largest has half as much again as the smallest is
+ * no backlog.
+ *
+ * Blind to messages with more than ten recipients each, to floods whose messages differ widely in
  * subject and in size (beyond a day's limit they are recorded), to those paced like a program's,
  * once a minute or less, to accounts that take turns, less than five messages an hour each, and
  * to a flood that somebody receives from outside: there the account is the victim.
@@ -39,6 +43,8 @@ static const struct limit limits[] = {
    rule of a mail program: what came in goes on within AT_ONCE. Shares are in per cent. */
 enum { INTERVAL_LEAST = 50, MINUTE_BEGINS = 10, BY_CLOCK = 90, AT_ONCE = 60, HANDED_ON = 80 };
 
+enum { MANY = 4 /* times the limit of a day */ };
+
 struct state { /* one account, one recipient */
     struct window day, hour, kilobytes, alike, answers, handed_on;
     int64_t mailing;  /* most of it is of this one, as far as that can be told */
@@ -47,15 +53,28 @@ struct state { /* one account, one recipient */
     int64_t received; /* by the account, from anybody, and not handed on yet; microseconds */
     int64_t interval; /* before the newest, seconds */
     int64_t intervals, by_clock;
-    int64_t too_much; /* mail for the recipient, said its server of these messages */
+    int64_t too_much;          /* mail for the recipient, said its server of these messages */
+    int64_t smallest, largest; /* bytes */
 };
 
 static const struct field fields[] = {
-    WINDOW(struct state, day),      WINDOW(struct state, hour),     WINDOW(struct state, kilobytes),
-    WINDOW(struct state, alike),    WINDOW(struct state, answers),  WINDOW(struct state, handed_on),
-    NUMBER(struct state, mailing),  NUMBER(struct state, newest),   NUMBER(struct state, accepted),
-    NUMBER(struct state, received), NUMBER(struct state, interval), NUMBER(struct state, intervals),
-    NUMBER(struct state, by_clock), NUMBER(struct state, too_much), { 0 },
+    WINDOW(struct state, day),
+    WINDOW(struct state, hour),
+    WINDOW(struct state, kilobytes),
+    WINDOW(struct state, alike),
+    WINDOW(struct state, answers),
+    WINDOW(struct state, handed_on),
+    NUMBER(struct state, mailing),
+    NUMBER(struct state, newest),
+    NUMBER(struct state, accepted),
+    NUMBER(struct state, received),
+    NUMBER(struct state, interval),
+    NUMBER(struct state, intervals),
+    NUMBER(struct state, by_clock),
+    NUMBER(struct state, too_much),
+    NUMBER(struct state, smallest),
+    NUMBER(struct state, largest),
+    { 0 },
 };
 
 enum extent { FEW, MUCH, HOURS, DAYS, NO_MISTAKE, EXTENTS };
@@ -133,6 +152,14 @@ static void count_earlier(struct state *st, const struct pair *pair)
     }
 }
 
+static void count_size(struct state *st, int64_t size)
+{
+    if (st->smallest == 0 || size < st->smallest)
+        st->smallest = size;
+    if (size > st->largest)
+        st->largest = size;
+}
+
 static void count_message(struct state *st, const struct event *ev)
 {
     const struct message *m = ev->message;
@@ -146,6 +173,7 @@ static void count_message(struct state *st, const struct event *ev)
                      m->accepted, DAY);
     (void)window_add(&st->answers, 0, m->accepted, DAY);
     count_alike(st, ev);
+    count_size(st, (int64_t)m->size);
     count_interval(st, m->accepted);
     if (st->received && apart(m->accepted, st->received) <= AT_ONCE * USEC_PER_SECOND) {
         (void)window_add(&st->handed_on, 1, m->accepted, DAY);
@@ -200,6 +228,20 @@ static void record(struct evidence *e)
              "They differ in subject and size, so this may be work.";
 }
 
+/* Another text each time, of nearly the same length. */
+static void note(const struct watch *w, struct evidence *e)
+{
+    const struct state *st = w->state;
+
+    e->warrants = st->day.sum < MANY * w->limit[A_DAY] ? ACTION_NOTIFY : ACTION_CONTACT;
+    e->certainty = CERTAINTY_HINT;
+    e->weight = 2000;
+    evidence_number(e, "smallest", BYTES, st->smallest);
+    evidence_number(e, "largest", BYTES, st->largest);
+    e->why = "{messages} messages to {anchor} within a day, of different but nearly the same "
+             "length ({smallest} to {largest} bytes); {anchor} wrote back {answers} times.";
+}
+
 /* What is not known of it makes the piece weaker. */
 static void weaken(struct evidence *e, const struct event *ev)
 {
@@ -217,7 +259,7 @@ static void weaken(struct evidence *e, const struct event *ev)
     e->warrants = e->warrants > ACTION_NOTIFY ? ACTION_NOTIFY : e->warrants;
 }
 
-static void ripen(struct evidence *e, enum extent extent, bool is_alike)
+static void ripen(struct evidence *e, enum extent extent)
 {
     e->is_ripe = true;
     e->warrants = words[extent].warrants;
@@ -232,7 +274,16 @@ static void ripen(struct evidence *e, enum extent extent, bool is_alike)
     if (extent == NO_MISTAKE)
         e->advice = "Slow down this account's mail to this recipient now. Whether its sending is "
                     "disabled is for people to decide.";
-    if (!is_alike && extent == DAYS)
+}
+
+/* Where they are not one mailing. */
+static void weigh_others(const struct watch *w, struct evidence *e)
+{
+    const struct state *st = w->state;
+
+    if (st->largest * 2 <= st->smallest * 3)
+        note(w, e);
+    else
         record(e);
 }
 
@@ -291,7 +342,9 @@ static void on_recipient(struct watch *w, const struct event *ev)
         return;
     if (e->is_ripe && st->day.sum < evidence_value(e, "messages"))
         return;
-    ripen(e, extent, is_alike);
+    ripen(e, extent);
+    if (!is_alike && extent == DAYS)
+        weigh_others(w, e);
     weaken(e, ev);
     if (st->too_much)
         bear_out(e, st->too_much);
@@ -335,7 +388,7 @@ const struct detector detector_flooding = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 2,
+    .state_version = 3,
     .unchecked = "What the messages say, and whether the recipient wants them: no log holds that.",
     .on = { [EVENT_RECIPIENT] = on_recipient,
             [EVENT_OUTCOME] = on_outcome,
