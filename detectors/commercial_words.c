@@ -87,9 +87,9 @@ void commercial_say(struct evidence *e, const struct commercial *c, enum commerc
     e->advice =
         has_complaint
             ? "Read the message: it is in the site's folder, in {owner}. If it sells or "
-              "advertises, hold what is left of it and talk to the sender; disable nobody before "
-              "somebody has read it."
+              "advertises, hold what is left of it and talk to the sender; for this alone disable "
+              "nobody before somebody has read it."
             : "Ask the sender what this mail is and who asked for it; read one before more is "
-              "done. Disable nobody before somebody has read it.";
+              "done. For this alone disable nobody before somebody has read it.";
     tell_against(e, rule, has_complaint);
 }
