@@ -3,11 +3,7 @@
  * should not share a provider with his victim for want of networks, class E, which nobody has:
  * 240/8 homes, 241/8 mobile carriers, 242/8 elsewhere, 243/8 networks that hide who is behind them.
  */
-#include "tests/benchmark/plan.h"
-
-#include <string.h>
-
-enum { HOMES = 6, CARRIERS = 2 }; /* providers */
+#include "tests/benchmark/places.h"
 
 struct text campus_client(const struct plan *p, uint32_t person)
 {
@@ -48,9 +44,9 @@ struct text foreign_client(uint64_t key)
     uint64_t bits = dice_mix(key);
 
     if (bits % 3)
-        return text("unknown[242.%u.%u.%u]", (unsigned)(bits >> 4) % 250,
-                    (unsigned)(bits >> 16) % 250, 1 + (unsigned)(bits >> 32) % 254);
-    return text("unknown[3fff:%x:%x:%x::%x]", 0x100 + ((unsigned)(bits >> 8) & 0x7ff),
+        return text("unknown[242.%u.%u.%u]", (unsigned)(bits >> 4) % BLOCKS,
+                    (unsigned)(bits >> 16) % BLOCKS, 1 + (unsigned)(bits >> 32) % 254);
+    return text("unknown[3fff:%x:%x:%x::%x]", ELSEWHERE_V6 + ((unsigned)(bits >> 8) % PROVIDERS),
                 (unsigned)(bits >> 20) & 0xfff, 0x1000 | ((unsigned)(bits >> 32) & 0xff),
                 1 + ((unsigned)(bits >> 40) & 0xffff));
 }
@@ -60,7 +56,7 @@ struct text hidden_client(struct dice *d)
 {
     uint32_t way = dice_below(d, 40);
 
-    return text("exit%u.example.org[243.%u.%u.%u]", way, way % 10, way, 1 + way * 5);
+    return text("exit%u.example.org[243.%u.%u.%u]", way, way % HIDING, way, 1 + way * 5);
 }
 
 struct text usual_client(const struct plan *p, struct dice *d, uint32_t person, int64_t when)

@@ -19,7 +19,7 @@ static void fail(const char *what)
 {
     (void)fprintf(stderr,
                   "plan: %s\nusage: plan FOLDER [--seed N] [--accounts N] [--days N] [--week N] "
-                  "[--benign] [--quiet]\n",
+                  "[--benign] [--quiet] [--no-systems]\n",
                   what);
     exit(2);
 }
@@ -39,6 +39,10 @@ static struct plan read_options(int argc, char **argv)
         }
         if (strcmp(argv[i], "--quiet") == 0) {
             p.is_quiet = true;
+            continue;
+        }
+        if (strcmp(argv[i], "--no-systems") == 0) {
+            p.is_unknown = true;
             continue;
         }
         if (!end || *end != '\0' || n == 0)

@@ -59,6 +59,7 @@ struct plan {
     int64_t start;
     bool is_benign;   /* without attacks */
     bool is_quiet;    /* without any behaviour: habits alone */
+    bool is_unknown;  /* the site has no database of whose networks are whose */
     struct dice dice; /* of the behaviour being played */
     struct person *persons;
     uint32_t n_persons;
@@ -112,6 +113,9 @@ struct text home_client(const struct plan *p, uint32_t person, int64_t when);
 struct text mobile_client(const struct plan *p, struct dice *d, uint32_t person);
 struct text foreign_client(uint64_t key);
 struct text hidden_client(struct dice *d);
+
+/* systems.c: whose those networks are, as a database of autonomous systems: is it written? */
+bool systems_write(const char *path);
 
 /* habits.c: everybody's days. */
 void habits_play(struct plan *p);

@@ -24,6 +24,16 @@ static void must_close(FILE *file)
     exit(1);
 }
 
+static void write_systems(const char *folder)
+{
+    struct text path = text("%s/site/systems.mmdb", folder);
+
+    if (systems_write(path.s))
+        return;
+    perror(path.s);
+    exit(1);
+}
+
 void site_open(struct plan *p, const char *folder)
 {
     p->labels = must_open(folder, "labels.tsv");
@@ -44,11 +54,13 @@ void site_close(struct plan *p, const char *folder)
 
     people_print(p, directory);
     plan_print(p, script);
-    (void)fputs("organisation: Benchmark University\ntime_zone: UTC\ndomains: [example.edu]\n"
-                "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16], mobile: [241.0.0.0/8], "
-                "anonymous: [243.0.0.0/8]}\nrelays: [10.20.250.1, "
-                "10.20.250.2]\n",
-                policy);
+    (void)fprintf(policy,
+                  "organisation: Benchmark University\ntime_zone: UTC\ndomains: [example.edu]\n"
+                  "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16], mobile: [241.0.0.0/8], "
+                  "anonymous: [243.0.0.0/8]%s}\nrelays: [10.20.250.1, 10.20.250.2]\n",
+                  p->is_unknown ? "" : ", asn_database: systems.mmdb");
+    if (!p->is_unknown)
+        write_systems(folder);
     must_close(directory);
     must_close(policy);
     must_close(script);
