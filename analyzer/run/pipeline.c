@@ -290,6 +290,7 @@ static void raise_flags(struct pipeline *p, struct result *r)
 static void conclude(struct pipeline *p, struct result *r)
 {
     raise_flags(p, r);
+    watchers_recall_suspects(&p->watchers);
     judge(p, r);
     incidents_close(&p->watchers.incidents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);

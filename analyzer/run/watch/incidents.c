@@ -242,6 +242,17 @@ static const struct account *suspect(const struct new_mail *sum)
     return sum->recipients >= FEW && is_most ? sum->most : NULL;
 }
 
+size_t incidents_suspects(const struct incident_work *one, const struct account *out[2])
+{
+    size_t n = 0;
+
+    if (suspect(&one->is.there))
+        out[n++] = one->is.there.most;
+    if (suspect(&one->is.everywhere) && one->is.everywhere.most != one->is.there.most)
+        out[n++] = one->is.everywhere.most;
+    return n;
+}
+
 static int32_t sum_of(const struct result *r, const struct account *who)
 {
     for (size_t i = 0; who && i < r->n_rulings; i++)

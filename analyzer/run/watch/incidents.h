@@ -68,6 +68,9 @@ slice incidents_called(const struct incidents *in, uint32_t organisation); /* em
 /* What the organisation is called, from the name of its server, when it speaks of the address. */
 void incidents_name(struct incidents *in, uint32_t organisation, slice name);
 
+/* Who wrote so much of the mail before that it may have brought it about: how many, two at most. */
+size_t incidents_suspects(const struct incident_work *one, const struct account *out[2]);
+
 /* Behind the judge: names culprits and lists all in the result, most accounts first. */
 void incidents_close(struct incidents *in, struct arena *a, struct result *r);
 void incidents_free(struct incidents *in);

@@ -84,6 +84,10 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
 /* All recipients of this message are decided, and so many of them bounced. */
 void watchers_bounced(struct watchers *w, const struct message *m, uint64_t recipients);
 
+/* The log has ended, and what is kept of it has been written: an organisation closes its door hours
+   after the spam, often behind midnight, and the run that sees it does not see who was to blame. */
+void watchers_recall_suspects(struct watchers *w);
+
 /* The log begins, or goes on: who is awaited is looked at as of the day that was open. */
 void watchers_begin(struct watchers *w, usec day);
 

@@ -51,6 +51,26 @@ void watchers_begin(struct watchers *w, usec day)
         (void)watchers_work(w, w->awaited[i]);
 }
 
+/* What is known of the account and still open is told again. */
+static void recall(struct watchers *w, const struct account *who)
+{
+    (void)watchers_work(w, (struct account *)(uintptr_t)who);
+    for (struct evidence *e = w->evidence.first; e; e = e->next)
+        if (e->account == who && e->is_open)
+            e->is_old = false;
+}
+
+void watchers_recall_suspects(struct watchers *w)
+{
+    for (struct incident_work *one = w->incidents.all; one; one = one->before) {
+        const struct account *who[2];
+        size_t n = one->is_touched ? incidents_suspects(one, who) : 0;
+
+        for (size_t i = 0; i < n; i++)
+            recall(w, who[i]);
+    }
+}
+
 void watchers_tell_across(struct watchers *w)
 {
     for (size_t i = 0; detectors[i]; i++)
