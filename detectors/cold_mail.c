@@ -204,11 +204,35 @@ static int32_t waiting_weight(const struct tally *t)
     return (int32_t)(weight < 0 ? 0 : weight > WAITING_MOST ? WAITING_MOST : weight);
 }
 
-static int32_t answers_weight(const struct tally *t, int64_t window)
+static int32_t answers_weight(int64_t answers, int64_t unanswered)
 {
-    int64_t weight = t->answers[window] * ANSWER - t->all[window] * UNANSWERED;
+    int64_t weight = answers * ANSWER - unanswered * UNANSWERED;
 
     return (int32_t)(weight < 0 ? 0 : weight > ANSWERS_MOST ? ANSWERS_MOST : weight);
+}
+
+struct answered {
+    int64_t answers, unanswered;
+};
+
+/* Of the strangers of the window that ended then. */
+static struct answered count_answered(const struct state *st, usec end)
+{
+    struct answered a = { 0 };
+    uint32_t n;
+    const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
+
+    for (size_t i = 0; i < n; i++) {
+        bool is_untold = slots[i].key & UNTOLD;
+        seconds age = end / USEC_PER_SECOND - slots[i].when;
+
+        if (!slots[i].key || is_untold != (st->window == UNREMEMBERED) || age < 0 ||
+            age >= spans[st->window])
+            continue;
+        a.answers += (slots[i].key & ANSWERED) != 0;
+        a.unanswered += !(slots[i].key & ANSWERED);
+    }
+    return a;
 }
 
 static const char *const whys[WINDOWS] = {
@@ -281,15 +305,16 @@ static void ripen(const struct watch *w, struct evidence *e, const struct tally 
     evidence_number(e, "left_without", COUNT, t->waiting);
 }
 
-static void tell_answers(struct evidence *e, const struct tally *t, int64_t window)
+/* Of those whom the piece is about: an answer to a day's mail may take two. */
+static void tell_answers(struct evidence *e, const struct state *st)
 {
     static const char some[] = "{answers} more strangers of that time have answered.";
     static const char none[] = "Of the strangers nobody has answered.";
-    int64_t answers = t->answers[window];
+    struct answered a = count_answered(st, e->last);
 
-    evidence_no_longer_against(e, answers ? none : some);
-    evidence_number(e, "answers", COUNT, answers);
-    evidence_against(e, answers ? some : none, -answers_weight(t, window));
+    evidence_no_longer_against(e, a.answers ? none : some);
+    evidence_number(e, "answers", COUNT, a.answers);
+    evidence_against(e, a.answers ? some : none, -answers_weight(a.answers, a.unanswered));
 }
 
 static bool is_half_way(const struct watch *w, const struct tally *t)
@@ -307,7 +332,8 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
     struct state *st = w->state;
     struct weighed v = decide(w, t);
     bool is_usual = cold_mail_is_usual(w->usual, t->outside[v.window], spans[v.window]);
-    int32_t excuses = answers_weight(t, v.window) + (is_usual ? COLD_MAIL_HABIT : 0);
+    int32_t excuses = answers_weight(t->answers[v.window], t->all[v.window]) +
+                      (is_usual ? COLD_MAIL_HABIT : 0);
     bool is_peak = v.weight >= e->weight && v.weight - excuses >= LEAST;
 
     if (!e->is_ripe || is_peak) {
@@ -322,7 +348,7 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
         cold_mail_tell_habit(e, w->usual, is_usual);
     }
     if (e->is_ripe)
-        tell_answers(e, t, st->window);
+        tell_answers(e, st);
 }
 
 static void evaluate(struct watch *w, const struct event *ev)
@@ -375,7 +401,8 @@ static void on_recipient(struct watch *w, const struct event *ev)
 
 static void on_received(struct watch *w, const struct event *ev)
 {
-    (void)answer(w->state, ev->recipient.hash);
+    if (answer(w->state, ev->recipient.hash) && *w->slot && (*w->slot)->is_ripe)
+        tell_answers(*w->slot, w->state);
 }
 
 const struct detector detector_cold_mail = {
