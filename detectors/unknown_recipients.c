@@ -4,9 +4,10 @@
  * Lists that were harvested or bought are bad: a third of their addresses is wrong, where people
  * get two in a hundred wrong. Each new outside recipient is a yes (there is nobody) or a no (the
  * mail was taken) of a bet against one in five, which stale lists of organisers stay below;
- * what that wins counts in the account's sum. A second bet, against one in ten, may call for a
- * word with the account's owner by itself. An announced mailing of its own owner is not in
- * the second: lists for conferences are stale, and somebody said that it would come.
+ * what that wins counts in the account's sum. A second bet, against one in ten, counts there too,
+ * up to what makes much mail to strangers worth a word with the account's owner and no more; when
+ * it has won enough it calls for that word by itself. An announced mailing of its own owner is not
+ * in the second: lists for conferences are stale, and somebody said that it would come.
  *
  * Not counted: whom the account has written to on an earlier day, the same recipient again,
  * recipients of own domains (own servers refuse those they do not know while the mail is handed
@@ -36,12 +37,18 @@ static const struct limit limits[] = {
 static const struct bet against_fifth[EPROCESS_BETS] = { { 176, -58 },
                                                          { 352, -163 },
                                                          { 544, -426 } };
-/* The same against one in ten. */
-static const struct bet against_tenth[EPROCESS_BETS] = { { 477, -110 },
-                                                         { 653, -214 },
-                                                         { 845, -478 } };
+/* Against one in ten; 2, 3.5 and 6 in ten. */
+static const struct bet against_tenth[EPROCESS_BETS] = { { 301, -52 },
+                                                         { 544, -142 },
+                                                         { 778, -353 } };
 
-enum { WEIGHT_MAX = 4000, LIKELY_FROM = 3000, LINES_FROM = 500, WITHOUT_HISTORY = 7 * DAY };
+enum {
+    WEIGHT_MAX = 4000,
+    TENTH_MAX = 1500,
+    LIKELY_FROM = 3000,
+    LINES_FROM = 500,
+    WITHOUT_HISTORY = 7 * DAY
+};
 enum { WAITING = 4, WAITING_LINES = 3 };
 
 /* A domain that took nothing yet and refused more than one: the others wait for an hour. */
@@ -174,12 +181,19 @@ static void release(struct state *st, const struct event *ev)
         bet(st, 1, mailing_is_announced(ev->mailing));
 }
 
+static int32_t weight_of(const struct state *st, int32_t tenth)
+{
+    int32_t fifth = eprocess_weight(&st->fifth), least = tenth < TENTH_MAX ? tenth : TENTH_MAX;
+
+    return fifth > least ? fifth : least;
+}
+
 /* Mail that is taken later exonerates: refusals come back sooner. */
 static void weigh(const struct watch *w, struct evidence *e, bool may_fall)
 {
     const struct state *st = w->state;
-    int32_t weight = eprocess_weight(&st->fifth);
-    bool calls = eprocess_weight(&st->tenth) >= w->limit[CONTACT];
+    int32_t tenth = eprocess_weight(&st->tenth), weight = weight_of(st, tenth);
+    bool calls = tenth >= w->limit[CONTACT];
 
     if (!may_fall && weight < e->weight)
         return;
