@@ -5,7 +5,8 @@
  * header From: another person, a role that the directory does not let it send for, an
  * address of an own domain that nobody has, an outside one. Attempts that the server
  * refused count apart. One slip under another person's address is a reason to ask; some
- * messages to some people are none. An outside address is mostly the person's own.
+ * messages to some people are none. An outside address is mostly the person's own, who writes to
+ * the people they know under it; to many strangers in a day nobody needs to.
  *
  * Excused: owners' delegates, lists and systems (sending for others is their task), logins
  * that the claimed person may use, and mail redirected by hand, but not to many. Who is not
@@ -18,13 +19,15 @@
  */
 
 #include "detectors/toolbox.h"
+#include "detectors/writers.h"
 
-enum { SERIES_MESSAGES, SERIES_RECIPIENTS, WIDE, ATTEMPTS };
+enum { SERIES_MESSAGES, SERIES_RECIPIENTS, WIDE, STRANGERS, ATTEMPTS };
 
 static const struct limit limits[] = {
     [SERIES_MESSAGES] = { "series_messages", 3, COUNT, "messages in a day that are no slip" },
     [SERIES_RECIPIENTS] = { "series_recipients", 3, COUNT, "and the recipients they went to" },
     [WIDE] = { "wide", 50, COUNT, "recipients in a day that are no slip, by one message, too" },
+    [STRANGERS] = { "strangers", 10, COUNT, "of these outside and new to the account: the same" },
     [ATTEMPTS] = { "attempts", 10, COUNT, "refused in a day that are no slip; a minute's are one" },
     { 0 },
 };
@@ -32,19 +35,16 @@ static const struct limit limits[] = {
 struct state { /* one account, one identity */
     struct window messages, envelope, header, resent;
     struct distinct recipients, addresses, refused;
-    int64_t plain; /* most messages of a day that were not redirected */
+    struct distinct strangers; /* recipients outside that had no mail of it on an earlier day */
+    int64_t plain;             /* most messages of a day that were not redirected */
 };
 
 static const struct field fields[] = {
-    WINDOW(struct state, messages),
-    WINDOW(struct state, envelope),
-    WINDOW(struct state, header),
-    WINDOW(struct state, resent),
-    DISTINCT(struct state, recipients),
-    DISTINCT(struct state, addresses),
-    DISTINCT(struct state, refused),
-    NUMBER(struct state, plain),
-    { 0 },
+    WINDOW(struct state, messages),     WINDOW(struct state, envelope),
+    WINDOW(struct state, header),       WINDOW(struct state, resent),
+    DISTINCT(struct state, recipients), DISTINCT(struct state, addresses),
+    DISTINCT(struct state, refused),    DISTINCT(struct state, strangers),
+    NUMBER(struct state, plain),        { 0 },
 };
 
 /* How much it is: a slip, no slip any more, or mail to many. */
@@ -149,7 +149,7 @@ static enum extent extent_of(const struct watch *w, const struct evidence *e, in
 {
     int64_t recipients = evidence_value(e, "recipients");
 
-    if (recipients >= w->limit[WIDE])
+    if (recipients >= w->limit[WIDE] || evidence_value(e, "unknown") >= w->limit[STRANGERS])
         return MANY;
     return messages >= w->limit[SERIES_MESSAGES] && recipients >= w->limit[SERIES_RECIPIENTS]
                ? SERIES
@@ -347,6 +347,12 @@ static void on_message(struct watch *w, const struct event *ev)
     ripen(w, e, ev);
 }
 
+static bool is_stranger(const struct watch *w, const struct event *ev)
+{
+    return ev->recipient.is_external && ev->recipient.contact == CONTACT_NEW &&
+           !writers_have(w->writers, ev->recipient.hash);
+}
+
 static void on_recipient(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
@@ -355,6 +361,9 @@ static void on_recipient(struct watch *w, const struct event *ev)
     evidence_quote_recipient(e, ev);
     raise_to(e, "recipients",
              distinct_add(&st->recipients, ev->recipient.hash, ev->message->accepted, DAY));
+    if (ev->claim->kind == CLAIM_OUTSIDE && is_stranger(w, ev))
+        raise_to(e, "unknown",
+                 distinct_add(&st->strangers, ev->recipient.hash, ev->message->accepted, DAY));
     ripen(w, e, ev);
 }
 
@@ -379,7 +388,7 @@ const struct detector detector_forged_sender = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .on = { [EVENT_MESSAGE] = on_message,
             [EVENT_RECIPIENT] = on_recipient,
             [EVENT_CLAIM_REFUSED] = on_refused },
