@@ -10,21 +10,26 @@
  * a new place does so a few times. One failure is one try, however many methods a client went
  * through.
  *
+ * Alone it is on record: who forgot a password is there, too. So many failures at a provider that
+ * the account never used, and then so many messages in a day, are a reason to ask its owner.
+ *
  * Blind to: guessing from one network and sending from another, slow guessing (a try every few
  * hours), passwords that were phished or found at once, failures that name no account.
  */
 
 #include "detectors/toolbox.h"
 
-enum { FAILURES, MANY };
+enum { FAILURES, MANY, MESSAGES };
 
 static const struct limit limits[] = {
     [FAILURES] = { "failures", 10, COUNT, "failed logins from one line in a day: guessing" },
     [MANY] = { "many", 20, COUNT, "so many are surely no typing errors" },
+    [MESSAGES] = { "messages", 10, COUNT, "then, by a provider new to the account: a word" },
     { 0 },
 };
 
 enum { WEIGHT = 1500, WEIGHT_MANY = 2000, LINES = 4, COUNT_MAX = 0xffff };
+enum { KNOWN_DAYS = 3 /* of an account that was used on fewer nothing is new */ };
 
 /* Failures of one line, as one number: 24 bits of its name, 16 of their count, 23 of the hour. */
 struct state {
@@ -105,6 +110,13 @@ static void on_failed(struct watch *w, const struct event *ev)
     evidence_quote(evidence_open(w, FAMILY_AUTHENTICATION, slice_str(ev->from->network)), ev);
 }
 
+static bool is_used_well(const struct watch *w, const struct evidence *e, const struct location *l)
+{
+    return evidence_value(e, "failures") >= w->limit[MANY] &&
+           evidence_value(e, "messages") >= w->limit[MESSAGES] && l->wide_days == 0 &&
+           l->days >= KNOWN_DAYS;
+}
+
 static void on_message(struct watch *w, const struct event *ev)
 {
     struct evidence *e;
@@ -122,7 +134,7 @@ static void on_message(struct watch *w, const struct event *ev)
     e->weight = evidence_value(e, "failures") >= w->limit[MANY] ? WEIGHT_MANY : WEIGHT;
     e->is_ripe = true;
     e->certainty = CERTAINTY_LIKELY;
-    e->warrants = ACTION_RECORD;
+    e->warrants = is_used_well(w, e, ev->from) ? ACTION_CONTACT : ACTION_RECORD;
     e->identity = ev->message->identity;
     e->headline = "{failures} failed logins from a foreign network, and then mail from there";
     e->why = "Logins failed {failures} times from one network where this account is not at home; "
