@@ -6,8 +6,9 @@
  * distinct recipients as addressed: a list or an alias for all staff is one. An
  * announcement that fits excuses it; late, overrun, outside its window and somebody
  * else's are told apart. A habit of writing to nearly the same people excuses what is not
- * large-scale: the minutes of a committee are no news to anybody. A teacher's class is a habit
- * from the second day on; of any other group the second time is no habit yet and weighs what it
+ * large-scale: the minutes of a committee are no news to anybody. A teacher's mail inside, where it
+ * is not large-scale, is to a class: that is on record the first time and a habit from the second
+ * day on; of any other group the second time is no habit yet and weighs what it
  * did, but calls for no second notice. The clause allows mass mailings: it never disables anybody.
  *
  * Blind to mailings whose messages differ in subject and in size, to those spread over
@@ -34,7 +35,7 @@ static const struct limit limits[] = {
     { 0 },
 };
 
-enum { HABIT_WEIGHT = -2000 };
+enum { HABIT_WEIGHT = -2000, CLASS_WEIGHT = -1000 };
 
 struct state { /* one account, one mailing */
     struct distinct recipients;
@@ -112,6 +113,19 @@ static bool is_class(const struct watch *w)
 {
     return w->account->kind == KIND_FACULTY &&
            w->mailing->external * 100 <= w->mailing->recipients * (uint64_t)w->limit[CLASS_OUTSIDE];
+}
+
+/* The first mail to a class is no habit yet; nobody would announce it. */
+static void excuse_class(const struct watch *w, struct evidence *e)
+{
+    static const char class[] =
+        "A teacher writes to people inside, to fewer than {large}: a class, as like as not.";
+
+    evidence_no_longer_against(e, class);
+    if (!is_class(w) || e->warrants != ACTION_NOTIFY || e->announced != ANNOUNCED_NOT)
+        return;
+    e->warrants = ACTION_RECORD;
+    evidence_against(e, class, CLASS_WEIGHT);
 }
 
 /* Beyond `large` a habit explains that it is no spam; to be told beforehand is still asked for. */
@@ -208,6 +222,7 @@ static void on_recipient(struct watch *w, const struct event *ev)
         return;
     ripen(w, e, recipients);
     excuse_habit(w, e, days);
+    excuse_class(w, e);
     tell_known(e, known);
     tell_usual(e, w->usual);
 }
