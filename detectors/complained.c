@@ -7,6 +7,9 @@
  * one cause and count half from the second on. A person who presses a button may be wrong, so one
  * complaint alone asks for nothing; a complaint proves no offence, and none of them disables.
  *
+ * What complaints count together is one piece, in whatever order they come in: some take weeks, and
+ * a run that has all of them from the beginning says what the run of the last night says.
+ *
  * Some are to be expected: of who wrote to the account before, and about a mailing that was
  * announced, as long as they are no more than `share` of its recipients for certain. All of them
  * together count half of one.
@@ -124,11 +127,12 @@ static void on_complaint(struct watch *w, const struct event *ev)
     int64_t days = distinct_add(&st->domain_days, domain_day(ev), when, w->limit[SPAN]);
     struct evidence *e = evidence_open(w, FAMILY_COMPLAINT, slice_of(NULL, 0));
 
+    if (when < e->first)
+        e->owner = ev->complaint->name;
     evidence_quote(e, ev);
     if (ev->message->identity > e->identity)
         e->identity = ev->message->identity;
     e->is_ripe = true;
-    e->owner = e->owner.n ? e->owner : ev->complaint->name;
     e->weight = weigh(w, ev, people, days);
     evidence_number(e, "complaints", COUNT, evidence_value(e, "complaints") + 1);
     evidence_number(e, "complainants", COUNT, people);
@@ -147,6 +151,7 @@ const struct detector detector_complained = {
     .fields = fields,
     .state_size = sizeof(struct state),
     .state_version = 2,
+    .quiet = 30 * DAY,
     .unchecked = "Complaints that providers keep to themselves, and those about messages that no "
                  "log has that was read within the time that is remembered.",
     .on = { [EVENT_COMPLAINT] = on_complaint },
