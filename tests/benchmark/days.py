@@ -119,9 +119,11 @@ def check_until(bench, folder, lines, found, whole):
         else:
             by_night.setdefault(found[uid].night, []).append(uid)
     for night, uids in sorted(by_night.items()):
+        complaints.arrive(folder, night)
         path = write(os.path.join(folder, "until.log"), [
             line for day, of_day in by_day(lines) if day <= night for line in of_day])
         until = [f for f in bench.afresh(folder, [path]) if f.uid in uids]
         for _, text in check_nights({uid: found[uid] for uid in uids}, until):
             yield "%s, until %s" % (text, night)
         os.remove(path)
+    complaints.arrive(folder, "9999")
