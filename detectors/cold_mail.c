@@ -76,11 +76,13 @@ static const seconds spans[WINDOWS] = { HOUR, DAY, 7 * DAY, 28 * DAY, DAY };
 struct state {
     struct distinct strangers; /* keys with marks; when each was first written to */
     int64_t window;            /* which the open piece is about */
+    int64_t until;             /* second of its end */
 };
 
 static const struct field fields[] = {
     DISTINCT(struct state, strangers),
     NUMBER(struct state, window),
+    NUMBER(struct state, until),
     { 0 },
 };
 
@@ -215,8 +217,8 @@ struct answered {
     int64_t answers, unanswered;
 };
 
-/* Of the strangers of the window that ended then. */
-static struct answered count_answered(const struct state *st, usec end)
+/* Of the strangers of the window that the piece is about. */
+static struct answered count_answered(const struct state *st)
 {
     struct answered a = { 0 };
     uint32_t n;
@@ -224,7 +226,7 @@ static struct answered count_answered(const struct state *st, usec end)
 
     for (size_t i = 0; i < n; i++) {
         bool is_untold = slots[i].key & UNTOLD;
-        seconds age = end / USEC_PER_SECOND - slots[i].when;
+        seconds age = st->until - slots[i].when;
 
         if (!slots[i].key || is_untold != (st->window == UNREMEMBERED) || age < 0 ||
             age >= spans[st->window])
@@ -310,7 +312,7 @@ static void tell_answers(struct evidence *e, const struct state *st)
 {
     static const char some[] = "{answers} more strangers of that time have answered.";
     static const char none[] = "Of the strangers nobody has answered.";
-    struct answered a = count_answered(st, e->last);
+    struct answered a = count_answered(st);
 
     evidence_no_longer_against(e, a.answers ? none : some);
     evidence_number(e, "answers", COUNT, a.answers);
@@ -343,6 +345,7 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
     }
     if (is_peak) {
         st->window = v.window;
+        st->until = ev->message->accepted / USEC_PER_SECOND;
         ripen(w, e, t, &v);
         name_mailing(e, w, ev, t->all[v.window]);
         cold_mail_tell_habit(e, w->usual, is_usual);
@@ -413,7 +416,7 @@ const struct detector detector_cold_mail = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .unchecked = "Whether the strangers asked for it elsewhere, by phone or on a web page: no log "
                  "tells.",
     .on = { [EVENT_RECIPIENT] = on_recipient, [EVENT_RECEIVED] = on_received },

@@ -179,7 +179,21 @@ Test(cold_mail, who_answers_is_no_stranger_any_more)
         answer_from(&d, START + 12 * SLOWLY / 2, i);
     (void)send_to(&d, START + 12 * SLOWLY / 2, SLOWLY / 2, 12, 1, CONTACT_NEW, true);
     cr_expect_eq(evidence_value(d.slot, "answers"), 3);
-    cr_expect_eq(against(&d), 10 * 155 - 3 * 1800);
+    cr_expect_eq(against(&d), -4000, "at most; of the twelve that it is about nine are left");
+    close_desk(&d);
+}
+
+Test(cold_mail, an_answer_after_two_days_is_one_of_those_strangers)
+{
+    struct desk d;
+
+    sit_down(&d, KIND_STAFF);
+    (void)send_to(&d, START, 60, 0, 14, CONTACT_NEW, true);
+    cr_expect_eq(against(&d), 0);
+    for (uint32_t i = 0; i < 3; i++)
+        answer_from(&d, START + 2 * DAY, i);
+    cr_expect_eq(evidence_value(d.slot, "answers"), 3);
+    cr_expect_eq(against(&d), 11 * 155 - 3 * 1800);
     close_desk(&d);
 }
 
