@@ -28,6 +28,7 @@ static void made(struct out *o, const struct result *r)
     json_key_text(o, "command", r->command);
     json_key_text(o, "site", r->site);
     json_key_word(o, "configuration", hash);
+    json_key_text(o, "suffix_list", r->replies.suffix_list);
     json_key_text(o, "time_zone", r->time_zone);
     key_time(o, "first", r->first);
     key_time(o, "last", r->last);

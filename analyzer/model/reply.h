@@ -51,7 +51,8 @@ struct reply_sums {
     uint64_t reasons[REPLY_REASONS];
     const struct unread_reply *unread; /* most frequent first; together the unknown ones, with */
     size_t n_unread;
-    uint64_t beyond; /* those for which there was no room */
+    uint64_t beyond;   /* those for which there was no room */
+    slice suffix_list; /* which public suffix list told whose servers these were */
 };
 
 uint64_t reply_sums_all(const struct reply_sums *s);

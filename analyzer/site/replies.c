@@ -8,7 +8,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
-#include "analyzer/model/organisation.h"
+#include "analyzer/site/organisations.h"
 
 enum { KNOWN_MAX = 8192 };
 
@@ -90,7 +90,7 @@ static slice enhanced_of(slice s)
 
 static struct question ask(const struct reply *one, slice folded)
 {
-    struct question q = { .folded = folded, .provider = organisation_of(one->relay) };
+    struct question q = { .folded = folded, .provider = one->organisation };
     slice code = slice_head(folded, slice_find(folded, ' '));
 
     if (code.n == 3 && is_number(code)) {
@@ -99,7 +99,7 @@ static struct question ask(const struct reply *one, slice folded)
     }
     if (!q.enhanced.n && one->dsn.n && !slice_ends(one->dsn, SLICE(".0.0")))
         q.enhanced = one->dsn;
-    q.hash = hash_mix(organisation_hash(one->relay), hash_slice(q.enhanced));
+    q.hash = hash_mix(organisation_hash(one->organisation), hash_slice(q.enhanced));
     return q;
 }
 

@@ -29,9 +29,9 @@ struct reply_rules {
     size_t n;
 };
 
-/* As logged; dsn and relay, the other server's name, may be empty. */
+/* As logged; dsn and whose server it was may be empty. */
 struct reply {
-    slice text, dsn, relay;
+    slice text, dsn, organisation;
 };
 
 enum { REPLY_FOLDED = 512, UNREAD_MAX = 2048 };

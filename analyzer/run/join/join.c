@@ -17,6 +17,7 @@ void join_init(struct join *j, struct places *places, struct accounts *accounts,
     links_init(&j->links);
     heard_init(&j->heard);
     filtered_init(&j->filtered);
+    organisations_open(&j->organisations);
     j->replies.own = (struct reply_rules){ places->site->replies, places->site->n_replies };
 }
 

@@ -21,6 +21,7 @@
 #include "analyzer/run/join/tracker.h"
 #include "analyzer/run/watch/planted.h"
 #include "analyzer/run/watch/watchers.h"
+#include "analyzer/site/organisations.h"
 #include "analyzer/site/replies.h"
 
 enum { LOGGED_IN = 1 << 14 };
@@ -61,6 +62,7 @@ struct join {
     uint64_t unknown_late;   /* of unknown_origin: first heard of hours after that */
     uint64_t unknown_logins; /* messages under a login that no line names */
     struct replies replies;
+    struct organisations organisations;
     uint64_t reasons[REPLY_REASONS]; /* refusals and deferrals by or of the outside, as read */
     bool saw_subject;
     struct from_sum froms[QUEUES_MAX]; /* by queue */

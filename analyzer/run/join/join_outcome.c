@@ -11,8 +11,6 @@
  */
 #include "analyzer/run/join/join_parts.h"
 
-#include "analyzer/model/organisation.h"
-
 enum { LINES_KEPT = 32, DECIDED_KEPT = 4 };
 
 static bool is_refused(const struct fact *f)
@@ -27,15 +25,17 @@ static bool is_own(enum place place)
 }
 
 /* By the name of its server; by the recipient's domain where none was reached, or has no name. */
-static uint32_t organisation_of_relay(const struct join *j, const struct fact *f, enum place place)
+static uint32_t whose(struct join *j, const struct fact *f, slice organisation, enum place place)
 {
-    slice name = f->relay.name, domain = slice_domain(f->recipient);
+    slice name = f->relay.name;
     char last = name.n ? name.p[name.n - 1] : '\0';
     bool has_name = slice_find(name, '.') < name.n && !(last >= '0' && last <= '9') && last != ']';
 
-    if (is_own(place) || (has_name && places_has_domain(j->places, organisation_of(name))))
+    if (is_own(place) || (has_name && places_has_domain(j->places, organisation)))
         return 0;
-    return (uint32_t)organisation_hash(has_name ? name : domain) | 1;
+    if (!has_name)
+        organisation = organisation_of(&j->organisations, slice_domain(f->recipient));
+    return (uint32_t)organisation_hash(organisation) | 1;
 }
 
 static bool is_about_somebody(enum reply_scope scope)
@@ -54,14 +54,15 @@ static void take_class(struct delivery *d, struct reply_class is)
     d->reason = (uint8_t)is.reason;
 }
 
-static void read_reply(struct join *j, struct delivery *d, const struct fact *f, enum place place)
+static void read_reply(struct join *j, struct delivery *d, const struct fact *f, slice organisation,
+                       enum place place)
 {
-    struct reply reply = { f->text, f->dsn, f->relay.name };
+    struct reply reply = { f->text, f->dsn, organisation };
     struct reply_class is = replies_read(&j->replies, &reply);
 
     take_class(d, is);
     if (is.scope == REPLY_IP)
-        incidents_name(&j->watchers->incidents, d->organisation, organisation_of(f->relay.name));
+        incidents_name(&j->watchers->incidents, d->organisation, organisation);
     if (!d->is_external && is_own(place))
         return;
     if (!d->is_external && f->relay.ip.n == 0)
@@ -194,11 +195,12 @@ void join_hear_reply(struct join *j, struct parcel *p, struct delivery *d, const
                      const struct line *ln)
 {
     enum place place = places_of_client(j->places, f->relay.ip);
+    slice organisation = organisation_of(&j->organisations, f->relay.name);
 
-    d->organisation = organisation_of_relay(j, f, place);
+    d->organisation = whose(j, f, organisation, place);
     d->domain = (uint32_t)hash_address(slice_domain(f->recipient));
     if (is_refused(f))
-        read_reply(j, d, f, place);
+        read_reply(j, d, f, organisation, place);
     if (p->is_told)
         join_tell_outcome(j, p, d, ln);
     else if (is_refused(f))
@@ -210,7 +212,9 @@ void join_close_replies(struct join *j, struct arena *a, struct reply_sums *out)
     memcpy(out->reasons, j->reasons, sizeof(out->reasons));
     out->unread = replies_sorted(&j->replies, a, &out->n_unread);
     out->beyond = j->replies.n_unread_beyond;
+    out->suffix_list = arena_keep(a, slice_str(j->organisations.edition));
     replies_free(&j->replies);
+    organisations_free(&j->organisations);
 }
 
 void join_tell_expired(struct join *j, const struct entry *e, const struct line *ln)
