@@ -12,7 +12,7 @@ static void tell(const struct audit *a, const struct person *of, const struct ma
 {
     struct event ev = { .kind = EVENT_MATTER, .when = a->ended, .matter = matter };
 
-    ev.account = accounts_of_login(a->accounts, of->account);
+    ev.account = accounts_of_login(a->accounts, of->account, USEC_NONE);
     watchers_tell(a->watchers, &ev);
 }
 

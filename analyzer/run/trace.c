@@ -192,7 +192,7 @@ static bool is_of(const struct trace *t, const struct account *account)
 {
     return account && (slice_eq_nocase(account->name, t->wanted.account) ||
                        accounts_find_login((struct accounts *)(uintptr_t)t->accounts,
-                                           t->wanted.account) == account);
+                                           t->wanted.account, USEC_NONE) == account);
 }
 
 static bool is_wanted(const struct trail *trail, const struct message *m)

@@ -15,6 +15,13 @@ bool person_has_address(const struct person *p, slice address)
     return find_alias(p, address) != NULL;
 }
 
+usec person_known_as(const struct person *p, slice name)
+{
+    const struct alias *alias = slice_eq(p->account, name) ? NULL : find_alias(p, name);
+
+    return alias && alias->requested != USEC_NONE ? alias->requested : 0;
+}
+
 static usec requested(const struct person *p, slice address)
 {
     const struct alias *alias = find_alias(p, address);

@@ -30,6 +30,9 @@ struct person {
     uint32_t line;           /* in directory.csv */
 };
 
+/* Since when a name or address is its: 0, but for an alias that was asked for on a day. */
+usec person_known_as(const struct person *p, slice name);
+
 /* When the policy ends its access: in bad standing with the day of leaving, else when it is
    deleted, a year after it left at the latest. USEC_NONE: it goes on, as for retirees; and for what
    is no person's the directory has another owner to ask. */

@@ -98,6 +98,10 @@ bool site_load(const char *folder, const struct limit_section *sections, size_t 
 /* The directory's person for a login variant or address, already lower case; may be NULL. */
 const struct person *site_find_person(const struct site *s, slice login_or_address);
 
+/* The same of a login, and since when it is that one's (0: always): one without a domain may also
+   be what stands before the '@' of an address at the own domains, if that is one person's. */
+const struct person *site_find_login(const struct site *s, slice login, usec *since);
+
 /* True for the site's domains and all below none of them: exact, case folded. */
 bool site_has_domain(const struct site *s, slice domain);
 

@@ -5,7 +5,11 @@
  * accounts - who did it: the ladder from login to nobody
  *
  * Login variants (USER, user@own-domain, DOMAIN\user, user+tag, an alias of the
- * directory) fold to one account. Local users of the server are named by their uid
+ * directory) fold to one account. Servers print a login as it was typed, and many take the part
+ * of an address before its '@' as well: what is no account's name is whose address it is at the
+ * own domains, if they agree on one. An alias is its account's from the day it was asked for;
+ * what was sent under it before that is of whoever was called so. Local users of the server are
+ * named by their uid
  * ("uid:38"), hosts of the own network by their address: whoever sent from there, the
  * envelope sender is not believed. Senders from outside are nobody.
  */
@@ -28,7 +32,8 @@ struct accounts {
 
 void accounts_init(struct accounts *a, struct places *places, struct arena *arena);
 
-struct account *accounts_of_login(struct accounts *a, slice login);
+/* USEC_NONE for when, here and below: as it stands in the directory now. */
+struct account *accounts_of_login(struct accounts *a, slice login, usec when);
 
 /* For fetching ahead, by the login's hash_slice(): asks the cache for its place, and later tells
    the account that is likely its own; NULL: none was met yet. */
@@ -36,7 +41,7 @@ void accounts_fetch_login(const struct accounts *a, uint64_t hash);
 const struct account *accounts_likely(const struct accounts *a, uint64_t hash);
 
 /* The account of the directory, or of this log so far, that a login names; NULL: none. */
-struct account *accounts_find_login(struct accounts *a, slice login);
+struct account *accounts_find_login(struct accounts *a, slice login, usec when);
 /* What the account of an address or login is called, by the directory or by its own name; none is
    made. */
 enum { ACCOUNT_NAME_MAX = 256 };
@@ -67,7 +72,7 @@ struct account *accounts_of_published(struct accounts *a, slice address, usec wh
 struct account *accounts_of_host(struct accounts *a, slice ip);
 
 /* Whom a login names, or without one the host, if it is in an own network; NULL: nobody. */
-struct account *accounts_of_client(struct accounts *a, slice login, slice ip);
+struct account *accounts_of_client(struct accounts *a, slice login, slice ip, usec when);
 
 /* A client from outside that the servers relayed for; beyond OUTSIDERS_MAX they share one. */
 struct account *accounts_of_outsider(struct accounts *a, slice ip);

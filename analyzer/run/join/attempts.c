@@ -183,11 +183,12 @@ static slice login_of(const struct fact *f, const struct session *session)
 }
 
 /* A login that failed is somebody's only if there is such an account. */
-static struct account *refused_account(struct attempts *a, const struct fact *f, slice login)
+static struct account *refused_account(struct attempts *a, const struct fact *f, slice login,
+                                       usec when)
 {
     if (f->kind != FACT_AUTH_FAILED)
-        return accounts_of_client(a->accounts, login, f->client.ip);
-    return f->login.n ? accounts_find_login(a->accounts, f->login) : NULL;
+        return accounts_of_client(a->accounts, login, f->client.ip, when);
+    return f->login.n ? accounts_find_login(a->accounts, f->login, when) : NULL;
 }
 
 /* At RCPT it would be about a recipient's mailbox. */
@@ -221,7 +222,7 @@ void attempts_take(struct attempts *a, uint32_t queue, const struct fact *said,
     bool is_outside = place == PLACE_OUTSIDE || (place == PLACE_UNKNOWN && f->client.ip.n);
     const struct session *session = sessions_find(a->sessions, queue, f, ln);
     slice login = login_of(f, session);
-    struct account *account = refused_account(a, f, login);
+    struct account *account = refused_account(a, f, login, ln->when);
     enum nobody nobody = is_outside                                           ? NOBODY_OUTSIDE
                          : places_is_proxy(a->accounts->places, f->client.ip) ? NOBODY_PROXY
                                                                               : NOBODY_UNKNOWN;
@@ -261,7 +262,7 @@ void attempts_oversize(struct attempts *a, uint32_t queue, const struct fact *f,
     if (f->is_unsure)
         sessions_refused(a->sessions, queue, ln->pid, false);
     if (session && is_told)
-        ev.account = accounts_of_client(a->accounts, session->login, session->ip);
+        ev.account = accounts_of_client(a->accounts, session->login, session->ip, ln->when);
     if (ev.account)
         tell_oversize(a, &ev, session, ln, times);
 }

@@ -96,7 +96,8 @@ static void tell(struct join *j, const struct parcel *p, const struct filtering 
 
     if (p->m.login.n == 0)
         return;
-    ev.account = p->m.account ? p->m.account : accounts_of_login(j->accounts, p->m.login);
+    ev.account =
+        p->m.account ? p->m.account : accounts_of_login(j->accounts, p->m.login, p->m.accepted);
     ev.line = one->line;
     watchers_tell(j->watchers, &ev);
 }

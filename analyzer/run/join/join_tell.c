@@ -100,7 +100,7 @@ static void count_from(struct from_sum *sum, const struct message *m)
 
 static void tell_notice(struct join *j, struct message *m, usec when)
 {
-    m->claimant = accounts_of_login(j->accounts, m->login);
+    m->claimant = accounts_of_login(j->accounts, m->login, m->accepted);
     watchers_notice(j->watchers, m, when);
 }
 
@@ -137,7 +137,7 @@ void join_tell_oversize(struct join *j, const struct parcel *p, const struct fac
     struct event ev = { .kind = EVENT_OVERSIZE, .when = ln->when, .message = &p->m, .reject = f };
 
     if (p->m.origin == ORIGIN_CLIENT)
-        ev.account = accounts_of_client(j->accounts, p->m.login, p->m.client_ip);
+        ev.account = accounts_of_client(j->accounts, p->m.login, p->m.client_ip, ln->when);
     ev.line = (struct kept_line){ ln->at, ln->when, ln->text };
     if (ev.account)
         watchers_tell(j->watchers, &ev);

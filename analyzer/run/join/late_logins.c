@@ -22,7 +22,7 @@ void late_logins_take(struct late_logins *l, const struct fact *f, const struct 
 
     if (!l->has_leavers)
         return;
-    ev.account = accounts_find_login(l->accounts, f->login);
+    ev.account = accounts_find_login(l->accounts, f->login, ln->when);
     if (!ev.account || ev.account->access_ends == USEC_NONE || ln->when < ev.account->access_ends)
         return;
     ev.whose = ev.account;

@@ -306,7 +306,7 @@ static bool is_claimed(struct reported *r, struct reported_row *row, const struc
     const struct complaint *c = row->told.complaint;
 
     if (!row->claimed)
-        row->claimed = accounts_find_login(r->accounts, c->account);
+        row->claimed = accounts_find_login(r->accounts, c->account, c->received);
     return m->account == row->claimed && reported_has_login(m) &&
            m->accepted < c->received + REPORT_CLOCKS && m->accepted >= c->received - REPORT_RECENT;
 }

@@ -211,7 +211,7 @@ void reported_add_before(struct reported *r, const struct reported_before *one)
             continue;
         r->rows[i].told.match = MATCH_EARLIER;
         r->rows[i].told.accepted = one->accepted;
-        r->rows[i].told.account = accounts_find_login(r->accounts, one->account);
+        r->rows[i].told.account = accounts_find_login(r->accounts, one->account, USEC_NONE);
     }
 }
 

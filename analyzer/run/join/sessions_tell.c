@@ -15,7 +15,7 @@ void sessions_tell(struct sessions *s, struct session *one)
     struct event ev = { .kind = EVENT_SESSION, .when = one->ending.when, .session = sum };
     uint32_t *accepted = &s->accepted[one->queue];
 
-    ev.account = accounts_of_client(s->accounts, one->login, one->ip);
+    ev.account = accounts_of_client(s->accounts, one->login, one->ip, one->ending.when);
     sum->account = ev.account;
     sum->has_login = one->login.n > 0;
     sum->accepted_before = *accepted;

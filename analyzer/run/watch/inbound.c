@@ -142,7 +142,7 @@ static struct account *told_of(struct watchers *w, const struct inbound_box *box
 
     if (box->account || (w->pairs.site->n_no_contacts == 0 && !has_failed && !is_over))
         return box->account;
-    account = accounts_find_login(w->inbound.accounts, box->name);
+    account = accounts_find_login(w->inbound.accounts, box->name, ev->when);
     if (account && has_failed)
         (void)watchers_work(w, account);
     return account;
