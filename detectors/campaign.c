@@ -1,17 +1,19 @@
 /*
- * campaign - an account is one of several that send the same from the same rare network
+ * campaign - an account is one of several that send the same, with something rare in common
  *
  * Whoever has many passwords sends little with each. Catches accounts that agree, within two
  * days, in what they send (subject, size within 1 %, digest) and in the outside address or line
- * that it comes from, where few others are. What the campaign as a whole has done is weighed as
+ * that it comes from, where few others are; or, by subject or digest, in what their client calls
+ * itself, in the domain of its Message-IDs, or in a recipient who is new to each of them, which
+ * nobody else has. What the campaign as a whole has done is weighed as
  * one account's would be, and half of that is said of each (run/campaigns_weigh.c); one that
  * would call for a word with one account calls for it with each that sent twice.
  *
  * Innocent and alike: a class that answers one mail, a department's template, colleagues at one
  * conference. They are found, write to people who exist, and so weigh nothing and are not told.
  *
- * Blind to campaigns through webmail or from own networks, and to a new network and a new subject
- * for each message.
+ * Blind to campaigns through webmail or from own networks, to a new network and a new subject
+ * for each message, and to clients that call themselves what everybody's do.
  */
 
 #include "detectors/toolbox.h"
@@ -32,10 +34,11 @@ static void on_campaign(struct watch *w, const struct event *ev)
     evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
     if (ev->message && ev->message->identity > e->identity)
         e->identity = ev->message->identity;
-    e->headline = "one of {accounts} accounts that send the same from the same network";
-    e->why = "{accounts} accounts sent alike messages from {anchor}, for one network, where few "
-             "others are; {messages} are this account's. Of {decided} outside recipients of all of "
-             "these, other servers know nothing of {invalid}.";
+    e->headline = "one of {accounts} accounts that send the same and belong together";
+    e->why =
+        "{accounts} accounts sent alike messages and have in common what few or no others "
+        "have: {anchor}. {messages} are this account's. Of {decided} outside recipients of all "
+        "of these, other servers know nothing of {invalid}.";
     e->advice = "Look at all accounts of it together: most likely one person has their passwords. "
                 "Let them be changed, and ask what the accounts have in common.";
 }

@@ -3,17 +3,10 @@
 
 #include "analyzer/base/ages.h"
 #include "analyzer/base/mem.h"
-#include "analyzer/run/watch/campaigns_keys.h"
+#include "analyzer/run/watch/campaigns_ties.h"
 #include "analyzer/run/watch/watchers.h"
 
-enum { PLACES_MAX = 2 };
-
-/* Keys of one message. */
-struct keys {
-    struct campaign_whats whats;
-    uint64_t places[PLACES_MAX];
-    size_t n_places;
-};
+enum { FEW_RECIPIENTS = 2 };
 
 static bool has_key(const void *value, const void *key)
 {
@@ -30,20 +23,6 @@ void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena
     *c = (struct campaigns){ .watchers = watchers, .arena = arena, .by_key.same = has_key };
     c->by_account.same = has_account;
     crowds_init(&c->places, ROWS_MAX, CAMPAIGN_SPAN);
-}
-
-static void add_place(struct campaigns *c, struct keys *k, uint64_t key, const struct message *m)
-{
-    k->places[k->n_places++] = key;
-    (void)crowds_add(&c->places, key, m->account, m->accepted);
-}
-
-static void find_places(struct campaigns *c, struct keys *k, const struct message *m,
-                        const struct location *from)
-{
-    add_place(c, k, hash_mix(hash_slice(m->client_ip), 5), m);
-    if (from->near_users < AT_HOME)
-        add_place(c, k, hash_mix(from->near_id, 6), m);
 }
 
 static struct campaign_rows *list_of(struct campaigns *c, const struct campaign_row *row)
@@ -201,26 +180,16 @@ static struct campaign_row *join_row(struct campaigns *c, uint64_t key, const st
     return row;
 }
 
-/* Most who are there are part of it. */
-static bool is_rare(const struct campaigns *c, const struct campaign_row *row, uint64_t place)
+/* Most who are there are part of it; all whose client or recipient it is. */
+static bool is_rare(const struct campaigns *c, const struct campaign_row *row,
+                    const struct campaign_tie *tie)
 {
-    const struct crowd *all = crowds_find(&c->places, place, row->touched);
+    const struct crowd *all = crowds_find(&c->places, tie->key, row->touched);
 
-    return all && 2 * row->n >= all->members.used;
+    return all && (tie->is_place ? 2 * row->n : row->n) >= all->members.used;
 }
 
-struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number)
-{
-    struct campaign_sum *sum = NULL;
-
-    while (number && number >= c->base && number - c->base < c->n) {
-        sum = &c->at[number - c->base];
-        number = sum->into;
-    }
-    return sum && !sum->into && !sum->is_over ? sum : NULL;
-}
-
-static uint64_t begin(struct campaigns *c, const struct location *from, usec when)
+static uint64_t begin(struct campaigns *c, slice tie, usec when)
 {
     struct campaign_sum *sum;
 
@@ -228,7 +197,7 @@ static uint64_t begin(struct campaigns *c, const struct location *from, usec whe
     c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof(*c->at));
     sum = &c->at[c->n];
     *sum = (struct campaign_sum){ .campaign.number = c->base + c->n, .last = when };
-    sum->campaign.network = arena_keep(c->arena, slice_str(from->network));
+    sum->campaign.network = arena_keep(c->arena, tie);
     c->n++;
     return sum->campaign.number;
 }
@@ -267,28 +236,6 @@ static void tell(struct campaigns *c, const struct campaign_member *m, const str
     watchers_tell(c->watchers, &ev);
 }
 
-static uint64_t hash_account(const struct account *who)
-{
-    return hash_bytes(&who, sizeof(struct account *));
-}
-
-struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who)
-{
-    return map_find(&c->by_account, hash_account(who), who);
-}
-
-void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign)
-{
-    struct campaign_part *part = campaigns_part(c, who);
-
-    if (!part) {
-        part = arena_new(c->arena, sizeof(*part));
-        part->account = who;
-        map_add(&c->by_account, hash_account(who), part);
-    }
-    part->campaign = campaign;
-}
-
 /* True: the account was no part of it. */
 static bool take_part(struct campaigns *c, struct account *who, uint64_t *campaign)
 {
@@ -305,7 +252,7 @@ static bool take_part(struct campaigns *c, struct account *who, uint64_t *campai
 
 /* But for the one whose message it is, which is told with that. */
 static void gather(struct campaigns *c, struct campaign_row *row, const struct message *m,
-                   const struct location *from)
+                   const struct campaign_tie *tie)
 {
     struct campaign_member *members = campaigns_members(row);
     bool is_new[MEMBERS_MAX];
@@ -313,7 +260,7 @@ static void gather(struct campaigns *c, struct campaign_row *row, const struct m
     struct campaign_sum *sum;
 
     if (!campaigns_find(c, campaign))
-        campaign = begin(c, from, m->accepted);
+        campaign = begin(c, tie->text, m->accepted);
     for (size_t i = 0; i < row->n; i++)
         is_new[i] = take_part(c, members[i].account, &campaign);
     row->campaign = campaign;
@@ -333,42 +280,105 @@ static bool is_excused(const struct event *ev)
     return kind_sends_for_others(kind) || mailing_is_announced(ev->mailing);
 }
 
-static void join_rows(struct campaigns *c, const struct keys *k, struct message *m,
-                      const struct location *from)
+/* Of what is alike, once it is known as a campaign's by what is not in all of it. */
+static uint64_t whole_key(uint64_t what)
+{
+    return hash_mix(what, 10);
+}
+
+static void keep_whole(struct campaigns *c, uint64_t what, const struct message *m,
+                       struct campaign_line *line)
+{
+    struct campaign_row *row = join_row(c, whole_key(what), m, line);
+
+    if (row)
+        row->campaign = m->campaign;
+}
+
+/* Further mail of who is part of it. */
+static void follow(struct campaigns *c, const struct campaign_whats *whats, struct message *m)
+{
+    const struct campaign_part *part = campaigns_part(c, m->account);
+    const struct campaign_sum *of = part ? campaigns_find(c, part->campaign) : NULL;
+
+    for (size_t w = 0; of && w < whats->n_sure; w++) {
+        uint64_t key = whole_key(whats->at[w]);
+        const struct campaign_row *row = map_find(&c->by_key, key, &key);
+
+        if (row && campaigns_find(c, row->campaign) == of)
+            m->campaign = row->campaign;
+    }
+}
+
+static void join_tied(struct campaigns *c, const struct campaign_whats *whats,
+                      const struct campaign_tie *tie, struct message *m, struct campaign_line *line)
+{
+    size_t n = tie->is_place ? whats->n : whats->n_sure;
+
+    for (size_t w = 0; w < n; w++) {
+        struct campaign_row *row = join_row(c, hash_mix(whats->at[w], tie->key), m, line);
+
+        if (!row || row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, tie))
+            continue;
+        gather(c, row, m, tie);
+        m->campaign = row->campaign;
+        if (!tie->is_place)
+            keep_whole(c, whats->at[w], m, line);
+    }
+}
+
+static void join_rows(struct campaigns *c, const struct campaign_keys *k, struct message *m)
 {
     struct campaign_line *line = keep_line(&m->accepted_line);
 
-    for (size_t p = 0; p < k->n_places; p++)
-        for (size_t w = 0; w < k->whats.n; w++) {
-            struct campaign_row *row = join_row(c, hash_mix(k->whats.at[w], k->places[p]), m, line);
-
-            if (!row || row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, k->places[p]))
-                continue;
-            gather(c, row, m, from);
-            m->campaign = row->campaign;
-        }
+    for (size_t t = 0; t < k->n_ties; t++)
+        join_tied(c, &k->whats, &k->ties[t], m, line);
     campaigns_let_go(line);
+}
+
+/* Of a message that was found to be part of one. */
+static void tell_message(struct campaigns *c, const struct message *m, usec when)
+{
+    struct event told = { .kind = EVENT_CAMPAIGN, .when = when, .account = m->account };
+    struct campaign_sum *sum = campaigns_find(c, m->campaign);
+
+    told.message = m;
+    told.campaign = &sum->campaign;
+    sum->campaign.messages++;
+    watchers_tell(c->watchers, &told);
 }
 
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev)
 {
-    struct event told = { .kind = EVENT_CAMPAIGN, .when = ev->when, .account = m->account };
     usec before = m->accepted - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND;
-    struct keys k = { 0 };
+    struct campaign_keys k = { 0 };
 
     if (!location_tells(ev->from) || is_excused(ev))
         return;
     age(c, &c->single, before);
     age(c, &c->many, before);
     campaigns_whats(m, &k.whats);
-    find_places(c, &k, m, ev->from);
-    join_rows(c, &k, m, ev->from);
-    if (!m->campaign)
+    ties_of_message(c, &k, m, ev->from);
+    follow(c, &k.whats, m);
+    join_rows(c, &k, m);
+    if (m->campaign)
+        tell_message(c, m, ev->when);
+}
+
+void campaigns_recipient(struct campaigns *c, struct message *m, const struct event *ev)
+{
+    struct campaign_keys k = { 0 };
+
+    if (ev->recipient.contact != CONTACT_NEW || !ev->recipient.is_external || m->campaign ||
+        m->nrcpt > FEW_RECIPIENTS || is_excused(ev) || !ties_known(c, m))
         return;
-    told.message = m;
-    told.campaign = &campaigns_find(c, m->campaign)->campaign;
-    campaigns_find(c, m->campaign)->campaign.messages++;
-    watchers_tell(c->watchers, &told);
+    campaigns_whats(m, &k.whats);
+    if (!k.whats.n_sure)
+        return;
+    ties_of_recipient(c, &k, m, ev->recipient.hash);
+    join_rows(c, &k, m);
+    if (m->campaign)
+        tell_message(c, m, ev->when);
 }
 
 void campaigns_free(struct campaigns *c)

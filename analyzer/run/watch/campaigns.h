@@ -2,21 +2,21 @@
 #define RUN_CAMPAIGNS_H
 
 /*
- * campaigns - which accounts are in one hand: they send the same from the same rare network
+ * campaigns - which accounts are in one hand: they send the same, and have something rare in common
  *
- * Each message that was handed in from outside has keys of two kinds: what it is (subject; size,
- * within 1 %; the digest that a filter logs of its content) and where its client is (its address;
- * its line, /24 or /48). Accounts that agree in one of each kind within CAMPAIGN_SPAN stand in one
- * row. From CAMPAIGN_ACCOUNTS on they are a campaign, unless the place is common: people are at
- * home there, or most who are there have nothing to do with it. Campaigns that share an account
- * are one. Then the detectors are told, of each account once, and of each further message.
+ * Each message that was handed in from outside has keys of two kinds: what it is (subject, size
+ * within 1 %, the digest that a filter logs) and what ties it to others: its client's address and
+ * line (/24 or /48); by subject or digest alone also what the client calls itself, the domain of
+ * its Message-IDs, and a recipient whom the account never wrote to (of one or two). Accounts that
+ * agree in one of each kind within CAMPAIGN_SPAN stand in one row. From CAMPAIGN_ACCOUNTS on they
+ * are a campaign, unless the tie is common: people are at home at that place, or most who are
+ * there have nothing to do with it; or anybody else has that client or recipient. Campaigns that
+ * share an account are one. The detectors are told of each account, and each further message; it
+ * is judged as one account would be (campaigns_weigh), as each part may be too small to be seen.
  *
- * A campaign is judged as one account would be (campaigns_weigh): each part of it may be too
- * small to be seen.
- *
- * Own networks, webmail, VPNs and whatever the site lists as telling nothing have no place here;
- * neither have mailings that their owner announced. Bounded: ROWS_MAX rows, where those of one
- * account go first; MEMBERS_MAX accounts a row. A campaign is over when nothing was part of it for
+ * Own networks, webmail, VPNs and what the site lists as telling nothing have no place here, nor
+ * have mailings that their owner announced. Bounded: ROWS_MAX rows, where those of one account go
+ * first; MEMBERS_MAX accounts a row. A campaign is over when nothing was part of it for
  * CAMPAIGN_SPAN, and goes at the day's close. What is not over is carried to the next run.
  */
 
@@ -93,10 +93,10 @@ struct campaigns {
 
 void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
 
-/* A message that was told; sets m->campaign where it is part of one. */
+/* A message that was told, and each of its recipients; set m->campaign where it is part of one. */
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev);
-/* What came of its recipient. */
-void campaigns_outcome(struct campaigns *c, const struct event *ev);
+void campaigns_recipient(struct campaigns *c, struct message *m, const struct event *ev);
+void campaigns_outcome(struct campaigns *c, const struct event *ev); /* of its recipient */
 /* A piece of one that goes on: it is open as long as that. */
 bool campaigns_hold(struct campaigns *c, const struct evidence *e);
 

@@ -5,22 +5,29 @@
 #include "analyzer/run/watch/campaigns_keys.h"
 
 #include "analyzer/base/map.h"
+#include "parsers/helo.h"
 
-/* Case, blanks around it and what answers and forwards begin with make no other subject. */
-static uint64_t subject_key(slice subject)
+/* Of its first letters, in any case. */
+static uint64_t hash_any_case(slice s)
 {
     char buf[256];
     size_t n = 0;
 
-    subject = slice_trim(subject);
-    for (size_t colon; (colon = slice_find(subject, ':')) <= 3 && colon < subject.n;)
-        subject = slice_trim(slice_skip(subject, colon + 1));
-    for (; n < subject.n && n < sizeof(buf); n++) {
-        char c = subject.p[n];
+    for (; n < s.n && n < sizeof(buf); n++) {
+        char c = s.p[n];
 
         buf[n] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
-    return n ? hash_mix(hash_bytes(buf, n), 1) : 0;
+    return hash_bytes(buf, n);
+}
+
+/* Case, blanks around it and what answers and forwards begin with make no other subject. */
+static uint64_t subject_key(slice subject)
+{
+    subject = slice_trim(subject);
+    for (size_t colon; (colon = slice_find(subject, ':')) <= 3 && colon < subject.n;)
+        subject = slice_trim(slice_skip(subject, colon + 1));
+    return subject.n ? hash_mix(hash_any_case(subject), 1) : 0;
 }
 
 /* Which step of 2 % a size is in, beginning half a step later for odd ones: integers, so each
@@ -48,8 +55,41 @@ void campaigns_whats(const struct message *m, struct campaign_whats *k)
 
     add_what(k, subject_key(m->subject));
     add_what(k, digest.n ? hash_mix(hash_slice(digest), 4) : 0);
+    k->n_sure = k->n;
     if (m->size == 0)
         return;
     add_what(k, size_key(m->size, 0));
     add_what(k, size_key(m->size, 1));
+}
+
+static slice helo(const struct message *m)
+{
+    const struct kept_line *lines[] = { &m->accepted_line, &m->subject_line, &m->from_line };
+    slice is = { 0 };
+
+    for (size_t i = 0; i < sizeof(lines) / sizeof(*lines) && !is.n; i++)
+        is = helo_of(lines[i]->raw);
+    return is;
+}
+
+static slice id_domain(const struct message *m)
+{
+    slice domain = slice_domain(m->message_id);
+
+    return slice_head(domain, slice_find(domain, '>'));
+}
+
+size_t campaigns_clients(const struct message *m, const struct site *site,
+                         struct campaign_client *out)
+{
+    slice name = helo(m), domain = id_domain(m);
+    size_t n = 0;
+
+    if (name.n)
+        out[n++] =
+            (struct campaign_client){ hash_mix(hash_any_case(name), 7), "a client called ", name };
+    if (domain.n && !site_has_domain(site, domain))
+        out[n++] = (struct campaign_client){ hash_mix(hash_any_case(domain), 8), "Message-IDs of ",
+                                             domain };
+    return n;
 }

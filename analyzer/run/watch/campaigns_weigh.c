@@ -17,6 +17,39 @@ static const struct bet against_tenth[EPROCESS_BETS] = { { 477, -110 },
                                                          { 653, -214 },
                                                          { 845, -478 } };
 
+struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number)
+{
+    struct campaign_sum *sum = NULL;
+
+    while (number && number >= c->base && number - c->base < c->n) {
+        sum = &c->at[number - c->base];
+        number = sum->into;
+    }
+    return sum && !sum->into && !sum->is_over ? sum : NULL;
+}
+
+static uint64_t hash_account(const struct account *who)
+{
+    return hash_bytes(&who, sizeof(struct account *));
+}
+
+struct campaign_part *campaigns_part(const struct campaigns *c, const struct account *who)
+{
+    return map_find(&c->by_account, hash_account(who), who);
+}
+
+void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign)
+{
+    struct campaign_part *part = campaigns_part(c, who);
+
+    if (!part) {
+        part = arena_new(c->arena, sizeof(*part));
+        part->account = who;
+        map_add(&c->by_account, hash_account(who), part);
+    }
+    part->campaign = campaign;
+}
+
 static bool is_unknown(const struct event *ev)
 {
     return ev->outcome != OUTCOME_DELIVERED && ev->outcome != OUTCOME_OPEN &&

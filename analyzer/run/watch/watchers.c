@@ -240,6 +240,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
         watchers_tell_pair(w, work, ev);
     if (ev->message && (ev->message->claims[0] || ev->message->claims[1]))
         tell_claims(w, work, ev);
+    if (ev->kind == EVENT_RECIPIENT && !ev->message->claimant)
+        campaigns_recipient(w->campaigns, (struct message *)(uintptr_t)ev->message, ev);
 }
 
 void watchers_message(struct watchers *w, struct message *m, usec when)
