@@ -28,7 +28,6 @@ void *mem_new(size_t count, size_t size)
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
 {
     size_t want = *cap + *cap / 2;
-    char *p;
 
     if (need <= *cap)
         return old;
@@ -36,12 +35,20 @@ void *mem_grow(void *old, size_t *cap, size_t need, size_t size)
         want = need;
     if (want < 8)
         want = 8;
+    return mem_resize(old, cap, want, size);
+}
+
+void *mem_resize(void *old, size_t *cap, size_t want, size_t size)
+{
+    char *p;
+
     if (want > SIZE_MAX / size)
         out_of_memory(want, size);
     p = realloc(old, want * size);
     if (!p)
         out_of_memory(want, size);
-    memset(p + *cap * size, 0, (want - *cap) * size);
+    if (want > *cap)
+        memset(p + *cap * size, 0, (want - *cap) * size);
     *cap = want;
     return p;
 }

@@ -16,6 +16,9 @@ void *mem_new(size_t count, size_t size);
 /* Makes room for `need` elements; grows by half, zeroes what is new, updates *cap. */
 void *mem_grow(void *old, size_t *cap, size_t need, size_t size);
 
+/* Makes it `want` elements, more or fewer, and no others: for what there are many small ones of. */
+void *mem_resize(void *old, size_t *cap, size_t want, size_t size);
+
 /* A copy of the bytes, to be freed; of nothing it is nothing. */
 slice mem_copy(slice s);
 

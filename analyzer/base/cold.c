@@ -1,0 +1,253 @@
+/*
+ * Packed, eight words at a time: a byte that tells which are not zero, then of each of these half a
+ * byte that tells its bytes, then the bytes. A piece of nothing but zeros is nothing at all.
+ */
+#include "analyzer/base/cold.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "analyzer/base/mem.h"
+
+enum { WORD = 8, GROUP = 8, HALF_BYTES = GROUP / 2, GROUP_MOST = 1 + HALF_BYTES + GROUP * WORD };
+
+struct cold_entry {
+    unsigned char *packed; /* NULL: nothing but zeros, or open */
+    uint32_t next_vacant;
+    uint16_t frame; /* from 1; 0: it is not open */
+};
+
+struct cold_frame {
+    uint32_t number; /* 0: none lies here */
+    uint16_t older, newer;
+};
+
+/* --- words to bytes and back ---------------------------------------------------------- */
+
+static unsigned length_of(uint64_t word)
+{
+    return (71 - (unsigned)__builtin_clzll(word)) / 8;
+}
+
+static unsigned char *put_word(unsigned char *out, uint64_t word, unsigned length)
+{
+    for (unsigned i = 0; i < length; i++)
+        out[i] = (unsigned char)(word >> (8 * i));
+    return out + length;
+}
+
+static uint64_t get_word(const unsigned char *in, unsigned length)
+{
+    uint64_t word = 0;
+
+    for (unsigned i = 0; i < length; i++)
+        word |= (uint64_t)in[i] << (8 * i);
+    return word;
+}
+
+/* A piece is of its owner's types. */
+static uint64_t word_at(const char *piece, size_t i)
+{
+    uint64_t word;
+
+    memcpy(&word, piece + i * WORD, WORD);
+    return word;
+}
+
+static unsigned char *pack_group(const char *words, size_t n, unsigned char *out)
+{
+    unsigned char *lengths = out + 1, *bytes;
+    unsigned mask = 0, filled = 0;
+
+    for (size_t i = 0; i < n; i++)
+        mask |= (unsigned)(word_at(words, i) != 0) << i;
+    *out = (unsigned char)mask;
+    bytes = lengths + ((unsigned)__builtin_popcount(mask) + 1) / 2;
+    memset(lengths, 0, HALF_BYTES);
+    for (; mask; mask &= mask - 1) {
+        uint64_t word = word_at(words, (size_t)__builtin_ctz(mask));
+        unsigned length = length_of(word);
+
+        lengths[filled / 2] |= (unsigned char)(length << (filled % 2 * 4));
+        bytes = put_word(bytes, word, length);
+        filled++;
+    }
+    return bytes;
+}
+
+static const unsigned char *unpack_group(const unsigned char *in, char *words)
+{
+    unsigned mask = *in++, filled = 0;
+    const unsigned char *lengths = in;
+
+    in += ((unsigned)__builtin_popcount(mask) + 1) / 2;
+    for (; mask; mask &= mask - 1) {
+        unsigned length = lengths[filled / 2] >> (filled % 2 * 4) & 15;
+        uint64_t word = get_word(in, length);
+
+        memcpy(words + (size_t)__builtin_ctz(mask) * WORD, &word, WORD);
+        in += length;
+        filled++;
+    }
+    return in;
+}
+
+static bool is_zero(const char *piece, size_t n)
+{
+    uint64_t all = 0;
+
+    for (size_t i = 0; i < n; i++)
+        all |= word_at(piece, i);
+    return all == 0;
+}
+
+/* NULL: nothing but zeros. */
+static unsigned char *pack(const struct cold *c, const char *piece)
+{
+    size_t n = c->size / WORD;
+    unsigned char *end = c->scratch;
+
+    if (is_zero(piece, n))
+        return NULL;
+    for (size_t at = 0; at < n; at += GROUP)
+        end = pack_group(piece + at * WORD, n - at < GROUP ? n - at : GROUP, end);
+    return memcpy(mem_new((size_t)(end - c->scratch), 1), c->scratch, (size_t)(end - c->scratch));
+}
+
+static void unpack(const struct cold *c, const unsigned char *packed, char *piece)
+{
+    size_t n = c->size / WORD;
+
+    memset(piece, 0, c->size);
+    for (size_t at = 0; packed && at < n; at += GROUP)
+        packed = unpack_group(packed, piece + at * WORD);
+}
+
+/* --- which of them are open ------------------------------------------------------------- */
+
+static void unlink_frame(struct cold *c, uint16_t i)
+{
+    const struct cold_frame *f = &c->order[i];
+
+    *(f->newer ? &c->order[f->newer].older : &c->newest) = f->older;
+    *(f->older ? &c->order[f->older].newer : &c->oldest) = f->newer;
+}
+
+static void make_newest(struct cold *c, uint16_t i)
+{
+    c->order[i].newer = 0;
+    c->order[i].older = c->newest;
+    *(c->newest ? &c->order[c->newest].newer : &c->oldest) = i;
+    c->newest = i;
+}
+
+static void make_oldest(struct cold *c, uint16_t i)
+{
+    c->order[i].older = 0;
+    c->order[i].newer = c->oldest;
+    *(c->oldest ? &c->order[c->oldest].older : &c->newest) = i;
+    c->oldest = i;
+}
+
+static char *frame_at(const struct cold *c, uint16_t i)
+{
+    return c->frames + (size_t)(i - 1) * c->size;
+}
+
+static void begin(struct cold *c)
+{
+    size_t groups = (c->size / WORD + GROUP - 1) / GROUP;
+
+    c->frames = mem_new(COLD_OPEN, c->size);
+    c->order = mem_new(COLD_OPEN + 1, sizeof(*c->order));
+    c->scratch = mem_new(groups, GROUP_MOST);
+    c->at = mem_grow(c->at, &c->cap, 1, sizeof(*c->at));
+    c->n = 1;
+}
+
+/* The frame that has been left alone for longest, empty now and the newest. */
+static uint16_t free_frame(struct cold *c)
+{
+    uint16_t i = c->oldest;
+    uint32_t number = i ? c->order[i].number : 0;
+
+    if (!i || (number && c->n_frames < COLD_OPEN))
+        i = ++c->n_frames;
+    else
+        unlink_frame(c, i);
+    number = c->order[i].number;
+    if (number) {
+        c->at[number].packed = pack(c, frame_at(c, i));
+        c->at[number].frame = 0;
+    }
+    make_newest(c, i);
+    return i;
+}
+
+static void *take_frame(struct cold *c, uint32_t number)
+{
+    uint16_t i = free_frame(c);
+    struct cold_entry *e = &c->at[number];
+
+    unpack(c, e->packed, frame_at(c, i));
+    mem_free(e->packed);
+    e->packed = NULL;
+    e->frame = i;
+    c->order[i].number = number;
+    return frame_at(c, i);
+}
+
+uint32_t cold_add(struct cold *c)
+{
+    uint32_t number = c->vacant;
+
+    if (!c->frames)
+        begin(c);
+    if (number)
+        c->vacant = c->at[number].next_vacant;
+    else {
+        c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof(*c->at));
+        number = (uint32_t)c->n++;
+    }
+    c->at[number] = (struct cold_entry){ 0 };
+    (void)take_frame(c, number);
+    return number;
+}
+
+void *cold_open(struct cold *c, uint32_t number)
+{
+    uint16_t i = c->at[number].frame;
+
+    if (!i)
+        return take_frame(c, number);
+    if (i != c->newest) {
+        unlink_frame(c, i);
+        make_newest(c, i);
+    }
+    return frame_at(c, i);
+}
+
+void cold_drop(struct cold *c, uint32_t number)
+{
+    struct cold_entry *e = &c->at[number];
+
+    if (e->frame) {
+        unlink_frame(c, e->frame);
+        c->order[e->frame].number = 0;
+        make_oldest(c, e->frame);
+    }
+    mem_free(e->packed);
+    *e = (struct cold_entry){ .next_vacant = c->vacant };
+    c->vacant = number;
+}
+
+void cold_free(struct cold *c)
+{
+    for (size_t i = 1; i < c->n; i++)
+        mem_free(c->at[i].packed);
+    mem_free(c->at);
+    mem_free(c->frames);
+    mem_free(c->order);
+    mem_free(c->scratch);
+    *c = (struct cold){ .size = c->size };
+}
