@@ -1,6 +1,6 @@
 /*
  * Step by step, because each address stands in what the step before has asked for: the
- * slot of a login in its table, the login, its account, what is watched of it; and of whom mail was
+ * slot of a login in its table, the login, its account; and of whom mail was
  * delivered to who has written to him.
  */
 #include "analyzer/run/ahead.h"
@@ -90,7 +90,7 @@ void ahead_fetch(const struct batch *b, const struct watchers *w)
     }
     for (size_t i = 0; i < n; i++)
         if (wanted[i].account && wanted[i].account->work)
-            fetch(wanted[i].account->work, sizeof(struct account_work) + w->busy_size);
+            fetch(wanted[i].account->work, sizeof(struct account_work));
     for (size_t i = 0; i < n; i++)
         if (wanted[i].account && wanted[i].account->work)
             fetch_mailings(&wanted[i].account->work->mailings);

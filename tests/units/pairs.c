@@ -40,7 +40,7 @@ static void set_up(void)
 static void tear_down(void)
 {
     pairs_sweep(&ps, &list, USEC_MAX);
-    pool_free(&ps.slots);
+    cold_free(&ps.slots);
     folder_remove(&f);
 }
 
@@ -71,7 +71,7 @@ static bool has_place(int recipient)
     char address[32];
     int n = snprintf(address, sizeof(address), "r%d@example.net", recipient);
 
-    return pairs_find(&list, hash_slice(slice_of(address, (size_t)n)));
+    return pairs_find(&ps, &list, hash_slice(slice_of(address, (size_t)n)));
 }
 
 Test(pairs, third_message_within_a_day_gives_a_place)

@@ -2,6 +2,7 @@
 #include "analyzer/run/state/carry_watched.h"
 
 #include "analyzer/run/state/state.h"
+#include "analyzer/run/watch/watchers_parts.h"
 
 /* With another form of what they hold they need other names. */
 #define MAILINGS SLICE("open_mailings")
@@ -43,21 +44,24 @@ static const struct announcement *find_announcement(const struct watchers *w, sl
     return NULL;
 }
 
-static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing_key *key,
-                          struct mailing *m);
+static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing *m);
 
 /* Of a piece that is not about one, but names it. */
 static void carry_named(const struct shelf *s, struct carrier *c, struct mailing *m)
 {
-    struct mailing_key key = { .number = m->number };
+    struct mailing named = *m;
     bool is_named = m->account;
 
     CARRY(c, is_named);
     if (!is_named)
         return;
-    carry_mailing(c, s->w, &key, m);
-    m->number = key.number;
-    m->account = s->work->account;
+    named.size = named.addressed = 0;
+    carry_mailing(c, s->w, &named);
+    if (!carrier_loads(c))
+        return;
+    named.size = named.addressed = 0;
+    named.account = s->work->account;
+    *m = named;
 }
 
 /* One whose detector is gone is read, and left. */
@@ -105,14 +109,13 @@ static void carry_shelf(const struct shelf *s, struct carrier *c)
         carry_row(s, &s->table->rows[i], c);
 }
 
-static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing_key *key,
-                          struct mailing *m)
+static void carry_mailing(struct carrier *c, const struct watchers *w, struct mailing *m)
 {
     slice announced = m->announcement ? m->announcement->id : slice_of(NULL, 0);
 
-    CARRY(c, key->number);
-    CARRY(c, key->size);
-    CARRY(c, key->expected);
+    CARRY(c, m->number);
+    CARRY(c, m->size);
+    CARRY(c, m->addressed);
     carry_text(c, &m->subject);
     CARRY_SIGNED(c, m->first);
     m->last = m->first + carry_signed(c, m->last - m->first);
@@ -133,15 +136,11 @@ static void load_mailings(struct watchers *w, struct account_work *work, struct 
 
     carry_field_table(c, KEY_MAILING, &table);
     for (size_t i = 0; i < n && work->mailings.n < MAILINGS_MAX && !c->in.is_torn; i++) {
-        struct mailing_key key = { 0 };
         struct mailing m = { .account = work->account };
         struct mailing_slot *slot;
 
-        carry_mailing(c, w, &key, &m);
-        m.number = key.number;
-        m.size = key.size;
-        m.addressed = key.expected;
-        slot = mailings_restore(&w->mailings, &work->mailings, &key, &m);
+        carry_mailing(c, w, &m);
+        slot = mailings_restore(&w->mailings, &work->mailings, &m);
         carry_shelf(&(struct shelf){ w, work, &table, &slot->mailing, slot->watched }, c);
     }
 }
@@ -153,9 +152,9 @@ static void save_mailings(struct watchers *w, struct account_work *work, struct 
     (void)carry_count(c, work->mailings.n);
     carry_field_table(c, KEY_MAILING, &table);
     for (size_t i = 0; i < work->mailings.n; i++) {
-        struct mailing_slot *slot = work->mailings.keys[i].slot;
+        struct mailing_slot *slot = mailings_at(&w->mailings, &work->mailings, i);
 
-        carry_mailing(c, w, &work->mailings.keys[i], &slot->mailing);
+        carry_mailing(c, w, &slot->mailing);
         carry_shelf(&(struct shelf){ w, work, &table, &slot->mailing, slot->watched }, c);
     }
 }
@@ -250,8 +249,10 @@ static void save_pairs(struct watchers *w, struct account_work *work, struct car
     (void)carry_count(c, work->pairs.n);
     carry_field_table(c, KEY_PAIR, &table);
     for (size_t i = 0; i < work->pairs.n; i++) {
-        carry_pair(c, work->pairs.at[i]);
-        carry_shelf(&(struct shelf){ w, work, &table, NULL, work->pairs.at[i]->watched }, c);
+        struct pair_slot *slot = pairs_at(&w->pairs, &work->pairs, i);
+
+        carry_pair(c, slot);
+        carry_shelf(&(struct shelf){ w, work, &table, NULL, slot->watched }, c);
     }
 }
 
@@ -265,12 +266,12 @@ static void carry_open(struct watchers *w, struct account_work *work, struct car
     carry_field_table(c, KEY_ACCOUNT, &table);
     for (size_t i = 0; i < table.n; i++)
         table.rows[i].n = 0;
-    carry_shelf(&(struct shelf){ w, work, &table, NULL, work->watched }, c);
+    carry_shelf(&(struct shelf){ w, work, &table, NULL, watchers_of_account(w, work) }, c);
 }
 
 static bool has_open(struct watchers *w, struct account_work *work)
 {
-    const struct shelf s = { .w = w, .parts = work->watched };
+    const struct shelf s = { .w = w, .parts = watchers_of_account(w, work) };
 
     for (size_t i = 0; detectors[i]; i++)
         if (detectors[i]->key == KEY_ACCOUNT && part(&s, i)->evidence)

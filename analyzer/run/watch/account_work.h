@@ -29,7 +29,7 @@ struct account_work {
     struct writers own_writers; /* likewise */
     struct groups *groups;      /* those, as long as mail that may be learned from is told */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */
-    _Alignas(8) char watched[]; /* struct watched, one after the other */
+    uint32_t watched;           /* the number of what the detectors know of it */
 };
 
 static inline struct writers *work_writers(struct account_work *work)

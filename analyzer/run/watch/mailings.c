@@ -3,7 +3,7 @@
 
 #include "analyzer/base/mem.h"
 
-enum { QUIET = DAY };
+enum { QUIET = DAY, KEYS_AT_ONCE = 4 };
 
 static uint64_t fold_subject(slice subject)
 {
@@ -31,9 +31,14 @@ static bool is_near(uint64_t size, uint64_t first)
     return size && apart * 100 <= first;
 }
 
-static uint32_t short_size(uint64_t size)
+static uint32_t shortened(uint64_t n)
 {
-    return size < UINT32_MAX ? (uint32_t)size : UINT32_MAX;
+    return n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+}
+
+struct mailing_slot *mailings_at(struct mailings *ms, const struct mailing_list *list, size_t i)
+{
+    return cold_open(&ms->slots, list->keys[i].slot);
 }
 
 static bool contains_nocase(slice text, slice part)
@@ -111,14 +116,20 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
 
 static void drop(struct mailings *ms, struct mailing_list *list, size_t i)
 {
-    struct mailing_slot *slot = list->keys[i].slot;
+    struct mailing_slot *slot = mailings_at(ms, list, i);
+    uint32_t number = list->keys[i].slot;
 
     list->keys[i] = list->keys[--list->n];
     list->sizes[i] = list->sizes[list->n];
     list->subjects[i] = list->subjects[list->n];
     ms->forget(ms->context, slot);
     mem_free((void *)(uintptr_t)slot->mailing.subject.p);
-    pool_give_back(&ms->slots, slot);
+    cold_drop(&ms->slots, number);
+}
+
+static bool is_earlier(const struct mailing_key *a, const struct mailing_key *b)
+{
+    return (int32_t)(a->number - b->number) < 0;
 }
 
 static void drop_smallest(struct mailings *ms, struct mailing_list *list)
@@ -127,97 +138,102 @@ static void drop_smallest(struct mailings *ms, struct mailing_list *list)
     size_t least = 0;
 
     for (size_t i = 1; i < list->n; i++)
-        if (keys[i].expected < keys[least].expected ||
-            (keys[i].expected == keys[least].expected && keys[i].number < keys[least].number))
+        if (keys[i].addressed < keys[least].addressed ||
+            (keys[i].addressed == keys[least].addressed && is_earlier(&keys[i], &keys[least])))
             least = i;
     drop(ms, list, least);
 }
 
-static struct mailing_slot *add(struct mailings *ms, const struct message *m)
+/* Its first message, or what was remembered of it, is counted by the caller. */
+static struct mailing_slot *put(struct mailings *ms, struct mailing_list *list,
+                                const struct mailing *m, uint64_t subject)
 {
-    struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
-    struct mailing *g = &slot->mailing;
+    size_t cap = list->cap;
+    uint32_t number = cold_add(&ms->slots);
+    struct mailing_slot *slot = cold_open(&ms->slots, number);
 
-    g->account = m->account;
-    g->number = ++ms->numbered;
-    g->size = m->size;
-    g->first = g->last = m->accepted;
-    g->subject = mem_copy(m->subject);
-    g->advert = advert_by_subject(ms->site, g->subject, &ms->matcher);
-    find_announcement(ms, g, m);
+    if (list->n == cap)
+        list->keys = mem_resize(list->keys, &cap, cap + KEYS_AT_ONCE, sizeof(*list->keys));
+    list->cap = (uint8_t)cap;
+    list->sizes[list->n] = shortened(m->size);
+    list->subjects[list->n] = (uint32_t)subject;
+    list->keys[list->n++] = (struct mailing_key){
+        .last = m->last,
+        .number = (uint32_t)m->number,
+        .addressed = shortened(m->addressed),
+        .slot = number,
+    };
+    slot->subject_hash = subject;
+    slot->mailing = *m;
+    slot->mailing.subject = mem_copy(m->subject);
+    slot->mailing.advert = advert_by_subject(ms->site, slot->mailing.subject, &ms->matcher);
     return slot;
 }
 
-/* The one of the same subject before one of the same size; NULL when there is neither. */
-static struct mailing_key *find(const struct mailing_list *list, const struct message *m,
-                                uint64_t subject)
+static void add(struct mailings *ms, struct mailing_list *list, const struct message *m,
+                uint64_t subject)
 {
-    struct mailing_key *near = NULL, *key;
-    uint32_t size = short_size(m->size);
+    struct mailing first = {
+        .account = m->account,
+        .number = ++ms->numbered,
+        .size = m->size,
+        .subject = m->subject,
+        .first = m->accepted,
+        .last = m->accepted,
+    };
+
+    if (list->n == MAILINGS_MAX)
+        drop_smallest(ms, list);
+    find_announcement(ms, &put(ms, list, &first, subject)->mailing, m);
+}
+
+/* Of 4 GB and more the size stands with the mailing. */
+static bool is_alike(struct mailings *ms, const struct mailing_list *list, size_t i, uint64_t size)
+{
+    if (!is_near(shortened(size), list->sizes[i]))
+        return false;
+    return (size < UINT32_MAX && list->sizes[i] < UINT32_MAX) ||
+           is_near(size, mailings_at(ms, list, i)->mailing.size);
+}
+
+/* The one of the same subject before one of the same size; list->n when there is neither. */
+static size_t find(struct mailings *ms, const struct mailing_list *list, const struct message *m,
+                   uint64_t subject)
+{
+    size_t near = list->n;
 
     for (size_t i = 0; i < list->n; i++) {
-        key = &list->keys[i];
-        if (list->subjects[i] == (uint32_t)subject && subject && key->subject_hash == subject)
-            return key;
-        if (is_near(size, list->sizes[i]) && is_near(m->size, key->size) &&
-            (!near || key->number < near->number))
-            near = key;
+        if (list->subjects[i] == (uint32_t)subject && subject &&
+            mailings_at(ms, list, i)->subject_hash == subject)
+            return i;
+        if (is_alike(ms, list, i, m->size) &&
+            (near == list->n || is_earlier(&list->keys[i], &list->keys[near])))
+            near = i;
     }
     return near;
 }
 
-static struct mailing_key *put(struct mailing_list *list, const struct mailing_key *key)
-{
-    list->keys = mem_grow(list->keys, &list->cap, list->n + 1, sizeof(*list->keys));
-    list->sizes[list->n] = short_size(key->size);
-    list->subjects[list->n] = (uint32_t)key->subject_hash;
-    list->keys[list->n] = *key;
-    return &list->keys[list->n++];
-}
-
-static struct mailing_key *add_key(struct mailings *ms, struct mailing_list *list,
-                                   const struct message *m, uint64_t subject)
-{
-    struct mailing_key key = { .subject_hash = subject, .size = m->size };
-
-    if (list->n == MAILINGS_MAX)
-        drop_smallest(ms, list);
-    key.slot = add(ms, m);
-    key.number = key.slot->mailing.number;
-    return put(list, &key);
-}
-
 struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *list,
-                                      const struct mailing_key *key, const struct mailing *m)
+                                      const struct mailing *m)
 {
-    struct mailing_slot *slot = memset(pool_take(&ms->slots), 0, ms->slots.size);
-    struct mailing_key own = *key;
-
-    slot->mailing = *m;
-    slot->mailing.subject = mem_copy(m->subject);
-    slot->mailing.advert = advert_by_subject(ms->site, m->subject, &ms->matcher);
-    own.subject_hash = fold_subject(m->subject);
-    own.slot = slot;
-    own.last = m->last;
-    if (list->n == 0 || own.last < list->oldest)
-        list->oldest = own.last;
-    (void)put(list, &own);
-    return slot;
+    if (list->n == 0 || m->last < list->oldest)
+        list->oldest = m->last;
+    return put(ms, list, m, fold_subject(m->subject));
 }
 
-static void count_message(struct mailing_list *list, struct mailing_key *key,
+static void count_message(struct mailing_list *list, size_t i, struct mailing *g,
                           const struct message *m)
 {
-    struct mailing *g = &key->slot->mailing;
+    struct mailing_key *key = &list->keys[i];
 
     g->messages++;
     if (m->accepted > g->last)
         g->last = m->accepted;
     if (m->accepted < g->first)
         g->first = m->accepted;
+    g->addressed += m->nrcpt;
     key->last = g->last;
-    key->expected += m->nrcpt;
-    g->addressed = key->expected;
+    key->addressed = shortened(g->addressed);
     if (list->n == 1 || key->last < list->oldest)
         list->oldest = key->last;
 }
@@ -226,21 +242,26 @@ struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_list *lis
                                    const struct message *m)
 {
     uint64_t subject = fold_subject(m->subject);
-    struct mailing_key *key;
+    struct mailing_slot *slot;
+    size_t i;
 
     mailings_sweep(ms, list, m->accepted);
-    key = find(list, m, subject);
-    if (!key)
-        key = add_key(ms, list, m, subject);
-    count_message(list, key, m);
-    return key->slot;
+    i = find(ms, list, m, subject);
+    if (i == list->n) {
+        add(ms, list, m, subject);
+        i = list->n - 1U;
+    }
+    slot = mailings_at(ms, list, i);
+    count_message(list, i, &slot->mailing, m);
+    return slot;
 }
 
-struct mailing_slot *mailings_find(const struct mailing_list *list, uint64_t number)
+struct mailing_slot *mailings_find(struct mailings *ms, const struct mailing_list *list,
+                                   uint64_t number)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (list->keys[i].number == number)
-            return list->keys[i].slot;
+        if (list->keys[i].number == (uint32_t)number)
+            return mailings_at(ms, list, i);
     return NULL;
 }
 

@@ -10,7 +10,7 @@
  * With a mailing lives the state of the detectors that watch mailings.
  */
 
-#include "analyzer/base/pool.h"
+#include "analyzer/base/cold.h"
 #include "analyzer/model/evidence.h"
 #include "analyzer/run/join/accounts.h"
 
@@ -25,17 +25,17 @@ struct watched {
 /* One mailing, and what every detector that watches mailings knows of it. */
 struct mailing_slot {
     struct mailing mailing;
+    uint64_t subject_hash;      /* 0: it has none */
     _Alignas(8) char watched[]; /* struct watched, one after the other */
 };
 
-/* What a mailing is found by, and by what the least of them is found. */
+/* By what the least of them is found, and the one that has been quiet for too long. Numbers of
+   mailings are shortened: those of one list are never so far apart that it matters. */
 struct mailing_key {
-    uint64_t number;
-    uint64_t subject_hash;
-    uint64_t size;
-    uint64_t expected; /* recipients that its messages were accepted for */
     usec last;
-    struct mailing_slot *slot;
+    uint32_t number;
+    uint32_t addressed; /* at most UINT32_MAX */
+    uint32_t slot;      /* its number there */
 };
 
 /* The mailings of one account. Sizes and subjects stand side by side, shortened to what tells
@@ -43,7 +43,7 @@ struct mailing_key {
 struct mailing_list {
     uint32_t sizes[MAILINGS_MAX], subjects[MAILINGS_MAX];
     struct mailing_key *keys;
-    size_t n, cap;
+    uint8_t n, cap;
     usec oldest; /* none was last heard of before this */
 };
 
@@ -53,7 +53,7 @@ struct mailings {
     uint64_t numbered;      /* mailings of the run so far */
     struct matcher matcher; /* for the site's patterns, asked once for each mailing */
     bool sees_subjects;     /* one was logged: a message without one has none */
-    struct pool slots;      /* used again: they come and go with every few messages */
+    struct cold slots;
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);
     void *context;
@@ -64,11 +64,15 @@ struct mailing_slot *mailings_join(struct mailings *ms, struct mailing_list *lis
                                    const struct message *m);
 
 /* The account's mailing of that number, or NULL when it has been forgotten. */
-struct mailing_slot *mailings_find(const struct mailing_list *list, uint64_t number);
+struct mailing_slot *mailings_find(struct mailings *ms, const struct mailing_list *list,
+                                   uint64_t number);
 
-/* One of an earlier run; the key's slot is set, texts are copied. */
+/* The i-th of them. */
+struct mailing_slot *mailings_at(struct mailings *ms, const struct mailing_list *list, size_t i);
+
+/* One of an earlier run; texts are copied. */
 struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *list,
-                                      const struct mailing_key *key, const struct mailing *m);
+                                      const struct mailing *m);
 
 /* Forgets what was quiet for a day before `when`; all of it for USEC_MAX. */
 void mailings_sweep(struct mailings *ms, struct mailing_list *list, usec when);

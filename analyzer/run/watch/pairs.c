@@ -6,7 +6,7 @@
 #include "analyzer/site/mail_address.h"
 #include "analyzer/site/owner.h"
 
-enum { QUIET = DAY, SEEN_AT_FIRST = 4 };
+enum { QUIET = DAY, SEEN_AT_ONCE = 4 };
 
 static uint32_t to_seconds(usec when)
 {
@@ -71,11 +71,16 @@ static bool may_have_pairs(const struct account *who)
     return !is_of_many(who) && who->kind != KIND_ORGANISATION;
 }
 
-struct pair_slot *pairs_find(const struct pair_list *list, uint64_t hash)
+struct pair_slot *pairs_at(struct pairs *ps, const struct pair_list *list, size_t i)
+{
+    return cold_open(&ps->slots, list->places->at[i]);
+}
+
+struct pair_slot *pairs_find(struct pairs *ps, const struct pair_list *list, uint64_t hash)
 {
     for (size_t i = 0; i < list->n; i++)
-        if (list->hashes[i] == (uint32_t)hash && list->at[i]->pair.hash == hash)
-            return list->at[i];
+        if (list->places->hashes[i] == (uint32_t)hash && pairs_at(ps, list, i)->pair.hash == hash)
+            return pairs_at(ps, list, i);
     return NULL;
 }
 
@@ -115,7 +120,7 @@ static struct pair_seen *add_seen(struct pair_list *list)
     if (list->n_seen == PAIRS_SEEN)
         drop_seen(list, least_seen(list));
     if (list->n_seen == cap) {
-        list->seen = mem_grow(list->seen, &cap, cap ? cap + 1 : SEEN_AT_FIRST, sizeof(*list->seen));
+        list->seen = mem_resize(list->seen, &cap, cap + SEEN_AT_ONCE, sizeof(*list->seen));
         list->seen_cap = (uint16_t)cap;
     }
     return &list->seen[list->n_seen++];
@@ -158,13 +163,15 @@ static bool see(struct pair_list *list, uint64_t hash, uint32_t now, struct pair
 
 static void drop(struct pairs *ps, struct pair_list *list, size_t i)
 {
-    struct pair_slot *slot = list->at[i];
+    struct pair_places *places = list->places;
+    struct pair_slot *slot = pairs_at(ps, list, i);
+    uint32_t number = places->at[i];
 
-    list->at[i] = list->at[--list->n];
-    list->hashes[i] = list->hashes[list->n];
+    places->at[i] = places->at[--list->n];
+    places->hashes[i] = places->hashes[list->n];
     ps->forget(ps->context, slot);
     mem_free((void *)(uintptr_t)slot->pair.address.p);
-    pool_give_back(&ps->slots, slot);
+    cold_drop(&ps->slots, number);
 }
 
 static bool is_unwanted(const struct pair_slot *slot)
@@ -174,12 +181,13 @@ static bool is_unwanted(const struct pair_slot *slot)
 
 static struct pair_slot *put(struct pairs *ps, struct pair_list *list, uint64_t hash)
 {
-    struct pair_slot *slot = memset(pool_take(&ps->slots), 0, ps->slots.size);
-    size_t cap = list->at ? PAIRS_MAX : 0;
+    uint32_t number = cold_add(&ps->slots);
+    struct pair_slot *slot = cold_open(&ps->slots, number);
 
-    list->at = mem_grow(list->at, &cap, PAIRS_MAX, sizeof(struct pair_slot *));
-    list->hashes[list->n] = (uint32_t)hash;
-    list->at[list->n++] = slot;
+    if (!list->places)
+        list->places = mem_new(1, sizeof(*list->places));
+    list->places->hashes[list->n] = (uint32_t)hash;
+    list->places->at[list->n++] = number;
     slot->pair.hash = hash;
     slot->pair.unwanted_since = USEC_NONE;
     return slot;
@@ -209,14 +217,15 @@ static bool is_less(const struct pair_slot *a, const struct pair_slot *b)
 }
 
 /* list->n: all of them stay. */
-static size_t least_of(const struct pair_list *list, int64_t day)
+static size_t least_of(struct pairs *ps, const struct pair_list *list, int64_t day)
 {
     size_t least = list->n;
 
     for (size_t i = 0; i < list->n; i++) {
-        age(list->at[i], day);
-        if (!is_unwanted(list->at[i]) &&
-            (least == list->n || is_less(list->at[i], list->at[least])))
+        struct pair_slot *slot = pairs_at(ps, list, i);
+
+        age(slot, day);
+        if (!is_unwanted(slot) && (least == list->n || is_less(slot, pairs_at(ps, list, least))))
             least = i;
     }
     return least;
@@ -230,11 +239,13 @@ static struct pair_slot *add(struct pairs *ps, struct pair_list *list, const str
     uint64_t mail = PAIR_MESSAGES - 1;
 
     if (list->n == PAIRS_MAX) {
-        size_t least = least_of(list, day);
+        size_t least = least_of(ps, list, day);
+        uint64_t most;
 
         if (least == list->n)
             return NULL;
-        mail = list->at[least]->mail > mail ? list->at[least]->mail : mail;
+        most = pairs_at(ps, list, least)->mail;
+        mail = most > mail ? most : mail;
         drop(ps, list, least);
     }
     slot = put(ps, list, seen->hash);
@@ -259,7 +270,7 @@ static struct pair_slot *find_unwanted(struct pairs *ps, struct pair_list *list,
 {
     const struct pair_seen never = { .hash = ev->recipient.hash };
     const struct no_contact *n = requests_find(ps->site, ev->account, &ev->recipient);
-    struct pair_slot *slot = n ? pairs_find(list, ev->recipient.hash) : NULL;
+    struct pair_slot *slot = n ? pairs_find(ps, list, ev->recipient.hash) : NULL;
 
     if (n && !slot)
         slot = add(ps, list, &never, day);
@@ -281,7 +292,7 @@ static struct pair_slot *find_or_add(struct pairs *ps, struct pair_list *list,
     if (pairs_are_named(ps, list, ev->account))
         slot = find_unwanted(ps, list, ev, day);
     if (!slot && may_have_pairs(ev->account))
-        slot = pairs_find(list, ev->recipient.hash);
+        slot = pairs_find(ps, list, ev->recipient.hash);
     if (slot || !may_have_pairs(ev->account))
         return slot;
     if (!see(list, ev->recipient.hash, to_seconds(ev->message->accepted), &third))
@@ -335,7 +346,7 @@ static bool is_quiet(const struct pair_slot *slot, usec since)
 
 static void free_list(struct pair_list *list)
 {
-    mem_free(list->at);
+    mem_free(list->places);
     mem_free(list->seen);
     *list = (struct pair_list){ 0 };
 }
@@ -345,7 +356,7 @@ void pairs_sweep(struct pairs *ps, struct pair_list *list, usec when)
     usec since = when == USEC_MAX ? USEC_MAX : when - (usec)QUIET * USEC_PER_SECOND;
 
     for (size_t i = list->n; i > 0; i--)
-        if (is_quiet(list->at[i - 1], since))
+        if (is_quiet(pairs_at(ps, list, i - 1), since))
             drop(ps, list, i - 1);
     for (size_t i = list->n_seen; i > 0; i--)
         if (from_seconds(newest(&list->seen[i - 1])) < since)

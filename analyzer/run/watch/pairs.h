@@ -19,7 +19,7 @@
  * mail.
  */
 
-#include "analyzer/base/pool.h"
+#include "analyzer/base/cold.h"
 #include "analyzer/model/event.h"
 #include "analyzer/run/join/accounts.h"
 
@@ -42,11 +42,15 @@ struct pair_seen {
     uint32_t first, second;
 };
 
-/* The pairs of one account. Hashes stand side by side, shortened to what tells nearly all of them
-   apart, so that one that has no place is told by one glance. */
+/* Those of one account that have one, by number. Hashes stand side by side, shortened to what tells
+   nearly all of them apart, so that one that has no place is told by one glance. */
+struct pair_places {
+    uint32_t hashes[PAIRS_MAX], at[PAIRS_MAX];
+};
+
+/* The pairs of one account. */
 struct pair_list {
-    uint32_t hashes[PAIRS_MAX];
-    struct pair_slot **at;
+    struct pair_places *places; /* NULL: none has one yet */
     struct pair_seen *seen;
     uint16_t n, n_seen, seen_cap;
     uint8_t named; /* enum in_requests: somebody asked for no more mail of the account */
@@ -54,7 +58,7 @@ struct pair_list {
 
 struct pairs {
     const struct site *site;
-    struct pool slots;
+    struct cold slots;
     bool sees_answers; /* some account received mail */
     /* Called before a pair goes, with everything that hangs on it. */
     void (*forget)(void *context, struct pair_slot *slot);
@@ -71,7 +75,10 @@ bool pairs_are_named(const struct pairs *ps, struct pair_list *list, const struc
 void pairs_received(struct pairs *ps, struct pair_list *list, const struct event *ev);
 
 /* The pair with that recipient, if it has a place. */
-struct pair_slot *pairs_find(const struct pair_list *list, uint64_t hash);
+struct pair_slot *pairs_find(struct pairs *ps, const struct pair_list *list, uint64_t hash);
+
+/* The i-th that has one. */
+struct pair_slot *pairs_at(struct pairs *ps, const struct pair_list *list, size_t i);
 
 /* One of an earlier run, without its address; NULL: all places are taken. */
 struct pair_slot *pairs_restore(struct pairs *ps, struct pair_list *list,

@@ -8,10 +8,11 @@
 #include "analyzer/run/watch/fields.h"
 #include "analyzer/run/watch/released.h"
 #include "analyzer/run/watch/usual.h"
+#include "analyzer/run/watch/watchers_parts.h"
 
-static void *state_of(const struct watchers *w, struct account_work *work, size_t i)
+static void *state_of(struct watchers *w, struct account_work *work, size_t i)
 {
-    return ((struct watched *)(void *)(work->watched + w->offsets[i]))->state;
+    return watchers_part(w, i, watchers_of_account(w, work))->state;
 }
 
 /* Its part of the record; no detector is called so. */
@@ -26,8 +27,7 @@ static bool unpack_haunts(struct account_work *work, slice name, slice bytes)
     return true;
 }
 
-static bool unpack_detector(const struct watchers *w, struct account_work *work, slice name,
-                            slice bytes)
+static bool unpack_detector(struct watchers *w, struct account_work *work, slice name, slice bytes)
 {
     for (size_t i = 0; detectors[i]; i++) {
         if (detectors[i]->key != KEY_ACCOUNT || !slice_eq(name, slice_str(detectors[i]->name)))

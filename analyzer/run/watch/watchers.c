@@ -60,7 +60,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->claims = (struct claims){ .site = site, .forget = forget_claim, .context = w };
     w->pairs = (struct pairs){ .site = site, .forget = forget_pair, .context = w };
     watchers_lay_out(w, sizes);
-    w->watched_size = sizes[KEY_ACCOUNT];
+    w->watched.size = sizes[KEY_ACCOUNT];
     w->mailings.slots.size = sizeof(struct mailing_slot) + sizes[KEY_MAILING];
     w->claims.slots.size = sizeof(struct claim_slot) + sizes[KEY_CLAIM];
     w->pairs.slots.size = sizeof(struct pair_slot) + sizes[KEY_PAIR];
@@ -68,13 +68,15 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
 
 static void close_quiet(struct watchers *w, struct account_work *work, usec when)
 {
+    char *parts = watchers_of_account(w, work);
+
     for (size_t i = 0; detectors[i]; i++) {
         seconds quiet = detectors[i]->quiet ? detectors[i]->quiet : DAY;
         struct watched *known;
 
         if (detectors[i]->key != KEY_ACCOUNT)
             continue;
-        known = part(w, i, work->watched);
+        known = part(w, i, parts);
         if (!known->evidence || known->evidence->last >= when - quiet * USEC_PER_SECOND ||
             campaigns_hold(w->campaigns, known->evidence))
             continue;
@@ -96,7 +98,8 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
 {
     if (account->work)
         return account->work;
-    account->work = arena_new(w->arena, sizeof(*account->work) + w->watched_size);
+    account->work = arena_new(w->arena, sizeof(*account->work));
+    account->work->watched = cold_add(&w->watched);
     w->works = mem_grow(w->works, &w->works_cap, w->n_works + 1, sizeof(struct account_work *));
     w->works[w->n_works++] = account->work;
     account->work->account = account;
@@ -195,12 +198,13 @@ static void tell_keys(struct watchers *w, struct account_work *work, struct mail
                       const struct event *ev)
 {
     const struct hearers *h = &w->hearers[ev->kind];
+    char *parts = watchers_of_account(w, work);
 
     for (size_t k = 0; k < h->n; k++) {
         enum key key = detectors[h->at[k]]->key;
 
         if (key == KEY_ACCOUNT)
-            tell(w, h->at[k], work->watched, ev);
+            tell(w, h->at[k], parts, ev);
         else if (key == KEY_MAILING && slot)
             tell(w, h->at[k], slot->watched, ev);
     }
@@ -225,7 +229,7 @@ void watchers_tell(struct watchers *w, struct event *ev)
         incidents_take(&w->incidents, ev);
     work = work_of(w, ev->account);
     if (ev->message && ev->message->mailing)
-        slot = mailings_find(&work->mailings, ev->message->mailing);
+        slot = mailings_find(&w->mailings, &work->mailings, ev->message->mailing);
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
@@ -340,16 +344,16 @@ static void close_work(struct watchers *w, struct account_work *work)
     groups_free(&work->own_groups);
     writers_free(&work->own_writers);
     for (size_t i = 0; i < work->mailings.n; i++)
-        keep_open(w, KEY_MAILING, work->mailings.keys[i].slot->watched);
+        keep_open(w, KEY_MAILING, mailings_at(&w->mailings, &work->mailings, i)->watched);
     for (size_t i = 0; i < work->claims.n; i++)
         keep_open(w, KEY_CLAIM, work->claims.at[i]->watched);
     for (size_t i = 0; i < work->pairs.n; i++)
-        keep_open(w, KEY_PAIR, work->pairs.at[i]->watched);
+        keep_open(w, KEY_PAIR, pairs_at(&w->pairs, &work->pairs, i)->watched);
     mailings_sweep(&w->mailings, &work->mailings, USEC_MAX);
     claims_sweep(&w->claims, &work->claims, USEC_MAX);
     pairs_sweep(&w->pairs, &work->pairs, USEC_MAX);
-    keep_open(w, KEY_ACCOUNT, work->watched);
-    free_parts(w, KEY_ACCOUNT, work->watched);
+    keep_open(w, KEY_ACCOUNT, watchers_of_account(w, work));
+    free_parts(w, KEY_ACCOUNT, watchers_of_account(w, work));
 }
 
 void watchers_close(struct watchers *w)
@@ -359,9 +363,10 @@ void watchers_close(struct watchers *w)
         watchers_keep_company(w, w->works[i], true);
     for (size_t i = 0; i < w->n_works; i++)
         close_work(w, w->works[i]);
-    pool_free(&w->mailings.slots);
+    cold_free(&w->watched);
+    cold_free(&w->mailings.slots);
     pool_free(&w->claims.slots);
-    pool_free(&w->pairs.slots);
+    cold_free(&w->pairs.slots);
     matcher_free(&w->mailings.matcher);
     inbound_free(&w->inbound);
     mem_free(w->works);

@@ -34,8 +34,7 @@ struct watchers {
     struct locations *locations;
     struct campaigns *campaigns; /* as locations */
     struct arena *arena;
-    size_t watched_size;         /* of an account */
-    size_t busy_size;            /* of that what all mail asks for, which comes first */
+    struct cold watched;         /* of accounts: struct watched, one after the other */
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct hearers hearers[EVENT_KINDS];
     struct account_work **works; /* every one handed out, for sweeping */

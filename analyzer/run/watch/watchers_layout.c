@@ -45,7 +45,6 @@ void watchers_lay_out(struct watchers *w, size_t sizes[KEYS])
     if (n > WATCHES_MAX)
         bug("more detectors than WATCHES_MAX");
     place(w, true, sizes);
-    w->busy_size = sizes[KEY_ACCOUNT];
     place(w, false, sizes);
     for (int kind = 0; kind < EVENT_KINDS; kind++)
         hear(&w->hearers[kind], (enum event_kind)kind);

@@ -14,7 +14,7 @@ static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct e
 void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev)
 {
     struct pair_slot *slot = ev->kind == EVENT_OUTCOME
-                                 ? pairs_find(&work->pairs, ev->recipient.hash)
+                                 ? pairs_find(&w->pairs, &work->pairs, ev->recipient.hash)
                                  : pairs_join(&w->pairs, &work->pairs, ev);
 
     if (slot)
@@ -41,7 +41,7 @@ void watchers_received(struct watchers *w, struct event *ev)
     if (!work)
         return;
     work->groups = NULL;
-    watchers_tell_parts(w, KEY_ACCOUNT, work->watched, ev);
+    watchers_tell_parts(w, KEY_ACCOUNT, watchers_of_account(w, work), ev);
     for (size_t i = 0; i < work->pairs.n; i++)
-        tell_slot(w, work->pairs.at[i], ev);
+        tell_slot(w, pairs_at(&w->pairs, &work->pairs, i), ev);
 }

@@ -11,6 +11,12 @@ static inline struct watched *watchers_part(const struct watchers *w, size_t i, 
     return (struct watched *)(void *)(parts + w->offsets[i]);
 }
 
+/* What the detectors know of the account itself: as any open piece, for a while. */
+static inline char *watchers_of_account(struct watchers *w, const struct account_work *work)
+{
+    return cold_open(&w->watched, work->watched);
+}
+
 /* watchers_layout.c: where each part lies, and who hears of what; adds up what each key needs. */
 void watchers_lay_out(struct watchers *w, size_t sizes[KEYS]);
 

@@ -38,7 +38,7 @@ void watchers_unsettled(struct watchers *w, const struct message *m, uint64_t re
     if (w->is_blind)
         return;
     work = watchers_work(w, m->account);
-    slot = mailings_find(&work->mailings, m->mailing);
+    slot = mailings_find(&w->mailings, &work->mailings, m->mailing);
     if (slot)
         add_unsettled(w, KEY_MAILING, slot->watched, &left);
     if (slot)
