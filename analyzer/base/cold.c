@@ -11,10 +11,10 @@
 
 enum { WORD = 8, GROUP = 8, HALF_BYTES = GROUP / 2, GROUP_MOST = 1 + HALF_BYTES + GROUP * WORD };
 
+/* Of one that is packed an address, which is even, or 0: nothing but zeros. Of one that is open
+   twice its frame, and one more; of a vacant one likewise the next that is vacant. */
 struct cold_entry {
-    unsigned char *packed; /* NULL: nothing but zeros, or open */
-    uint32_t next_vacant;
-    uint16_t frame; /* from 1; 0: it is not open */
+    uint64_t word;
 };
 
 struct cold_frame {
@@ -123,6 +123,21 @@ static void unpack(const struct cold *c, const unsigned char *packed, char *piec
         packed = unpack_group(packed, piece + at * WORD);
 }
 
+static unsigned char *packed_of(const struct cold_entry *e)
+{
+    return e->word & 1 ? NULL : (unsigned char *)(uintptr_t)e->word;
+}
+
+static uint64_t tagged(uint32_t n)
+{
+    return (uint64_t)n << 1 | 1;
+}
+
+static uint32_t untagged(const struct cold_entry *e)
+{
+    return e->word & 1 ? (uint32_t)(e->word >> 1) : 0;
+}
+
 /* --- which of them are open ------------------------------------------------------------- */
 
 static void unlink_frame(struct cold *c, uint16_t i)
@@ -176,10 +191,8 @@ static uint16_t free_frame(struct cold *c)
     else
         unlink_frame(c, i);
     number = c->order[i].number;
-    if (number) {
-        c->at[number].packed = pack(c, frame_at(c, i));
-        c->at[number].frame = 0;
-    }
+    if (number)
+        c->at[number].word = (uint64_t)(uintptr_t)pack(c, frame_at(c, i));
     make_newest(c, i);
     return i;
 }
@@ -189,10 +202,9 @@ static void *take_frame(struct cold *c, uint32_t number)
     uint16_t i = free_frame(c);
     struct cold_entry *e = &c->at[number];
 
-    unpack(c, e->packed, frame_at(c, i));
-    mem_free(e->packed);
-    e->packed = NULL;
-    e->frame = i;
+    unpack(c, packed_of(e), frame_at(c, i));
+    mem_free(packed_of(e));
+    e->word = tagged(i);
     c->order[i].number = number;
     return frame_at(c, i);
 }
@@ -204,7 +216,7 @@ uint32_t cold_add(struct cold *c)
     if (!c->frames)
         begin(c);
     if (number)
-        c->vacant = c->at[number].next_vacant;
+        c->vacant = untagged(&c->at[number]);
     else {
         c->at = mem_grow(c->at, &c->cap, c->n + 1, sizeof(*c->at));
         number = (uint32_t)c->n++;
@@ -216,7 +228,7 @@ uint32_t cold_add(struct cold *c)
 
 void *cold_open(struct cold *c, uint32_t number)
 {
-    uint16_t i = c->at[number].frame;
+    uint16_t i = (uint16_t)untagged(&c->at[number]);
 
     if (!i)
         return take_frame(c, number);
@@ -231,20 +243,22 @@ void cold_drop(struct cold *c, uint32_t number)
 {
     struct cold_entry *e = &c->at[number];
 
-    if (e->frame) {
-        unlink_frame(c, e->frame);
-        c->order[e->frame].number = 0;
-        make_oldest(c, e->frame);
+    uint16_t i = (uint16_t)untagged(e);
+
+    if (i) {
+        unlink_frame(c, i);
+        c->order[i].number = 0;
+        make_oldest(c, i);
     }
-    mem_free(e->packed);
-    *e = (struct cold_entry){ .next_vacant = c->vacant };
+    mem_free(packed_of(e));
+    e->word = tagged(c->vacant);
     c->vacant = number;
 }
 
 void cold_free(struct cold *c)
 {
     for (size_t i = 1; i < c->n; i++)
-        mem_free(c->at[i].packed);
+        mem_free(packed_of(&c->at[i]));
     mem_free(c->at);
     mem_free(c->frames);
     mem_free(c->order);
