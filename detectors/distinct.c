@@ -1,7 +1,8 @@
 /*
  * Distinct keys of a sliding time. Exact, because a person is judged by the count: keys
  * carry the second they were last seen, and those that have grown too old are thrown
- * out when the oldest has.
+ * out when the oldest has. Next to all sets are small: up to LIST_MAX keys they stand one after the
+ * other, without free slots between them; only more are hashed.
  */
 #include <stdlib.h>
 
@@ -11,7 +12,32 @@
 
 #define ZERO 0x9e3779b97f4a7c15U /* stands for the key 0, which marks a free slot */
 
-enum { FIRST_SIZE = 4 };
+enum { LIST_MAX = 32, FIRST_SIZE = 2 };
+
+static bool is_list(uint32_t size)
+{
+    return size > 0 && size <= LIST_MAX;
+}
+
+static uint32_t next_size(uint32_t size)
+{
+    if (size == 0)
+        return FIRST_SIZE;
+    if (size >= LIST_MAX)
+        return size * 2;
+    return size + (size < 8 ? 2 : size < 16 ? 4 : 8);
+}
+
+/* The key's slot or the one behind the last; NULL when there is none. */
+static struct distinct_slot *list_slot(const struct distinct *d, uint64_t key)
+{
+    struct distinct_slot *slots = d->table.slots;
+
+    for (uint32_t i = 0; i < d->used; i++)
+        if (slots[i].key == key)
+            return &slots[i];
+    return d->used < d->size ? &slots[d->used] : NULL;
+}
 
 static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t size, uint64_t key)
 {
@@ -24,13 +50,15 @@ static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t si
 
 const struct distinct_slot *distinct_slots(const struct distinct *d, uint32_t *n)
 {
-    *n = d->size ? d->size : 1;
+    *n = is_list(d->size) ? d->used : d->size ? d->size : 1;
     return d->size ? d->table.slots : &d->one;
 }
 
-/* The key's slot or a free one; NULL when there is no table and another key has the only place. */
+/* The key's slot or a free one; NULL when other keys have all places. */
 static struct distinct_slot *slot_of(struct distinct *d, uint64_t key)
 {
+    if (is_list(d->size))
+        return list_slot(d, key);
     if (d->size)
         return table_slot(d->table.slots, d->size, key);
     return d->one.key == key || !d->one.key ? &d->one : NULL;
@@ -46,6 +74,23 @@ static void keep(struct distinct *d, const struct distinct_slot *old, seconds si
         d->table.oldest = old->when;
 }
 
+static void shorten(struct distinct *d, seconds since)
+{
+    struct distinct_slot *slots = d->table.slots;
+    uint32_t n = d->used;
+
+    d->used = 0;
+    d->table.oldest = INT64_MAX;
+    for (uint32_t i = 0; i < n; i++) {
+        if (slots[i].when <= since)
+            continue;
+        if (slots[i].when < d->table.oldest)
+            d->table.oldest = slots[i].when;
+        slots[d->used++] = slots[i];
+    }
+    memset(slots + d->used, 0, (n - d->used) * sizeof(*slots));
+}
+
 /* Keeps what is younger than `since`, in a table of `size`; 0: in the one place. */
 static void rebuild(struct distinct *d, uint32_t size, seconds since)
 {
@@ -53,6 +98,10 @@ static void rebuild(struct distinct *d, uint32_t size, seconds since)
     uint32_t n;
     const struct distinct_slot *slots = distinct_slots(&old, &n);
 
+    if (is_list(size) && size == d->size) {
+        shorten(d, since);
+        return;
+    }
     *d = (struct distinct){ .size = size };
     if (size) {
         d->table.slots = mem_new(size, sizeof(*d->table.slots));
@@ -66,6 +115,8 @@ static void rebuild(struct distinct *d, uint32_t size, seconds since)
 
 static bool is_full(const struct distinct *d)
 {
+    if (is_list(d->size))
+        return d->used == d->size;
     return d->size ? d->used * 4 >= d->size * 3 : d->used == 1;
 }
 
@@ -87,7 +138,7 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
     if ((!slot || !slot->key) && d->used >= DISTINCT_MAX)
         return d->used;
     if ((!slot || !slot->key) && is_full(d)) {
-        rebuild(d, d->size ? d->size * 2 : FIRST_SIZE, now - span);
+        rebuild(d, next_size(d->size), now - span);
         slot = slot_of(d, key);
     }
     d->used += !slot->key;
@@ -102,9 +153,11 @@ int64_t distinct_add(struct distinct *d, uint64_t key, usec when, seconds span)
 /* NULL: it is not there. */
 static const struct distinct_slot *find(const struct distinct *d, uint64_t key)
 {
-    const struct distinct_slot *slot = d->size ? table_slot(d->table.slots, d->size, key) : &d->one;
+    const struct distinct_slot *slot = is_list(d->size) ? list_slot(d, key)
+                                       : d->size        ? table_slot(d->table.slots, d->size, key)
+                                                        : &d->one;
 
-    return slot->key == key ? slot : NULL;
+    return slot && slot->key == key ? slot : NULL;
 }
 
 bool distinct_has(const struct distinct *d, uint64_t key, usec when, seconds span)

@@ -68,7 +68,7 @@ seconds distinct_last(const struct distinct *d, uint64_t key);
 void distinct_drop(struct distinct *d, uint64_t key);
 void distinct_free(struct distinct *d);
 
-/* Where they lie, free slots among them, until the set changes. */
+/* Where they lie, free slots among them perhaps, until the set changes. */
 const struct distinct_slot *distinct_slots(const struct distinct *d, uint32_t *n);
 /* All of them in order of time, into room for `used`; how many they are. */
 size_t distinct_sorted(const struct distinct *d, struct distinct_slot *out);

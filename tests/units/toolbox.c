@@ -137,6 +137,28 @@ Test(evidence, what_never_got_ripe_is_forgotten)
     arena_free(&arena);
 }
 
+/* Of all sizes, so that each way to lay it out is grown into, aged and emptied. */
+Test(distinct, is_exact_whatever_its_size)
+{
+    for (int64_t size = 1; size <= 200; size++) {
+        struct distinct d = { 0 };
+        uint32_t n, found = 0;
+        const struct distinct_slot *slots;
+
+        for (int64_t i = 0; i < size; i++)
+            cr_assert_eq(distinct_add(&d, (uint64_t)(i + 1) * 7, AT(i), 1000), i + 1);
+        for (int64_t i = 0; i < size; i++)
+            cr_assert_eq(distinct_add(&d, (uint64_t)(i + 1) * 7, AT(i), 1000), size);
+        slots = distinct_slots(&d, &n);
+        for (uint32_t i = 0; i < n; i++)
+            found += slots[i].key != 0;
+        cr_assert_eq(found, size);
+        for (int64_t i = 0; i < size; i++)
+            cr_assert_eq(distinct_add(&d, 7, AT(1000 + i), 1000), size - i);
+        distinct_free(&d);
+    }
+}
+
 Test(distinct, what_is_taken_out_is_gone)
 {
     struct distinct d = { 0 };
