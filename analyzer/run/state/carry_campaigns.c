@@ -67,9 +67,8 @@ static void load_row(struct across *y, struct campaigns *c)
 
         if (!carry_member(y, &one))
             break;
-        if (n > 1)
-            row.members = mem_grow(row.members, &row.cap, row.n + 1, sizeof(one));
-        campaigns_members(&row)[row.n++] = one;
+        campaigns_make_room(&row)[row.n] = one;
+        row.n++;
     }
     if (row.n)
         campaigns_restore_row(c, &row);

@@ -122,7 +122,7 @@ void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read)
 static void drop_old(struct campaign_row *row, usec before)
 {
     struct campaign_member *members = campaigns_members(row);
-    size_t kept = 0;
+    uint16_t kept = 0;
 
     for (size_t i = 0; i < row->n; i++)
         if (members[i].when >= before)
@@ -132,13 +132,17 @@ static void drop_old(struct campaign_row *row, usec before)
     row->n = kept;
 }
 
-static struct campaign_member *make_room_for_one(struct campaign_row *row)
+/* Most rows have one or two. */
+struct campaign_member *campaigns_make_room(struct campaign_row *row)
 {
     bool is_second = row->n == 1 && !row->members;
+    size_t cap = row->cap;
 
     if (row->n == 0 && !row->members)
         return &row->one;
-    row->members = mem_grow(row->members, &row->cap, row->n + 1, sizeof(*row->members));
+    if (row->n >= row->cap)
+        row->members = mem_resize(row->members, &cap, cap ? 2 * cap : 2, sizeof(*row->members));
+    row->cap = (uint16_t)cap;
     if (is_second)
         row->members[0] = row->one;
     return row->members;
@@ -153,7 +157,7 @@ static struct campaign_member *member_of(struct campaign_row *row, struct accoun
             return &members[i];
     if (row->n >= MEMBERS_MAX)
         return &members[0];
-    members = make_room_for_one(row);
+    members = campaigns_make_room(row);
     members[row->n] = (struct campaign_member){ .account = who };
     return &members[row->n++];
 }

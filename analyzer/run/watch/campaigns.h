@@ -53,7 +53,7 @@ struct campaign_row {
     uint64_t key;
     struct campaign_member one;      /* most rows have no other */
     struct campaign_member *members; /* NULL: `one` is all of them */
-    size_t n, cap;
+    uint16_t n, cap;
     usec touched;
     uint64_t campaign; /* 0: none yet */
 };
@@ -114,6 +114,8 @@ void campaigns_weigh(struct campaigns *c);
 void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read);
 void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign);
 struct campaign_member *campaigns_members(struct campaign_row *row);
+/* Room for another; its members are there. */
+struct campaign_member *campaigns_make_room(struct campaign_row *row);
 void campaigns_let_go(struct campaign_line *line); /* one use less; NULL: nothing */
 void campaigns_free(struct campaigns *c);
 
