@@ -56,9 +56,9 @@ void evidence_number(struct evidence *e, const char *name, enum unit unit, int64
         i++;
     if (i == NUMBERS_MAX)
         return;
-    e->numbers[i] = (struct number){ name, unit, value };
     if (i == e->n_numbers)
-        e->n_numbers++;
+        e->numbers = mem_resize(e->numbers, &e->n_numbers, i + 1, sizeof(*e->numbers));
+    e->numbers[i] = (struct number){ name, unit, value };
 }
 
 int64_t evidence_value(const struct evidence *e, const char *name)
@@ -109,19 +109,21 @@ static bool is_same_line(const struct quote *q, const struct kept_line *line)
 /* Messages that are delivered side by side take turns: their lines come again and again. */
 static bool is_kept(const struct quotes *qs, const struct kept_line *line)
 {
-    size_t n = qs->n < QUOTES_EACH ? (size_t)qs->n : QUOTES_EACH;
-
-    for (size_t i = 0; i < n; i++)
-        if (is_same_line(&qs->first[i], line) || is_same_line(&qs->last[i], line))
+    for (size_t i = 0; i < quotes_kept(qs); i++)
+        if (is_same_line(&qs->at[i], line))
             return true;
     return false;
 }
 
-static struct quote *newest(struct quotes *qs)
+/* The place for one more. */
+static struct quote *add(struct quotes *qs)
 {
-    uint64_t i = qs->n - 1;
+    size_t n = quotes_kept(qs);
+    uint64_t i = qs->n++;
 
-    return i < QUOTES_EACH ? &qs->first[i] : &qs->last[i % QUOTES_EACH];
+    if (n < QUOTES_MAX)
+        qs->at = mem_resize(qs->at, &n, n + 1, sizeof(*qs->at));
+    return i < QUOTES_MAX ? &qs->at[i] : &qs->at[QUOTES_EACH + i % QUOTES_EACH];
 }
 
 static void take(struct evidence *e, struct quotes *qs, const struct kept_line *line)
@@ -130,9 +132,8 @@ static void take(struct evidence *e, struct quotes *qs, const struct kept_line *
 
     if (line->at.line == 0 || is_kept(qs, line))
         return;
-    qs->n++;
     e->lines++;
-    q = newest(qs);
+    q = add(qs);
     free_text(q);
     *q = (struct quote){ .at = line->at, .when = line->when, .raw = mem_copy(line->raw) };
     if (line->when < e->first)
@@ -186,12 +187,17 @@ bool evidence_is_one(const struct evidence *e)
     return evidence_value(e, "messages") == 1;
 }
 
+/* NULL: of nothing. */
+static void *copy(const void *p, size_t size)
+{
+    return size ? memcpy(mem_new(1, size), p, size) : NULL;
+}
+
 static void copy_quotes(struct quotes *qs)
 {
-    for (size_t i = 0; i < QUOTES_EACH; i++) {
-        qs->first[i].raw = mem_copy(qs->first[i].raw);
-        qs->last[i].raw = mem_copy(qs->last[i].raw);
-    }
+    qs->at = copy(qs->at, quotes_kept(qs) * sizeof(*qs->at));
+    for (size_t i = 0; i < quotes_kept(qs); i++)
+        qs->at[i].raw = mem_copy(qs->at[i].raw);
 }
 
 struct evidence *evidence_restore(struct evidence_list *list, const struct evidence *like)
@@ -199,6 +205,7 @@ struct evidence *evidence_restore(struct evidence_list *list, const struct evide
     struct evidence *e = mem_new(1, sizeof(*e));
 
     *e = *like;
+    e->numbers = copy(like->numbers, like->n_numbers * sizeof(*like->numbers));
     e->is_open = true;
     e->is_old = true;
     e->unsettled = 0;
@@ -214,10 +221,9 @@ struct evidence *evidence_restore(struct evidence_list *list, const struct evide
 
 static void free_quotes(struct quotes *qs)
 {
-    for (size_t i = 0; i < QUOTES_EACH; i++) {
-        free_text(&qs->first[i]);
-        free_text(&qs->last[i]);
-    }
+    for (size_t i = 0; i < quotes_kept(qs); i++)
+        free_text(&qs->at[i]);
+    mem_free(qs->at);
 }
 
 static void evidence_free(struct evidence *e)
@@ -227,6 +233,7 @@ static void evidence_free(struct evidence *e)
     free_quotes(&e->from);
     free_quotes(&e->queued);
     free_quotes(&e->other);
+    mem_free(e->numbers);
     mem_free(e);
 }
 

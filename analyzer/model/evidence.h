@@ -14,13 +14,19 @@
 #include "analyzer/model/event.h"
 #include "analyzer/model/result.h"
 
-enum { NUMBERS_MAX = 16, QUOTES_EACH = 3, AGAINST_MAX = 6 };
+enum { NUMBERS_MAX = 16, QUOTES_EACH = 3, QUOTES_MAX = 2 * QUOTES_EACH, AGAINST_MAX = 6 };
 
-/* The first and the last lines of one kind, with their text. */
+/* The first and the last lines of one kind, with their text: in their order as long as there are no
+   more, then each newest in the place of the oldest of the last. */
 struct quotes {
-    struct quote first[QUOTES_EACH], last[QUOTES_EACH];
-    uint64_t n;
+    struct quote *at; /* quotes_kept() of them; NULL: none */
+    uint64_t n;       /* lines in all */
 };
+
+static inline size_t quotes_kept(const struct quotes *qs)
+{
+    return qs->n < QUOTES_MAX ? (size_t)qs->n : QUOTES_MAX;
+}
 
 struct evidence {
     struct evidence *next, *before;
@@ -39,13 +45,13 @@ struct evidence {
     uint64_t unsettled;            /* recipients of it still open in the queue */
     const struct queued *in_queue; /* where these are */
     usec first, last;
-    struct rhythm rhythm; /* events quoted, a mail by when it was accepted */
-    slice anchor;         /* names the pattern: a subject, a size, an address; kept */
-    slice owner;          /* of the anchor, where it is an address: an account; kept */
-    const char *headline; /* behind the account's name: what it did, with the main number */
-    const char *why;      /* sentences with {number} and {anchor} places */
-    const char *advice;   /* what to do now; NULL: what the action says */
-    struct number numbers[NUMBERS_MAX];
+    struct rhythm rhythm;   /* events quoted, a mail by when it was accepted */
+    slice anchor;           /* names the pattern: a subject, a size, an address; kept */
+    slice owner;            /* of the anchor, where it is an address: an account; kept */
+    const char *headline;   /* behind the account's name: what it did, with the main number */
+    const char *why;        /* sentences with {number} and {anchor} places */
+    const char *advice;     /* what to do now; NULL: what the action says */
+    struct number *numbers; /* at most NUMBERS_MAX */
     size_t n_numbers;
     struct {
         const char *text; /* as why */

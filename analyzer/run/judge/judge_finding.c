@@ -49,10 +49,8 @@ static void add_quote(struct finding *f, const struct quote *q, enum quote_kind 
 
 static void add_quotes(struct finding *f, const struct quotes *qs, enum quote_kind kind)
 {
-    for (size_t i = 0; i < QUOTES_EACH; i++)
-        add_quote(f, &qs->first[i], kind);
-    for (size_t i = 0; i < QUOTES_EACH; i++)
-        add_quote(f, &qs->last[i], kind);
+    for (size_t i = 0; i < quotes_kept(qs); i++)
+        add_quote(f, &qs->at[i], kind);
     f->lines_of[kind] = qs->n;
 }
 
@@ -69,7 +67,7 @@ static void drop_doubles(struct finding *f)
 
 static void take_quotes(struct finding *f, const struct evidence *e, struct arena *a)
 {
-    f->quotes = arena_new(a, 2 * QUOTE_KINDS * QUOTES_EACH * sizeof(*f->quotes));
+    f->quotes = arena_new(a, QUOTE_KINDS * QUOTES_MAX * sizeof(*f->quotes));
     add_quotes(f, &e->accepted, QUOTE_ACCEPTED);
     add_quotes(f, &e->subject, QUOTE_SUBJECT);
     add_quotes(f, &e->from, QUOTE_FROM);
@@ -149,9 +147,10 @@ void judge_describe(const struct judge *j, struct finding *f, const struct evide
     f->rhythm = e->rhythm;
     f->anchor = e->anchor;
     f->headline = judge_headline(a, e);
-    f->numbers = arena_new(a, sizeof(e->numbers));
-    memcpy(f->numbers, e->numbers, sizeof(e->numbers));
+    f->numbers = arena_new(a, e->n_numbers * sizeof(*e->numbers));
     f->n_numbers = e->n_numbers;
+    for (size_t i = 0; i < e->n_numbers; i++)
+        f->numbers[i] = e->numbers[i];
     f->reasons = arena_new(a, sizeof(*f->reasons));
     f->reasons[0] = (struct reason){ judge_sentence(a, e->why, e), e->family, e->weight };
     f->n_reasons = 1;

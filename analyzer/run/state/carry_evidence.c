@@ -14,11 +14,13 @@ static void carry_quote(struct carrier *c, struct quote *q)
 static void carry_quotes(struct carrier *c, struct quotes *qs)
 {
     CARRY(c, qs->n);
-    for (int i = 0; i < QUOTES_EACH; i++) {
-        if (qs->n > (uint64_t)i)
-            carry_quote(c, &qs->first[i]);
-        if (qs->n > (uint64_t)(QUOTES_EACH + i))
-            carry_quote(c, &qs->last[(QUOTES_EACH + i) % QUOTES_EACH]);
+    if (carrier_loads(c))
+        qs->at = arena_new(c->texts, quotes_kept(qs) * sizeof(*qs->at));
+    for (size_t i = 0; i < QUOTES_EACH; i++) {
+        if (qs->n > i)
+            carry_quote(c, &qs->at[i]);
+        if (qs->n > QUOTES_EACH + i)
+            carry_quote(c, &qs->at[QUOTES_EACH + i]);
     }
 }
 
@@ -36,6 +38,8 @@ static void carry_numbers(struct carrier *c, struct evidence *e)
     size_t n = carry_count(c, e->n_numbers);
 
     e->n_numbers = n < NUMBERS_MAX ? n : NUMBERS_MAX;
+    if (carrier_loads(c))
+        e->numbers = arena_new(c->texts, e->n_numbers * sizeof(*e->numbers));
     for (size_t i = 0; i < e->n_numbers; i++) {
         carry_literal(c, &e->numbers[i].name);
         CARRY(c, e->numbers[i].unit);
