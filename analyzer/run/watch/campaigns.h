@@ -114,8 +114,7 @@ void campaigns_weigh(struct campaigns *c);
 void campaigns_restore_row(struct campaigns *c, const struct campaign_row *read);
 void campaigns_restore_part(struct campaigns *c, struct account *who, uint64_t campaign);
 struct campaign_member *campaigns_members(struct campaign_row *row);
-/* Room for another; its members are there. */
-struct campaign_member *campaigns_make_room(struct campaign_row *row);
+struct campaign_member *campaigns_make_room(struct campaign_row *row); /* for one more */
 void campaigns_let_go(struct campaign_line *line); /* one use less; NULL: nothing */
 void campaigns_free(struct campaigns *c);
 
