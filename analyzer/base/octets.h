@@ -10,6 +10,7 @@
  */
 
 #include <endian.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -50,6 +51,26 @@ static inline uint64_t octets_not_alnum(uint64_t x)
     uint64_t good = octets_within(x, '0', '9') | octets_within(x | octets_each(0x20), 'a', 'z');
 
     return (~good | x) & octets_each(0x80);
+}
+
+/* ASCII capitals made small; all other bytes stay. */
+static inline uint64_t octets_lower(uint64_t x)
+{
+    return x | (octets_within(x, 'A', 'Z') & ~x) >> 2;
+}
+
+/* The same of n bytes. */
+static inline void octets_lower_all(char *to, const char *from, size_t n)
+{
+    size_t i = 0;
+
+    for (; i + OCTETS <= n; i += OCTETS) {
+        uint64_t x = htole64(octets_lower(octets_at(from + i)));
+
+        memcpy(to + i, &x, sizeof(x));
+    }
+    for (; i < n; i++)
+        to[i] = (char)octets_lower((unsigned char)from[i]);
 }
 
 /* Index of the first marked byte; marks must not be 0. */

@@ -4,10 +4,7 @@
  */
 #include "analyzer/base/slice.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
+#include "analyzer/base/octets.h"
 
 size_t slice_rfind(slice s, char c)
 {
@@ -44,10 +41,15 @@ size_t slice_find_str(slice s, slice needle)
 
 bool slice_eq_nocase(slice a, slice b)
 {
+    size_t i = 0;
+
     if (a.n != b.n)
         return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (lower(a.p[i]) != lower(b.p[i]))
+    for (; i + OCTETS <= a.n; i += OCTETS)
+        if (octets_lower(octets_at(a.p + i)) != octets_lower(octets_at(b.p + i)))
+            return false;
+    for (; i < a.n; i++)
+        if (octets_lower((unsigned char)a.p[i]) != octets_lower((unsigned char)b.p[i]))
             return false;
     return true;
 }

@@ -7,6 +7,7 @@
  */
 #include <limits.h>
 
+#include "analyzer/base/octets.h"
 #include "analyzer/site/replies.h"
 
 /* WORD_LONG: a word with a digit in it that is as long is an id. */
@@ -23,10 +24,8 @@ struct fold {
 static void put(struct fold *f, slice s)
 {
     size_t room = REPLY_FOLDED - f->n, n = s.n < room ? s.n : room;
-    char *out = f->p + f->n;
 
-    for (size_t i = 0; i < n; i++)
-        out[i] = (char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 'a' - 'A' : 0));
+    octets_lower_all(f->p + f->n, s.p, n);
     f->n += n;
 }
 
@@ -109,40 +108,39 @@ static slice without_wrappers(slice s)
     return s;
 }
 
-/* What is in a word: how many of each kind. */
-enum kind { OTHER, DIGIT, LETTER, DOT, COLON, AT, KINDS };
-
-struct kinds {
-    uint32_t n[KINDS];
-};
-
-static enum kind kind_of(char c)
+static bool is_letter(char c)
 {
-    if (is_digit(c))
-        return DIGIT;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return LETTER;
-    return c == '.' ? DOT : c == ':' ? COLON : c == '@' ? AT : OTHER;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What is in a word: how many of each kind. */
+struct kinds {
+    size_t digits, letters, dots, colons, ats;
+};
+
+/* Without a branch for each character: they come in no order. */
 static struct kinds count(slice s)
 {
     struct kinds k = { 0 };
 
-    for (size_t i = 0; i < s.n; i++)
-        k.n[kind_of(s.p[i])]++;
+    for (size_t i = 0; i < s.n; i++) {
+        k.digits += is_digit(s.p[i]);
+        k.letters += is_letter(s.p[i]);
+        k.dots += s.p[i] == '.';
+        k.colons += s.p[i] == ':';
+        k.ats += s.p[i] == '@';
+    }
     return k;
 }
 
 /* Of another recipient it would be another. */
 static bool varies(const struct kinds *k, slice bare)
 {
-    if (k->n[AT])
+    if (k->ats)
         return true;
-    if (k->n[DIGIT] == 0)
+    if (k->digits == 0)
         return false;
-    return bare.n >= WORD_LONG || k->n[DOT] > 2 || k->n[COLON] > 2 ||
-           (k->n[DOT] && k->n[LETTER] > 2);
+    return bare.n >= WORD_LONG || k->dots > 2 || k->colons > 2 || (k->dots && k->letters > 2);
 }
 
 /* Its host alone; and what Google calls the reason. */
@@ -157,7 +155,7 @@ static void put_link(struct fold *f, slice s)
         slice word = slice_skip(s, why + 3);
         size_t n = 0;
 
-        while (n < word.n && kind_of(word.p[n]) == LETTER)
+        while (n < word.n && is_letter(word.p[n]))
             n++;
         put(f, SLICE("/"));
         put(f, slice_head(word, n));
@@ -172,13 +170,13 @@ static void put_word(struct fold *f, slice word)
 
     if (f->n && !(f->ends_in_star && differs))
         put(f, SLICE(" "));
-    if (k.n[COLON] && slice_find_str(bare, SLICE("://")) < bare.n) {
+    if (k.colons && slice_find_str(bare, SLICE("://")) < bare.n) {
         put_link(f, bare);
     } else if (differs || slice_starts(word, SLICE("<"))) {
         is_star = true;
         if (!f->ends_in_star)
             put(f, SLICE("*"));
-    } else if (bare.n && k.n[DIGIT] == bare.n) {
+    } else if (bare.n && k.digits == bare.n) {
         put(f, SLICE("#"));
     } else {
         put(f, word);

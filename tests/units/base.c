@@ -23,6 +23,9 @@ Test(slice, compares)
 {
     cr_assert(slice_eq_nocase(SLICE("MAIL.Example"), SLICE("mail.example")));
     cr_assert_not(slice_eq_nocase(SLICE("a"), SLICE("ab")));
+    cr_assert(slice_eq_nocase(SLICE("Mail.Example.EDU"), SLICE("mAIL.eXAMPLE.edu")));
+    cr_assert_not(slice_eq_nocase(SLICE("mail.example.edu"), SLICE("mail.example.edv")));
+    cr_assert_not(slice_eq_nocase(SLICE("mail[example"), SLICE("mail{example")));
     cr_assert(slice_ends_nocase(SLICE("x@EXAMPLE.edu"), SLICE("@example.EDU")));
     cr_assert_lt(slice_cmp(SLICE("ab"), SLICE("abc")), 0);
     cr_assert_gt(slice_cmp(SLICE("b"), SLICE("abc")), 0);

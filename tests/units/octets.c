@@ -42,3 +42,22 @@ Test(octets, find_what_is_no_letter_and_no_digit)
         for (int good = 0; good < 4; good++)
             each_place("a9Zz"[good], (char)c, octets_not_alnum, c > 127 || !isalnum(c));
 }
+
+/* Every letter at every place of texts of any length up to two octets and a half. */
+Test(octets, make_capitals_small)
+{
+    for (int c = 0; c < 256; c++)
+        for (size_t n = 1; n < 2 * OCTETS + 4; n++) {
+            char text[2 * OCTETS + 4], small[2 * OCTETS + 4];
+            size_t at = (size_t)c % n;
+
+            memset(text, 'Q', sizeof(text));
+            memset(small, '#', sizeof(small));
+            text[at] = (char)c;
+            octets_lower_all(small, text, n);
+            for (size_t i = 0; i < n; i++)
+                cr_assert_eq(small[i], i == at ? (char)(c >= 'A' && c <= 'Z' ? c + 32 : c) : 'q',
+                             "byte %02x at %zu of %zu", (unsigned)c, at, n);
+            cr_assert_eq(small[n], '#', "written beyond %zu", n);
+        }
+}

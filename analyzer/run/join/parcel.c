@@ -8,6 +8,7 @@
 
 #include "analyzer/base/map.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/base/octets.h"
 
 enum { SCANNED = 16, TEXT_BLOCK = 960 };
 
@@ -16,11 +17,7 @@ uint64_t hash_address(slice address)
     char folded[320];
     size_t n = address.n < sizeof(folded) ? address.n : sizeof(folded);
 
-    for (size_t i = 0; i < n; i++) {
-        char c = address.p[i];
-
-        folded[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-    }
+    octets_lower_all(folded, address.p, n);
     return hash_bytes(folded, n);
 }
 
