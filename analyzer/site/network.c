@@ -1,10 +1,11 @@
 /*
- * IPv4, which comes with every client of a log, is taken apart here, as strictly as
- * inet_pton() does it for IPv6: nothing that older servers let pass ("010.1.2.3", "10.1").
+ * Addresses come with every client of a log and are taken apart here, as strictly as inet_pton()
+ * does it: nothing that older servers let pass ("010.1.2.3", "10.1"). What is rare is left to it.
  */
 #include "analyzer/site/network.h"
 
 #include <arpa/inet.h>
+#include <endian.h>
 
 enum { V4_BITS = 96, ALL_BITS = 128, AROUND_V4 = V4_BITS + 24, AROUND_V6 = 48 };
 enum { WIDE_V4 = V4_BITS + 16, WIDE_V6 = 32 };
@@ -41,17 +42,84 @@ static bool parse_v4(slice text, struct address *out)
     return text.n == 0;
 }
 
-bool address_parse(slice text, struct address *out)
+enum { GROUPS = 8, GROUP_DIGITS = 4, NO_GAP = GROUPS + 1 };
+
+/* One to four digits; false leaves *text anywhere. */
+static bool group(slice *text, uint8_t *out)
+{
+    unsigned value = 0;
+    size_t n = 0;
+
+    for (; n < text->n && n < GROUP_DIGITS; n++) {
+        unsigned digit = (unsigned)(unsigned char)text->p[n] - '0';
+        unsigned letter = ((unsigned)(unsigned char)text->p[n] | 0x20) - 'a';
+
+        if (digit > 9 && letter > 5)
+            break;
+        value = value << 4 | (digit > 9 ? 10 + letter : digit);
+    }
+    out[0] = (uint8_t)(value >> 8);
+    out[1] = (uint8_t)value;
+    *text = slice_skip(*text, n);
+    return n > 0;
+}
+
+/* Behind n groups, or none, "::" stands for those that are missing, one at least. */
+static bool spread(uint8_t *bytes, size_t n, size_t gap)
+{
+    size_t behind = 2 * (n - gap);
+
+    if (n >= GROUPS)
+        return false;
+    memmove(bytes + 2 * GROUPS - behind, bytes + 2 * gap, behind);
+    memset(bytes + 2 * gap, 0, 2 * (GROUPS - n));
+    return true;
+}
+
+static bool parse_v6(slice text, struct address *out)
+{
+    size_t n = 0, gap = NO_GAP;
+
+    if (slice_starts(text, SLICE("::"))) {
+        gap = 0;
+        text = slice_skip(text, 2);
+    }
+    while (text.n) {
+        if (n == GROUPS || !group(&text, out->bytes + 2 * n))
+            return false;
+        n++;
+        if (text.n == 0)
+            break;
+        if (text.p[0] != ':' || text.n == 1)
+            return false;
+        text = slice_skip(text, 1);
+        if (text.p[0] != ':')
+            continue;
+        if (gap != NO_GAP)
+            return false;
+        gap = n;
+        text = slice_skip(text, 1);
+    }
+    return gap == NO_GAP ? n == GROUPS : spread(out->bytes, n, gap);
+}
+
+/* "::ffff:192.0.2.1" */
+static bool parse_mixed(slice text, struct address *out)
 {
     char buf[INET6_ADDRSTRLEN];
 
-    if (slice_find(text, ':') == text.n)
-        return parse_v4(text, out);
     if (text.n >= sizeof(buf) || memchr(text.p, '\0', text.n))
         return false;
     memcpy(buf, text.p, text.n);
     buf[text.n] = '\0';
     return inet_pton(AF_INET6, buf, out->bytes) == 1;
+}
+
+bool address_parse(slice text, struct address *out)
+{
+    if (slice_find(text, ':') == text.n)
+        return parse_v4(text, out);
+    return slice_find(text, '.') < text.n ? parse_mixed(text, out) : parse_v6(text, out);
 }
 
 bool address_is_v4(const struct address *a)
@@ -68,15 +136,22 @@ bool address_is_loopback(const struct address *a)
     return memcmp(a, &one, sizeof(one)) == 0;
 }
 
+/* The first bits of eight bytes; the others 0. */
+static void mask_half(uint8_t *bytes, unsigned bits)
+{
+    uint64_t mask = bits == 0 ? 0 : bits >= 64 ? UINT64_MAX : UINT64_MAX << (64 - bits), half;
+
+    memcpy(&half, bytes, sizeof(half));
+    half &= htobe64(mask);
+    memcpy(bytes, &half, sizeof(half));
+}
+
 static struct address masked(const struct address *a, unsigned bits)
 {
     struct address m = *a;
 
-    for (unsigned i = 0; i < sizeof(m.bytes); i++)
-        if (bits <= 8 * i)
-            m.bytes[i] = 0;
-        else if (bits < 8 * (i + 1))
-            m.bytes[i] &= (uint8_t)(0xff << (8 * (i + 1) - bits));
+    mask_half(m.bytes, bits);
+    mask_half(m.bytes + 8, bits > 64 ? bits - 64 : 0);
     return m;
 }
 
@@ -159,15 +234,48 @@ static char *put_v4(char *at, const uint8_t *bytes)
     return at - 1;
 }
 
+static char *put_group(char *at, const uint8_t *bytes)
+{
+    unsigned value = (unsigned)bytes[0] << 8 | bytes[1], shift = 4 * (GROUP_DIGITS - 1);
+
+    while (shift && value >> shift == 0)
+        shift -= 4;
+    for (;; shift -= 4) {
+        *at++ = "0123456789abcdef"[value >> shift & 0xf];
+        if (shift == 0)
+            return at;
+    }
+}
+
+/* Up to /48, as lines are: no other run of zeros is as long as the one at the end. */
+static char *put_line_v6(char *at, const uint8_t *bytes)
+{
+    size_t n = AROUND_V6 / 16;
+
+    while (n > 1 && bytes[2 * n - 2] == 0 && bytes[2 * n - 1] == 0)
+        n--;
+    for (size_t i = 0; i < n; i++) {
+        at = put_group(at, bytes + 2 * i);
+        *at++ = ':';
+    }
+    *at++ = ':';
+    return at;
+}
+
+static char *put_v6(char *at, const struct network *n)
+{
+    bool begins = n->base.bytes[0] || n->base.bytes[1];
+
+    if (begins && n->bits <= AROUND_V6)
+        return put_line_v6(at, n->base.bytes);
+    return inet_ntop(AF_INET6, n->base.bytes, at, INET6_ADDRSTRLEN) ? at + strlen(at) : at;
+}
+
 const char *network_text(const struct network *n, char *buf)
 {
     bool is_v4 = n->bits >= V4_BITS && address_is_v4(&n->base);
-    char *at = buf;
+    char *at = is_v4 ? put_v4(buf, n->base.bytes + sizeof(v4_prefix)) : put_v6(buf, n);
 
-    if (is_v4)
-        at = put_v4(at, n->base.bytes + sizeof(v4_prefix));
-    else if (inet_ntop(AF_INET6, n->base.bytes, buf, INET6_ADDRSTRLEN))
-        at += strlen(buf);
     if (n->bits < ALL_BITS) {
         *at++ = '/';
         at = put_number(at, (unsigned)(n->bits - (is_v4 ? V4_BITS : 0)));

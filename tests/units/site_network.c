@@ -90,6 +90,74 @@ Test(network, as_the_c_library_reads_it)
     }
 }
 
+/* Of one to nine groups, most with a gap; one in four has a letter changed. */
+static size_t near_v6(char *text, size_t room)
+{
+    static const char letters[] = "0123456789abcdefABCDEF::::g.";
+    int groups = 1 + rand() % 9, gap = rand() % 10;
+    size_t n = 0;
+
+    for (int i = 0; i < groups; i++)
+        n += (size_t)snprintf(text + n, room - n, "%s%x",
+                              i == gap ? "::"
+                              : i      ? ":"
+                                       : "",
+                              rand() % 3 ? (unsigned)rand() % 0x12000 : 0);
+    if (gap == groups)
+        n += (size_t)snprintf(text + n, room - n, "::");
+    if (rand() % 4 == 0)
+        text[(size_t)rand() % n] = letters[(size_t)rand() % (sizeof(letters) - 1)];
+    return n;
+}
+
+Test(network, as_the_c_library_reads_ipv6)
+{
+    int good = 0;
+
+    srand(12);
+    for (int round = 0; round < 200000; round++) {
+        struct address a = { 0 };
+        uint8_t bytes[16];
+        char text[80];
+        size_t n = near_v6(text, sizeof(text));
+        bool is_one = inet_pton(AF_INET6, text, bytes) == 1;
+
+        cr_assert_eq(address_parse(slice_of(text, n), &a), is_one, "%s", text);
+        if (is_one)
+            cr_assert_eq(memcmp(a.bytes, bytes, sizeof(bytes)), 0, "%s", text);
+        good += is_one;
+    }
+    cr_expect(good > 20000 && good < 180000, "%d are none or all", good);
+}
+
+/* Bytes that are often 0, as groups of addresses are. */
+static struct address some_address(void)
+{
+    struct address a;
+
+    for (size_t i = 0; i < sizeof(a.bytes); i++)
+        a.bytes[i] = rand() % 2 ? (uint8_t)rand() : 0;
+    return a;
+}
+
+Test(network, lines_as_the_c_library_writes_them)
+{
+    srand(13);
+    for (int round = 0; round < 20000; round++) {
+        struct address a = some_address();
+        struct network line = network_around(&a);
+        char own[64], bare[INET6_ADDRSTRLEN], theirs[64];
+
+        if (address_is_v4(&a))
+            continue;
+        for (size_t i = 0; i < sizeof(a.bytes); i++)
+            cr_assert_eq(line.base.bytes[i], i < 6 ? a.bytes[i] : 0);
+        (void)snprintf(theirs, sizeof(theirs), "%s/48",
+                       inet_ntop(AF_INET6, line.base.bytes, bare, sizeof(bare)));
+        cr_assert_str_eq(network_text(&line, own), theirs);
+    }
+}
+
 Test(network, loopback)
 {
     struct address a = parsed("127.0.0.1"), b = parsed("127.9.9.9"), c = parsed("::1");
