@@ -12,7 +12,7 @@
 
 #define ZERO 0x9e3779b97f4a7c15U /* stands for the key 0, which marks a free slot */
 
-enum { LIST_MAX = 32, FIRST_SIZE = 2 };
+enum { LIST_MAX = 32, FIRST_SIZE = 2, MARK_BITS = 3 };
 
 static bool is_list(uint32_t size)
 {
@@ -39,9 +39,11 @@ static struct distinct_slot *list_slot(const struct distinct *d, uint64_t key)
     return d->used < d->size ? &slots[d->used] : NULL;
 }
 
+/* Detectors keep marks in a key's last bits, and ask for it with one mark after the other: all of
+   them are looked for in the same place. */
 static struct distinct_slot *table_slot(struct distinct_slot *table, uint32_t size, uint64_t key)
 {
-    uint32_t at = (uint32_t)(hash_mix(key, size) & (size - 1));
+    uint32_t at = (uint32_t)(hash_mix(key >> MARK_BITS, size) & (size - 1));
 
     while (table[at].key && table[at].key != key)
         at = (at + 1) & (size - 1);
