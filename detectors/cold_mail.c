@@ -77,6 +77,7 @@ struct state {
     struct distinct strangers; /* keys with marks; when each was first written to */
     int64_t window;            /* which the open piece is about */
     int64_t until;             /* second of its end */
+    uint32_t looked;           /* for answers among so many writers that have come in this run */
 };
 
 static const struct field fields[] = {
@@ -109,11 +110,12 @@ static bool answer(struct state *st, uint64_t hash)
     return false;
 }
 
-/* Those that answered while the account sent nothing. */
+/* Those that answered while the account sent nothing: when there are other writers. */
 static void take_answers(struct state *st, const struct writers *writers)
 {
-    bool is_one = true;
+    bool is_one = st->looked != writers->came;
 
+    st->looked = writers->came;
     while (is_one) {
         uint32_t n;
         const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
@@ -127,18 +129,17 @@ static void take_answers(struct state *st, const struct writers *writers)
 
 static void count_one(struct tally *t, const struct watch *w, uint64_t key, seconds age)
 {
-    int first = key & UNTOLD ? UNREMEMBERED : IN_HOUR;
-    int last = key & UNTOLD ? UNREMEMBERED : IN_MONTH;
-    bool is_answered = key & ANSWERED;
+    bool is_answered = key & ANSWERED, is_left = !is_answered, is_outside = key & OUTSIDE;
+    int i = key & UNTOLD ? UNREMEMBERED : IN_HOUR, last = key & UNTOLD ? UNREMEMBERED : IN_MONTH;
 
-    t->waiting += !(key & UNTOLD) && !is_answered && age >= w->limit[WAITED];
-    t->of_late += !is_answered && (key & OUTSIDE) && age < DAY / 4;
-    for (int i = first; i <= last; i++) {
-        bool is_within = age < spans[i];
-
-        t->outside[i] += is_within && !is_answered && (key & OUTSIDE);
-        t->all[i] += is_within && !is_answered;
-        t->answers[i] += is_within && is_answered;
+    t->waiting += !(key & UNTOLD) && is_left && age >= w->limit[WAITED];
+    t->of_late += is_left && is_outside && age < DAY / 4;
+    while (i <= last && age >= spans[i])
+        i++;
+    for (; i <= last; i++) {
+        t->outside[i] += is_left && is_outside;
+        t->all[i] += is_left;
+        t->answers[i] += is_answered;
     }
 }
 

@@ -86,19 +86,25 @@ static int64_t count_since(const struct distinct *d, usec when, seconds span)
 static void count_strangers(const struct watch *w, usec when, struct commercial *t)
 {
     const struct state *st = w->state;
+    seconds now = when / USEC_PER_SECOND, week = now - w->limit[WEEK];
+    int64_t all = 0, answers = 0, of_late = 0, offers = 0;
     uint32_t n;
     const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
 
     for (uint32_t i = 0; i < n; i++) {
-        bool is_answered = slots[i].key & ANSWERED;
+        bool is_within = slots[i].key && slots[i].when > week;
+        bool is_answered = is_within && (slots[i].key & ANSWERED);
+        bool is_waiting = is_within && !is_answered;
 
-        if (!slots[i].key || slots[i].when <= when / USEC_PER_SECOND - w->limit[WEEK])
-            continue;
-        t->answers += is_answered;
-        t->strangers += !is_answered;
-        t->of_late += !is_answered && slots[i].when > when / USEC_PER_SECOND - DAY;
-        t->offers += !is_answered && (slots[i].key & OFFERED);
+        all += is_within;
+        answers += is_answered;
+        of_late += is_waiting && slots[i].when > now - DAY;
+        offers += is_waiting && (slots[i].key & OFFERED);
     }
+    t->answers = answers;
+    t->strangers = all - answers;
+    t->of_late = of_late;
+    t->offers = offers;
 }
 
 static struct commercial count(const struct watch *w)

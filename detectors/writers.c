@@ -25,6 +25,7 @@ static bool add(struct writers *w, uint32_t who)
 
     if (have(w, who))
         return false;
+    w->came++;
     if (w->n == WRITERS_MAX) {
         w->at[w->next] = who;
         w->next = (uint8_t)((w->next + 1) % WRITERS_MAX);
