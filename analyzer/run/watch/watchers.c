@@ -21,12 +21,14 @@ static struct watched *part(const struct watchers *w, size_t i, char *parts)
 
 static void free_parts(struct watchers *w, enum key key, char *parts)
 {
-    for (size_t i = 0; detectors[i]; i++) {
-        if (detectors[i]->key != key)
-            continue;
-        free_fields(detectors[i], part(w, i, parts)->state);
-        if (part(w, i, parts)->evidence)
-            evidence_close(&w->evidence, part(w, i, parts)->evidence);
+    const struct hearers *of = &w->keepers[key];
+
+    for (size_t k = 0; k < of->n; k++) {
+        struct watched *known = part(w, of->at[k], parts);
+
+        free_fields(detectors[of->at[k]], known->state);
+        if (known->evidence)
+            evidence_close(&w->evidence, known->evidence);
     }
 }
 

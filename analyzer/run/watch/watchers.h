@@ -18,7 +18,7 @@
 
 struct campaigns;
 
-/* The detectors that hear of one kind of event, by number, in their order. */
+/* Some detectors by number, in their order. */
 struct hearers {
     uint8_t n, at[WATCHES_MAX];
 };
@@ -37,7 +37,8 @@ struct watchers {
     struct cold watched;         /* of accounts: struct watched, one after the other */
     size_t offsets[WATCHES_MAX]; /* of each detector's part, within its key's */
     struct hearers hearers[EVENT_KINDS];
-    struct account_work **works; /* every one handed out, for sweeping */
+    struct hearers keepers[KEYS]; /* those that watch such a key */
+    struct account_work **works;  /* every one handed out, for sweeping */
     size_t n_works, works_cap;
     struct state *state;    /* NULL: nothing is remembered */
     struct day_close *days; /* where there is a state */

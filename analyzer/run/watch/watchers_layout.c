@@ -29,11 +29,16 @@ static void place(struct watchers *w, bool busy, size_t sizes[KEYS])
     }
 }
 
+static void add(struct hearers *h, size_t i)
+{
+    h->at[h->n++] = (uint8_t)i;
+}
+
 static void hear(struct hearers *h, enum event_kind kind)
 {
     for (size_t i = 0; detectors[i]; i++)
         if (detectors[i]->on[kind])
-            h->at[h->n++] = (uint8_t)i;
+            add(h, i);
 }
 
 void watchers_lay_out(struct watchers *w, size_t sizes[KEYS])
@@ -46,6 +51,8 @@ void watchers_lay_out(struct watchers *w, size_t sizes[KEYS])
         bug("more detectors than WATCHES_MAX");
     place(w, true, sizes);
     place(w, false, sizes);
+    for (size_t i = 0; i < n; i++)
+        add(&w->keepers[detectors[i]->key], i);
     for (int kind = 0; kind < EVENT_KINDS; kind++)
         hear(&w->hearers[kind], (enum event_kind)kind);
 }

@@ -2,16 +2,15 @@
 #include "analyzer/run/watch/requests.h"
 #include "analyzer/run/watch/watchers_parts.h"
 
-static void tell_slot(struct watchers *w, struct pair_slot *slot, const struct event *ev)
+static void tell_slot(struct watchers *w, struct pair_slot *slot, struct event *ev)
 {
-    struct event of_pair = *ev;
-
     slot->pair.sees_answers = w->pairs.sees_answers;
-    of_pair.pair = &slot->pair;
-    watchers_tell_parts(w, KEY_PAIR, slot->watched, &of_pair);
+    ev->pair = &slot->pair;
+    watchers_tell_parts(w, KEY_PAIR, slot->watched, ev);
+    ev->pair = NULL;
 }
 
-void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev)
+void watchers_tell_pair(struct watchers *w, struct account_work *work, struct event *ev)
 {
     struct pair_slot *slot = ev->kind == EVENT_OUTCOME
                                  ? pairs_find(&w->pairs, &work->pairs, ev->recipient.hash)

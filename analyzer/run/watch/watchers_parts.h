@@ -32,6 +32,6 @@ void watchers_tell_across(struct watchers *w);
 
 /* watchers_pairs.c: EVENT_RECIPIENT and EVENT_OUTCOME, of mail that is the account's own sending.
  */
-void watchers_tell_pair(struct watchers *w, struct account_work *work, const struct event *ev);
+void watchers_tell_pair(struct watchers *w, struct account_work *work, struct event *ev);
 
 #endif
