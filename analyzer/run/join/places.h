@@ -14,7 +14,7 @@
 
 enum { INFERRED_MAX = 64 };
 
-enum { CLIENTS_RECENT = 256, CLIENT_TEXT = 46 };
+enum { CLIENTS_RECENT = 1024, CLIENT_TEXT = 46 };
 
 /* Where an address was found to be; by a hash of its text, the last one stays. */
 struct client_place {
