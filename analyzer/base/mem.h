@@ -11,6 +11,9 @@
 
 #include "analyzer/base/slice.h"
 
+/* Before all else, and once: what is asked for later lies in large pages. */
+void mem_init(void);
+
 void *mem_new(size_t count, size_t size);
 
 /* Makes room for `need` elements; grows by half, zeroes what is new, updates *cap. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analyzer/base/map.h"
+#include "analyzer/base/mem.h"
 #include "analyzer/commands/commands.h"
 
 struct command {
@@ -45,6 +46,7 @@ int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "";
 
+    mem_init();
     hash_seed_init();
     opterr = 0; /* errors_option() tells it, without a control character */
     if (strcmp(name, "--version") == 0) {
