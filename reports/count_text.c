@@ -25,12 +25,6 @@ struct subjects {
 
 typedef void fill_fn(uint64_t *values, const struct traffic *t);
 
-static const struct text_column mail_columns[] = {
-    { "Messages", COUNT }, { "Recipients", COUNT }, { "Delivered", COUNT }, { "Bounced", COUNT },
-    { "Expired", COUNT },  { "Discarded", COUNT },  { "Held", COUNT },      { "Open", COUNT },
-    { "Lost", COUNT },     { NULL, COUNT },
-};
-
 static void fill_mail(uint64_t *values, const struct traffic *t)
 {
     static const enum outcome order[OUTCOMES] = {
@@ -44,11 +38,6 @@ static void fill_mail(uint64_t *values, const struct traffic *t)
         values[2 + i] = t->sums.outcomes[order[i]];
 }
 
-static const struct text_column access_columns[] = {
-    { "Bytes", COUNT },   { "With login", COUNT }, { "Sessions", COUNT }, { "Login failed", COUNT },
-    { "Refused", COUNT }, { "Merged", COUNT },     { NULL, COUNT },
-};
-
 static void fill_access(uint64_t *values, const struct traffic *t)
 {
     values[0] = t->sums.bytes;
@@ -58,11 +47,6 @@ static void fill_access(uint64_t *values, const struct traffic *t)
     values[4] = t->sums.rejects;
     values[5] = t->merged;
 }
-
-static const struct text_column line_columns[] = {
-    { "Lines", COUNT },     { "Parsed", COUNT },   { "Ignored", COUNT }, { "Foreign", COUNT },
-    { "Malformed", COUNT }, { "Repeated", COUNT }, { NULL, COUNT },
-};
 
 static void fill_lines(uint64_t *values, const struct traffic *t)
 {
@@ -94,7 +78,7 @@ static struct subject *add(struct subjects *s, slice name, const struct traffic 
 
     s->at = mem_grow(s->at, &s->cap, s->n + 1, sizeof(*s->at));
     added = &s->at[s->n++];
-    *added = (struct subject){ .name = name.n ? name : SLICE("(no name)") };
+    *added = (struct subject){ .name = name.n ? name : text_word(TELL_NO_NAME) };
     if (t)
         added->traffic = *t;
     return added;
@@ -102,7 +86,7 @@ static struct subject *add(struct subjects *s, slice name, const struct traffic 
 
 static void add_total(struct subjects *s, const struct result *r)
 {
-    struct subject *total = add(s, SLICE("In total"), NULL);
+    struct subject *total = add(s, text_word(TELL_IN_TOTAL), NULL);
 
     total->is_total = true;
     total->traffic.sums = r->all;
@@ -129,9 +113,9 @@ static void add_other_lines(struct subjects *s, const struct books *b)
         if (b->hosts[i].n_instances == 0)
             verdicts_add(other.verdicts, b->hosts[i].traffic.verdicts);
     if (has_lines(other.verdicts))
-        add(s, SLICE("(hosts without mail)"), &other);
+        add(s, text_word(TELL_OTHER_HOSTS), &other);
     if (has_lines(b->hostless))
-        verdicts_add(add(s, SLICE("(no host)"), NULL)->traffic.verdicts, b->hostless);
+        verdicts_add(add(s, text_word(TELL_NO_HOST), NULL)->traffic.verdicts, b->hostless);
 }
 
 static void hosts(struct out *o, const struct result *r)
@@ -147,12 +131,12 @@ static void hosts(struct out *o, const struct result *r)
             add(&s, host->instances[k].name, &host->instances[k].traffic)->indent = 2;
     }
     add_total(&s, r);
-    table(o, "Host", mail_columns, fill_mail, &s);
-    table(o, "Host", access_columns, fill_access, &s);
+    table(o, "Host", count_mail_columns, fill_mail, &s);
+    table(o, "Host", count_access_columns, fill_access, &s);
     s.n--;
     add_other_lines(&s, &r->books);
     add_total(&s, r);
-    table(o, "Host", line_columns, fill_lines, &s);
+    table(o, "Host", count_line_columns, fill_lines, &s);
     mem_free(s.at);
 }
 
@@ -199,8 +183,8 @@ static void accounts(struct out *o, const struct result *r, size_t top)
             add(&s, slice_str(nobody_names[i]), NULL)->traffic.sums = r->books.nobodies[i];
     add_total(&s, r);
     s.at[s.n - 1].traffic.sessions = s.at[s.n - 1].traffic.merged = 0; /* not known of accounts */
-    table(o, "Account", mail_columns, fill_mail, &s);
-    table(o, "Account", access_columns, fill_access, &s);
+    table(o, "Account", count_mail_columns, fill_mail, &s);
+    table(o, "Account", count_access_columns, fill_access, &s);
     mem_free(s.at);
 }
 
@@ -212,7 +196,7 @@ static void nobodies(struct out *o, const struct result *r)
         if (is_empty(&r->books.nobodies[i]))
             continue;
         if (is_first)
-            out_lit(o, "\nIn no account\n");
+            text_said(o, TELL_IN_NO_ACCOUNT);
         is_first = false;
         out_lit(o, "  ");
         text_padded(o, slice_str(nobody_names[i]), 12);
@@ -223,7 +207,7 @@ static void nobodies(struct out *o, const struct result *r)
 static void flags(struct out *o, const struct result *r)
 {
     if (r->n_flags)
-        out_lit(o, "\nQuality of the data\n");
+        text_said(o, TELL_QUALITY);
     for (size_t i = 0; i < r->n_flags; i++) {
         out_lit(o, "  - ");
         text_wrapped(o, r->flags[i].text, 4);
@@ -242,7 +226,7 @@ void count_text_write(struct out *o, const struct result *r, size_t top)
     text_unread_replies(o, &r->replies, UNREAD_SHOWN);
     flags(o, r);
     out_lit(o, "\n");
-    text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
-    text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
+    text_sum(o, TELL_SUM_LINES, verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
+    text_sum(o, TELL_SUM_RECIPIENTS, outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
     text_replies(o, &r->replies);
 }

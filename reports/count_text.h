@@ -5,6 +5,9 @@
 
 #include "reports/text_table.h"
 
+extern const struct text_column count_mail_columns[], count_access_columns[], count_line_columns[],
+    count_program_columns[];
+
 /* Lines of each program, and how much of them is in no known form. */
 void count_text_programs(struct out *o, const struct result *r);
 

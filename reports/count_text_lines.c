@@ -6,12 +6,6 @@ enum { PROGRAMS_SHOWN = 100, REASONS_SHOWN = 20 };
 
 enum { LINES, FIRST_VERDICT, UNREAD = FIRST_VERDICT + VERDICTS, UNREAD_SHARE };
 
-static const struct text_column columns[] = {
-    { "Lines", COUNT },   { "Parsed", COUNT },    { "Ignored", COUNT },
-    { "Foreign", COUNT }, { "Malformed", COUNT }, { "Repeated", COUNT },
-    { "Unread", COUNT },  { "Unread %", MILLI },  { NULL, COUNT },
-};
-
 static void add_lines(struct text_row *row, const uint64_t *verdicts, uint64_t unread)
 {
     uint64_t once;
@@ -29,10 +23,10 @@ static void add_lines(struct text_row *row, const uint64_t *verdicts, uint64_t u
 void count_text_programs(struct out *o, const struct result *r)
 {
     struct text_row *rows = mem_new(PROGRAMS_SHOWN + 4, sizeof(*rows));
-    struct text_row more = { .name = SLICE("(more programs)") };
-    struct text_row foreign = { .name = SLICE("(programs not read)") };
-    struct text_row headless = { .name = SLICE("(no program)") };
-    struct text_row total = { .name = SLICE("In total"), .is_total = true };
+    struct text_row more = { .name = text_word(TELL_OTHER_PROGRAMS) };
+    struct text_row foreign = { .name = text_word(TELL_FOREIGN_PROGRAMS) };
+    struct text_row headless = { .name = text_word(TELL_NO_PROGRAM) };
+    struct text_row total = { .name = text_word(TELL_IN_TOTAL), .is_total = true };
     size_t n = 0;
 
     for (size_t i = 0; i < r->books.n_programs; i++) {
@@ -53,7 +47,7 @@ void count_text_programs(struct out *o, const struct result *r)
     if (headless.values[LINES])
         rows[n++] = headless;
     rows[n++] = total;
-    text_table(o, "Program", columns, rows, n);
+    text_table(o, "Program", count_program_columns, rows, n);
     mem_free(rows);
 }
 
@@ -79,7 +73,7 @@ static void reason(struct out *o, const struct result *r, const struct verdict_r
     }
     out_text(o, why->why);
     out_lit(o, ": ");
-    text_plural(o, why->lines, "line", "lines");
+    text_say(o, TELL_LINES, gap_count(why->lines));
     out_lit(o, "\n");
     sample(o, r, &why->sample);
     for (size_t i = 0; i < why->n_further; i++)
@@ -91,12 +85,9 @@ void count_text_reasons(struct out *o, const struct result *r)
     size_t shown = r->n_reasons < REASONS_SHOWN ? r->n_reasons : REASONS_SHOWN;
 
     if (r->n_reasons)
-        out_lit(o, "\nWhy lines were not parsed, with samples\n");
+        text_said(o, TELL_UNPARSED);
     for (size_t i = 0; i < shown; i++)
         reason(o, r, &r->reasons[i]);
-    if (r->n_reasons > shown) {
-        out_lit(o, "  ");
-        text_plural(o, r->n_reasons - shown, "more reason is", "more reasons are");
-        out_lit(o, " in the JSON document (--json)\n");
-    }
+    if (r->n_reasons > shown)
+        text_say(o, TELL_MORE_REASONS, gap_count(r->n_reasons - shown));
 }

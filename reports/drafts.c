@@ -1,24 +1,36 @@
-/* How the drafts are put together; their words stand in drafts_words.c. */
+/* How the drafts are put together; their words stand in drafts_words.c and text_words.inc. */
 #include "reports/drafts.h"
+
+#include "reports/text_words.h"
 
 enum { SENTENCES_MAX = 4 };
 
 static slice site_name(const struct result *r)
 {
-    return r->organisation.n ? r->organisation : SLICE("our mail servers");
+    return r->organisation.n ? r->organisation : text_word(TELL_OUR_SERVERS);
 }
 
-static void add_name(struct buf *b, const struct account *a)
+static slice name_of(const struct account *a)
 {
-    buf_add(b, a->person.n ? a->person : a->name);
+    return a->person.n ? a->person : a->name;
 }
 
-static void add_minute(struct buf *b, usec when, bool is_utc)
+/* A minute; ours, and of those outside in UTC. */
+static slice minute_text(usec when, bool is_utc, char text[32])
 {
-    char text[32];
-
     (void)(is_utc ? clock_utc_text(when, text) : clock_local_text(when, text));
-    buf_addf(b, "%.10s %.5s", text, text + 11);
+    text[10] = ' ';
+    return slice_of(text, 16);
+}
+
+static void add_between(struct buf *b, usec first, usec last, bool is_utc)
+{
+    char from[32], to[32];
+
+    words_add(b, TELL_BETWEEN, gap_text(minute_text(first, is_utc, from)),
+              gap_text(minute_text(last, is_utc, to)));
+    if (is_utc)
+        words_added(b, TELL_UTC);
 }
 
 static void add_span(struct buf *b, const struct ruling *v, bool is_utc)
@@ -33,16 +45,10 @@ static void add_span(struct buf *b, const struct ruling *v, bool is_utc)
         first = first == USEC_NONE || f->first < first ? f->first : first;
         last = last == USEC_NONE || f->last > last ? f->last : last;
     }
-    if (first == USEC_NONE) {
-        buf_add(b, SLICE("lately"));
-        return;
-    }
-    buf_add(b, SLICE("between "));
-    add_minute(b, first, is_utc);
-    buf_add(b, SLICE(" and "));
-    add_minute(b, last, is_utc);
-    if (is_utc)
-        buf_add(b, SLICE(" UTC"));
+    if (first == USEC_NONE)
+        words_added(b, TELL_LATELY);
+    else
+        add_between(b, first, last, is_utc);
 }
 
 static bool was_told(const char *const *told, size_t n, const char *words)
@@ -65,10 +71,10 @@ static void add_seen(struct buf *b, const struct ruling *v)
         if (!words || v->findings[i].is_operators || was_told(told, n, words))
             continue;
         told[n++] = words;
-        buf_addf(b, "- %s\n", words);
+        words_add(b, TELL_SEEN, gap_word(words));
     }
     if (n == 0)
-        buf_add(b, SLICE("- Mail was sent that does not look like yours.\n"));
+        words_added(b, TELL_SEEN_NOTHING);
 }
 
 static bool may_be_stolen(const struct ruling *v)
@@ -80,79 +86,56 @@ static bool may_be_stolen(const struct ruling *v)
 }
 
 /* What waited in a queue may be gone by then. */
-static const char *done(const struct ruling *v)
+static slice done(const struct ruling *v)
 {
     if (v->action == ACTION_HOLD_MAILING && v->findings[0].unsettled == 0)
-        return "The mailing had left our servers already: nothing was held.";
-    return draft_done[v->action];
-}
-
-static void add_call(struct buf *b, const struct result *r)
-{
-    buf_add(b, SLICE("the help desk"));
-    if (r->help_desk.n)
-        buf_addf(b, " (" SLICE_FMT ")", SLICE_ARG(r->help_desk));
+        return text_word(TELL_LEFT_ALREADY);
+    return slice_str(draft_done[v->action]);
 }
 
 static void add_signature(struct buf *b, const struct result *r, const struct ruling *v)
 {
-    buf_addf(b, "\nReference: %s\n" SLICE_FMT "\n", v->findings[0].id, SLICE_ARG(site_name(r)));
+    words_add(b, TELL_SIGNATURE, gap_word(v->findings[0].id), gap_text(site_name(r)));
+}
+
+/* What was seen, what was done, and whom to call. */
+static void add_call(struct buf *b, const struct result *r, const struct ruling *v)
+{
+    struct buf desk = { 0 };
+
+    words_add(&desk, r->help_desk.n ? TELL_HELP_DESK_AT : TELL_HELP_DESK, gap_text(r->help_desk));
+    words_add(b, TELL_USER_CALL, gap_text(done(v)), gap_text(buf_slice(&desk)));
+    buf_free(&desk);
 }
 
 static void to_user(struct buf *b, const struct result *r, const struct ruling *v)
 {
     bool is_host = v->account->kind == KIND_HOST;
 
-    buf_addf(b, "Subject: About mail of %s " SLICE_FMT "\n\nDear ",
-             is_host ? "the computer" : "your account", SLICE_ARG(v->account->name));
-    if (is_host)
-        buf_add(b, SLICE("colleague"));
-    else
-        add_name(b, v->account);
-    buf_add(b, SLICE(",\n\nthe records of our mail servers show this, "));
+    words_add(b, is_host ? TELL_USER_HOST : TELL_USER, gap_text(v->account->name),
+              gap_text(name_of(v->account)));
     add_span(b, v, false);
     buf_add(b, SLICE(":\n"));
     add_seen(b, v);
-    buf_addf(b, "\n%s\n\nIf you know about this, please call ", done(v));
-    add_call(b, r);
-    buf_add(b, SLICE(" and tell us what it is for: we will help you with it.\n"));
-    if (may_be_stolen(v) && is_host)
-        buf_add(b, SLICE("If not, somebody else may be using that computer: please let us look at "
-                         "it together.\n"));
-    else if (may_be_stolen(v))
-        buf_add(b, SLICE("If not, somebody else may know your password. Change it where you "
-                         "always do, and not by a link in any mail; then call as well, and we "
-                         "look at forwarding and filter rules together.\n"));
-    buf_add(b, SLICE("\nOnly records of sending and delivery were looked at, and no text of any "
-                     "mail.\n"));
+    add_call(b, r, v);
+    if (may_be_stolen(v))
+        words_added(b, is_host ? TELL_USER_HOST_STOLEN : TELL_USER_STOLEN);
+    words_added(b, TELL_USER_RECORDS);
     add_signature(b, r, v);
 }
 
 static void to_help_desk(struct buf *b, const struct result *r, const struct ruling *v)
 {
-    buf_addf(b, "Subject: " SLICE_FMT " may call you\n\n", SLICE_ARG(v->account->name));
-    add_name(b, v->account);
-    buf_addf(b, " (" SLICE_FMT, SLICE_ARG(v->account->name));
-    if (v->account->department.n)
-        buf_addf(b, ", " SLICE_FMT, SLICE_ARG(v->account->department));
-    buf_add(b, SLICE(") may call. What our servers show, "));
+    words_add(b, v->account->department.n ? TELL_DESK_DEPARTMENT : TELL_DESK,
+              gap_text(v->account->name), gap_text(name_of(v->account)),
+              gap_text(v->account->department));
     add_span(b, v, false);
     buf_add(b, SLICE(":\n"));
     add_seen(b, v);
-    buf_addf(b,
-             "\nWhat the user was told: %s\n\nPlease ask:\n"
-             "- Was it you, and what was it for?\n"
-             "- From where and with which program do you usually send?\n"
-             "- Did you lately enter your password after a mail or a call?\n",
-             done(v));
+    words_add(b, TELL_DESK_ASK, gap_text(done(v)));
     if (may_be_stolen(v))
-        buf_add(b, SLICE("\nIf it was somebody else: a new password, in person or by calling back "
-                         "the number on file, never by mail; passwords of single programs, "
-                         "forwarding addresses, filter rules and sent mail looked through; "
-                         "contacts told.\n"));
-    buf_add(b, SLICE("If it was the user: help with a list or an announcement. It is not yours to "
-                     "judge.\nDo not say who complained, nor how this was found.\nWhat was done is "
-                     "taken back by the security staff: give them the reference.\n"));
+        words_added(b, TELL_DESK_STOLEN);
+    words_added(b, TELL_DESK_REST);
     add_signature(b, r, v);
 }
 
@@ -169,11 +152,7 @@ static void to_complainant(struct buf *b, const struct result *r, const struct r
 {
     if (!has_complaint(r, v))
         return;
-    buf_add(b, SLICE("Subject: Your complaint about mail from our servers\n\nThank you for telling "
-                     "us. We have found the message in the records of our servers, and have taken "
-                     "care of what caused it.\n\nPlease understand that we cannot tell more about "
-                     "who is concerned. If you get such mail again, send us all of it, with its "
-                     "header lines.\n"));
+    words_added(b, TELL_COMPLAINANT);
     add_signature(b, r, v);
 }
 
@@ -193,12 +172,9 @@ static void to_provider(struct buf *b, const struct result *r, const struct ruli
 {
     if (!was_refused(r, v))
         return;
-    buf_add(b, SLICE("Subject: Mail from our servers that you refuse\n\nDear postmaster,\n\n"));
+    words_added(b, TELL_PROVIDER);
     add_span(b, v, true);
-    buf_add(b, SLICE(" our servers sent you mail that you refused. We have found where it came "
-                     "from, and have taken care of that.\n\nIf our servers' addresses are still "
-                     "blocked with you, please lift that, or tell us what you still see: times "
-                     "with their zone, and the message ids.\n"));
+    words_added(b, TELL_PROVIDER_REST);
     add_signature(b, r, v);
 }
 

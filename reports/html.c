@@ -5,7 +5,6 @@
  */
 #include "analyzer/base/sha256.h"
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 
 static void base64(const uint8_t *p, size_t n, char *text)
 {
@@ -39,10 +38,7 @@ static void digest_of(struct out *o, void (*write)(struct out *))
 
 static void title(struct out *o, const struct result *r)
 {
-    if (r->is_restricted)
-        out_lit(o, "For the case handler alone");
-    else
-        out_lit(o, "Mail policy report");
+    html_said(o, r->is_restricted ? SAY_TITLE_RESTRICTED : SAY_TITLE);
     if (r->organisation.n) {
         out_lit(o, ", ");
         out_html(o, r->organisation);
@@ -76,9 +72,9 @@ static void inputs(struct out *o, const struct result *r)
 
     for (size_t i = 0; i < r->n_inputs; i++)
         lines += r->inputs[i].lines;
-    html_plural(o, lines, "line", "lines");
-    out_lit(o, " of ");
-    html_plural(o, r->n_inputs, "input", "inputs");
+    html_say(o, SAY_LINES, gap_count(lines));
+    html_said(o, SAY_INPUTS_OF);
+    html_say(o, SAY_INPUTS, gap_count(r->n_inputs));
     for (size_t i = 0; i < r->n_inputs && r->n_inputs <= 2; i++) {
         if (i)
             out_lit(o, ", ");
@@ -86,15 +82,6 @@ static void inputs(struct out *o, const struct result *r)
             out_lit(o, ": ");
         out_html(o, r->inputs[i].name);
     }
-}
-
-static uint64_t count(const struct result *r, bool (*wanted)(const struct ruling *v))
-{
-    uint64_t n = 0;
-
-    for (size_t i = 0; i < r->n_rulings; i++)
-        n += wanted(&r->rulings[i]);
-    return n;
 }
 
 /* Of mailings of which something is left. */
@@ -110,11 +97,13 @@ static uint64_t count_left(const struct result *r)
 /* What there is at all, and how much of it: nothing of a matter where there is none. */
 static void contents(struct out *o, const struct result *r)
 {
-    uint64_t mailings = count_left(r), notices = count(r, ruling_is_notice);
+    uint64_t mailings = count_left(r), notices = html_count_rulings(r, ruling_is_notice);
     uint64_t complaints = r->n_complaints + r->n_unread_reports;
 
-    out_lit(o, "<nav aria-label=\"Contents\">");
-    html_section_entry(o, SECTION_DECISIONS, (int64_t)count(r, ruling_is_pressing));
+    out_lit(o, "<nav aria-label=\"");
+    html_said(o, SAY_CONTENTS);
+    out_lit(o, "\">");
+    html_section_entry(o, SECTION_DECISIONS, (int64_t)html_count_rulings(r, ruling_is_pressing));
     if (mailings)
         html_section_entry(o, SECTION_MAILINGS, (int64_t)mailings);
     if (notices)
@@ -125,7 +114,7 @@ static void contents(struct out *o, const struct result *r)
     if (r->changes)
         html_section_entry(o, SECTION_CHANGES, -1);
     html_section_entry(o, SECTION_NOTES, (int64_t)r->n_flags);
-    html_section_entry(o, SECTION_RECORDS, (int64_t)count(r, ruling_is_record));
+    html_section_entry(o, SECTION_RECORDS, (int64_t)html_count_rulings(r, ruling_is_record));
     if (complaints)
         html_section_entry(o, SECTION_COMPLAINTS, (int64_t)complaints);
     for (int s = SECTION_ACCOUNTS; s < SECTIONS; s++)
@@ -140,7 +129,7 @@ static void masthead(struct out *o, const struct result *r)
     title(o, r);
     out_lit(o, "</h1>\n<p>");
     if (r->first == USEC_NONE)
-        out_lit(o, "No line had a time stamp");
+        html_said(o, SAY_NO_STAMP);
     else
         html_span(o, r->first, r->last);
     out_lit(o, ", ");
@@ -160,14 +149,16 @@ static void restricted(struct out *o, const struct result *r)
     if (n == 0)
         return;
     out_lit(o, "<section id=\"restricted\">\n<p>");
-    html_plural(o, n, "matter", "matters");
-    out_lit(o, " for the case handler: restricted/harassment.html</p>\n</section>\n");
+    html_say(o, SAY_RESTRICTED, gap_count(n));
+    out_lit(o, "</p>\n</section>\n");
 }
 
 static void write_page(struct out *o, const struct result *r)
 {
     head(o, r);
-    out_lit(o, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n");
+    out_lit(o, "<body>\n<a class=\"skip\" href=\"#main\">");
+    html_said(o, SAY_SKIP);
+    out_lit(o, "</a>\n");
     masthead(o, r);
     out_lit(o, "<main id=\"main\">\n");
     html_troubles(o, r);
@@ -186,8 +177,9 @@ static void write_page(struct out *o, const struct result *r)
     html_complaints(o, r);
     html_sums(o, r);
     html_run(o, r);
-    out_lit(o, "</main>\n<footer><p>Made from mail server logs, without the text of any mail. "
-               "Handle it as personal data.</p></footer>\n<script>");
+    out_lit(o, "</main>\n<footer><p>");
+    html_said(o, SAY_FOOT);
+    out_lit(o, "</p></footer>\n<script>");
     html_script(o);
     out_lit(o, "</script>\n</body>\n</html>\n");
 }

@@ -155,12 +155,8 @@
   /* Tables: sorted by their headings; of long ones the first rows, until all are asked for */
 
   function valueOf(cell, isNumber) {
-    const time = cell.querySelector('time');
-
     if (cell.dataset.rank)
       return Number(cell.dataset.rank);
-    if (time)
-      return time.getAttribute('datetime');
     if (isNumber)
       return Number(cell.textContent.replace(/[^\d.-]/g, ''));
     return cell.textContent;
@@ -358,56 +354,13 @@
     goTo(element);
   }
 
-  /* Commands and drafts are copied as they stand, drafts as they were changed. */
-
-  function copy(source, button) {
-    if (source.select)
-      source.select();
-    else
-      getSelection().selectAllChildren(source);
-    button.textContent = document.execCommand('copy') ? 'Copied' : 'Marked: Ctrl+C';
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
-  }
-
-  function addCopy(source) {
-    const button = make('button', 'Copy', 'copy');
-
-    button.type = 'button';
-    button.addEventListener('click', () => copy(source, button));
-    source.after(button);
-  }
-
-  /* Made when they come into sight: there may be thousands. */
-  function onToggle(event) {
-    if (event.target.open && event.target.matches('.drafts, .decide'))
-      event.target.querySelectorAll(':is(pre, textarea):not(:has(+ .copy))').forEach(addCopy);
-  }
-
-  /* Paper shows the evidence, whatever is folded on the screen. */
-
-  let unfolded = [];
-
-  function beforePrint() {
-    unfolded = Array.from(document.querySelectorAll('details:not([open])'));
-    unfolded.forEach((details) => { details.open = true; });
-  }
-
-  function afterPrint() {
-    unfolded.forEach((details) => { details.open = false; });
-  }
-
   box.after(told);
   box.hidden = false;
-  root.classList.add('scripted');
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('input', () => { filter(); writeAddress(); });
   form.addEventListener('reset', () => setTimeout(() => { filter(); writeAddress(); }));
   document.addEventListener('click', onClick);
-  document.addEventListener('toggle', onToggle, true);
-  document.querySelectorAll('.now pre').forEach(addCopy);
   window.addEventListener('popstate', readAddress);
-  window.addEventListener('beforeprint', beforePrint);
-  window.addEventListener('afterprint', afterPrint);
   readAddress();
   box.open = root.classList.contains('is-filtered');
 })();

@@ -6,7 +6,6 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 
 enum { REASONS_MAX = 5, AGAINST_SHOWN = 8, UNCHECKED_SHOWN = 6 };
 
@@ -66,10 +65,10 @@ static void who(struct out *o, const struct ruling *v)
         html_person(o, v->account);
         out_lit(o, " \u00B7 ");
     }
-    html_plural(o, v->n_findings, "finding", "findings");
+    html_say(o, SAY_FINDINGS, gap_count(v->n_findings));
     out_lit(o, ", ");
     span(o, v);
-    out_lit(o, "</p>\n");
+    out_lit(o, "</p>");
 }
 
 /* What its action rests on, without any sum. */
@@ -93,7 +92,7 @@ static int by_count(const void *a, const void *b)
 
 static void why_row(struct out *o, const struct result *r, const struct finding *f)
 {
-    out_lit(o, "<li><span class=\"weight\">");
+    out_lit(o, "<li><b>");
     if (is_decisive(f)) {
         out_html(o, slice_str(certainty_names[f->certainty]));
     } else {
@@ -101,7 +100,7 @@ static void why_row(struct out *o, const struct result *r, const struct finding 
             out_lit(o, "+");
         out_milli(o, f->counted);
     }
-    out_lit(o, "</span> <span>");
+    out_lit(o, "</b> ");
     if (f->n_reasons)
         html_linked(o, r, f, f->reasons[0].text);
     else
@@ -110,7 +109,7 @@ static void why_row(struct out *o, const struct result *r, const struct finding 
     out_html(o, slice_str(f->id));
     out_lit(o, "\">");
     out_html(o, slice_str(f->title));
-    out_lit(o, "</a></span></li>\n");
+    out_lit(o, "</a></li>");
 }
 
 /* What counts most in the sum; more would be read by nobody, and stands below. */
@@ -123,15 +122,12 @@ static void why(struct out *o, const struct result *r, const struct ruling *v, i
         list[i] = &v->findings[i];
     qsort(list, v->n_findings, sizeof(*list), by_count);
     html_part(o, PART_WHY, level);
-    out_lit(o, "<ul class=\"reasons\">\n");
+    out_lit(o, "<ul class=\"reasons\">");
     for (size_t i = 0; i < shown; i++)
         why_row(o, r, list[i]);
-    out_lit(o, "</ul>\n");
-    if (v->n_findings > shown) {
-        out_lit(o, "<p>");
-        html_plural(o, v->n_findings - shown, "weaker finding", "weaker findings");
-        out_lit(o, " below.</p>\n");
-    }
+    out_lit(o, "</ul>");
+    if (v->n_findings > shown)
+        html_say(o, SAY_WEAKER, gap_count(v->n_findings - shown));
     mem_free(list);
 }
 
@@ -180,11 +176,11 @@ static struct doubts doubts_of(const struct ruling *v)
 
 static void against_row(struct out *o, const struct reason *why)
 {
-    out_lit(o, "<li><span class=\"weight\">");
+    out_lit(o, "<li><b>");
     out_milli(o, why->weight);
-    out_lit(o, "</span> <span>");
+    out_lit(o, "</b> ");
     out_html(o, why->text);
-    out_lit(o, "</span></li>\n");
+    out_lit(o, "</li>");
 }
 
 static void against(struct out *o, const struct ruling *v, int level)
@@ -193,28 +189,25 @@ static void against(struct out *o, const struct ruling *v, int level)
 
     html_part(o, PART_AGAINST, level);
     if (d.n == 0)
-        out_lit(o, "<p>Nothing was looked for: treat this with care.</p>\n");
+        html_said(o, SAY_LOOKED_FOR_NOTHING);
     else
-        out_lit(o, "<ul class=\"reasons\">\n");
+        out_lit(o, "<ul class=\"reasons\">");
     for (size_t i = 0; i < d.n && i < AGAINST_SHOWN; i++)
         against_row(o, d.list[i]);
     if (d.n)
-        out_lit(o, "</ul>\n");
-    if (d.n > AGAINST_SHOWN) {
-        out_lit(o, "<p>");
-        html_count(o, d.n - AGAINST_SHOWN);
-        out_lit(o, " more that weigh nothing, at the findings.</p>\n");
-    }
+        out_lit(o, "</ul>");
+    if (d.n > AGAINST_SHOWN)
+        html_say(o, SAY_MORE_AGAINST, gap_count(d.n - AGAINST_SHOWN));
     mem_free(d.list);
 }
 
 static void both_sides(struct out *o, const struct result *r, const struct ruling *v, int level)
 {
-    out_lit(o, "<div class=\"sides\"><div>\n");
+    out_lit(o, "<div class=\"sides\"><div>");
     why(o, r, v, level);
-    out_lit(o, "</div><div>\n");
+    out_lit(o, "</div><div>");
     against(o, v, level);
-    out_lit(o, "</div></div>\n");
+    out_lit(o, "</div></div>");
 }
 
 /* What the logs cannot show about any of it, each thing once. */
@@ -233,15 +226,14 @@ static void unchecked(struct out *o, const struct result *r, const struct ruling
             n += t == n;
         }
     html_part(o, PART_UNCHECKED, level);
-    out_lit(o, "<ul>\n");
+    out_lit(o, "<ul>");
     for (size_t i = 0; i < n; i++) {
         out_lit(o, "<li>");
         out_html(o, told[i]);
-        out_lit(o, "</li>\n");
+        out_lit(o, "</li>");
     }
-    out_lit(o, "<li><a href=\"#notes\">Quality of the data</a>: ");
-    html_plural(o, r->n_flags, "note", "notes");
-    out_lit(o, " for all of this run.</li>\n</ul>\n");
+    html_say(o, SAY_NOTES_OF_RUN, gap_count(r->n_flags));
+    out_lit(o, "</ul>");
 }
 
 /* Of what is only on record nobody needs it at first sight. */
@@ -250,13 +242,13 @@ static void background(struct out *o, const struct result *r, const struct rulin
     bool folds = !ruling_needs_decision(v);
 
     if (folds)
-        out_lit(o, "<details><summary>Own history, scope and harm</summary>\n");
-    out_lit(o, "<div class=\"sides\">\n");
+        html_summary(o, "usual", SAY_BACKGROUND, NULL);
+    out_lit(o, "<div class=\"sides\">");
     html_usual(o, v, level);
     html_scope(o, r, v, level);
-    out_lit(o, "</div>\n");
+    out_lit(o, "</div>");
     if (folds)
-        out_lit(o, "</details>\n");
+        out_lit(o, "</details>");
 }
 
 static bool is_alone(const struct ruling *v)
@@ -280,7 +272,7 @@ void html_case(struct out *o, const struct result *r, const struct ruling *v, in
         unchecked(o, r, v, level + 1);
     if (!v->is_operators)
         background(o, r, v, level + 1);
-    html_ruling(o, r, v);
+    html_ruling(o, v);
     if (ruling_needs_decision(v))
         html_drafts(o, r, v);
     html_account_past(o, v);

@@ -7,10 +7,9 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 #include "reports/tally.h"
 
-enum { ACCOUNTS_MAX = 500, NETWORKS_MAX = 100 };
+enum { ACCOUNTS_MAX = 500, ROWS_MAX = 1000, NETWORKS_MAX = 100 };
 
 static int by_recipients(const void *a, const void *b)
 {
@@ -32,9 +31,10 @@ static const struct account **sorted(const struct result *r)
     return list;
 }
 
-static void name_cell(struct out *o, const struct account *a)
+static void name_cell(struct out *o, const struct account *a, size_t at)
 {
-    out_lit(o, "<tr data-department=\"");
+    html_row_open(o, at);
+    out_lit(o, " data-department=\"");
     out_html(o, a->department);
     out_lit(o, "\"><th scope=\"row\">");
     out_html(o, a->name);
@@ -65,14 +65,15 @@ static void findings_cell(struct out *o, const struct ruling *v)
         out_lit(o, "</a>\u00A0");
         html_badge(o, v->action);
     }
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</td></tr>");
 }
 
-static void account_row(struct out *o, const struct account *a, const struct ruling *found)
+static void account_row(struct out *o, const struct account *a, const struct ruling *found,
+                        size_t at)
 {
     const struct sums *s = &a->sums;
 
-    name_cell(o, a);
+    name_cell(o, a, at);
     html_cell_count(o, s->messages);
     html_cell_count(o, s->recipients);
     html_cell_count(o, s->external);
@@ -85,21 +86,17 @@ static void account_row(struct out *o, const struct account *a, const struct rul
 /* Returns how many were written. */
 static size_t account_rows(struct out *o, const struct result *r)
 {
-    static const char *const columns[] = {
-        "Account",    "Kind, department", "#Messages", "#Recipients", "#Outside",
-        "#Delivered", "#Bounced",         "#Refused",  "Findings",    NULL,
-    };
     const struct account **list = sorted(r);
     struct tally t = tally_new(r);
     size_t shown = 0;
 
-    html_table_open(o, "senders", "Accounts with most recipients first", columns);
+    html_table_open(o, "senders", SAY_SENDERS, SAY_SENDERS_COLUMNS);
     for (size_t i = 0; i < r->n_accounts; i++) {
         const struct ruling *found = tally_find(&t, list[i]);
 
-        if (i >= ACCOUNTS_MAX && !found)
+        if (i >= ACCOUNTS_MAX && (!found || shown >= ROWS_MAX))
             continue;
-        account_row(o, list[i], found);
+        account_row(o, list[i], found, shown);
         shown++;
     }
     html_table_close(o);
@@ -114,26 +111,21 @@ void html_accounts(struct out *o, const struct result *r)
 
     html_section_open(o, SECTION_ACCOUNTS);
     if (r->n_accounts == 0)
-        out_lit(o, "<p>No account sent mail or was refused in these lines.</p>\n");
+        html_said(o, SAY_NO_ACCOUNTS);
     else
         shown = account_rows(o, r);
     if (shown) {
-        out_lit(o, "<p>");
-        html_plural(o, r->n_accounts, "account", "accounts");
-        if (r->n_accounts > shown) {
-            out_lit(o, " in all, ");
-            html_count(o, r->n_accounts - shown);
-            out_lit(o, " more without a finding in accounts.csv");
-        }
-        out_lit(o, ". Outside: recipients beyond the own domains. Bounced: with those given up "
-                   "after retries. Refused: commands at SMTP time.</p>\n");
+        html_say(o, r->n_accounts > shown ? SAY_ACCOUNTS_CUT : SAY_ACCOUNTS_ALL,
+                 gap_count(r->n_accounts), gap_count(r->n_accounts - shown));
+        html_said(o, SAY_ACCOUNTS_MEANING);
     }
     html_section_close(o);
 }
 
-static void network_row(struct out *o, const struct network_sum *n)
+static void network_row(struct out *o, const struct network_sum *n, size_t at)
 {
-    out_lit(o, "<tr><th scope=\"row\">");
+    html_row_open(o, at);
+    out_lit(o, "><th scope=\"row\">");
     out_html(o, n->network);
     out_lit(o, "</th>");
     html_cell_count(o, n->relay_denied);
@@ -141,18 +133,14 @@ static void network_row(struct out *o, const struct network_sum *n)
     html_cell_count(o, n->other_rejects);
     out_lit(o, "<td>");
     html_span(o, n->first, n->last);
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</td></tr>");
 }
 
 static void network_rows(struct out *o, const struct result *r)
 {
-    static const char *const columns[] = { "Network",       "#Relaying refused",
-                                           "#Login failed", "#Other refusal",
-                                           "When",          NULL };
-
-    html_table_open(o, "outsiders", "Outside networks with most attempts first", columns);
+    html_table_open(o, "outsiders", SAY_OUTSIDERS, SAY_OUTSIDERS_COLUMNS);
     for (size_t i = 0; i < r->n_networks && i < NETWORKS_MAX; i++)
-        network_row(o, &r->networks[i]);
+        network_row(o, &r->networks[i], i);
     html_table_close(o);
 }
 
@@ -164,18 +152,10 @@ static void network_rest(struct out *o, const struct result *r)
     for (size_t i = NETWORKS_MAX; i < r->n_networks; i++)
         rest +=
             r->networks[i].relay_denied + r->networks[i].auth_failed + r->networks[i].other_rejects;
-    if (r->n_networks > NETWORKS_MAX) {
-        out_lit(o, "<p>");
-        html_plural(o, r->n_networks - NETWORKS_MAX, "more network", "more networks");
-        out_lit(o, " with ");
-        html_plural(o, rest, "attempt", "attempts");
-        out_lit(o, " altogether.</p>\n");
-    }
-    if (r->networks_evicted) {
-        out_lit(o, "<p>The table of networks was full: ");
-        html_plural(o, r->networks_evicted, "count was", "counts were");
-        out_lit(o, " folded into (other).</p>\n");
-    }
+    if (r->n_networks > NETWORKS_MAX)
+        html_say(o, SAY_NETWORKS_MORE, gap_count(r->n_networks - NETWORKS_MAX), gap_count(rest));
+    if (r->networks_evicted)
+        html_say(o, SAY_NETWORKS_FULL, gap_count(r->networks_evicted));
 }
 
 void html_networks(struct out *o, const struct result *r)
@@ -185,7 +165,7 @@ void html_networks(struct out *o, const struct result *r)
         network_rows(o, r);
         network_rest(o, r);
     } else {
-        out_lit(o, "<p>No attempt from outside was refused in these lines.</p>\n");
+        html_said(o, SAY_NO_NETWORKS);
     }
     html_section_close(o);
 }

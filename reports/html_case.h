@@ -20,12 +20,10 @@ struct chosen {
 /* Those that are wanted: strongest action first, the surest first among those. */
 struct chosen html_choose(const struct result *r, bool (*wanted)(const struct ruling *v));
 void html_chosen_free(struct chosen *c);
-/* Findings under the rulings that are wanted. */
+/* How many rulings are wanted, and findings under them. */
+uint64_t html_count_rulings(const struct result *r, bool (*wanted)(const struct ruling *v));
 uint64_t html_count_findings(const struct result *r, bool (*wanted)(const struct ruling *v));
 
-/* Three ways to be asked for; an account that needs a decision is of exactly one. */
-bool ruling_is_pressing(const struct ruling *v);
-bool ruling_is_notice(const struct ruling *v);
 bool ruling_is_record(const struct ruling *v); /* needs none */
 bool ruling_is_fault(const struct ruling *v);  /* of the servers */
 
@@ -47,15 +45,16 @@ void html_case(struct out *o, const struct result *r, const struct ruling *v, in
 /* Parts of a case: what to do now, its findings as they happened, whom it reached, how its sum is
    made, messages to send, and how to write down what was decided. */
 void html_steps(struct out *o, const struct result *r, const struct ruling *v, int level);
+void html_course_now(struct out *o, const struct ruling *v);
 void html_course(struct out *o, const struct result *r, const struct ruling *v, int level);
 void html_scope(struct out *o, const struct result *r, const struct ruling *v, int level);
-void html_ruling(struct out *o, const struct result *r, const struct ruling *v);
+void html_ruling(struct out *o, const struct ruling *v);
 void html_drafts(struct out *o, const struct result *r, const struct ruling *v);
 void html_decide(struct out *o, const struct result *r, const struct ruling *v);
 
 /* Tables of the first screen, each nothing without a row. */
 void html_glance(struct out *o, const struct result *r, const struct chosen *c, const char *id,
-                 const char *caption);
+                 enum html_word caption);
 void html_mailings(struct out *o, const struct result *r);
 
 #endif

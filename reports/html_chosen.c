@@ -4,16 +4,6 @@
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
 
-bool ruling_is_pressing(const struct ruling *v)
-{
-    return ruling_needs_decision(v) && v->action > ACTION_NOTIFY;
-}
-
-bool ruling_is_notice(const struct ruling *v)
-{
-    return ruling_needs_decision(v) && v->action == ACTION_NOTIFY;
-}
-
 bool ruling_is_record(const struct ruling *v)
 {
     return !v->is_operators && !ruling_needs_decision(v);
@@ -30,6 +20,15 @@ bool finding_is_to_hold(const struct finding *f)
 
     return (f->action == ACTION_HOLD_MAILING || is_held_too) && f->has_queue && !f->is_operators &&
            ruling_needs_decision(f->ruling);
+}
+
+uint64_t html_count_rulings(const struct result *r, bool (*wanted)(const struct ruling *v))
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < r->n_rulings; i++)
+        n += wanted(&r->rulings[i]);
+    return n;
 }
 
 uint64_t html_count_findings(const struct result *r, bool (*wanted)(const struct ruling *v))

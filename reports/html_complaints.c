@@ -3,7 +3,6 @@
  * harassment are for whoever handles them: here they are a number.
  */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
 enum { COMPLAINTS_MAX = 500 };
 
@@ -13,17 +12,18 @@ static void account_cell(struct out *o, const struct complaint_told *t)
     if (t->account)
         out_html(o, t->account->name);
     else
-        out_lit(o, "nobody");
+        html_said(o, SAY_NOBODY);
     out_lit(o, "</td><td>");
     html_time(o, t->accepted);
     out_lit(o, "</td>");
 }
 
-static void row(struct out *o, const struct complaint_told *t)
+static void row(struct out *o, const struct complaint_told *t, size_t at)
 {
     const struct complaint *c = t->complaint;
 
-    out_lit(o, "<tr><th scope=\"row\">");
+    html_row_open(o, at);
+    out_lit(o, "><th scope=\"row\">");
     out_html(o, c->name);
     if (c->subject.n || c->ticket.n) {
         out_lit(o, "<br><small>");
@@ -40,10 +40,10 @@ static void row(struct out *o, const struct complaint_told *t)
     account_cell(o, t);
     html_cell_ranked(o, t->match);
     if (t->match == MATCH_COUNTED)
-        out_lit(o, "<b>counted</b>");
+        html_said(o, SAY_IT_COUNTED);
     else
         out_html(o, slice_str(complaint_match_meanings[t->match]));
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</td></tr>");
 }
 
 /* Those that count come first: of many the rest is told as a number. */
@@ -57,8 +57,8 @@ static void rows(struct out *o, const struct result *r, uint64_t *left)
 
             if ((int)t->match != match || complaint_is_kept_out(t->complaint))
                 continue;
-            if (shown++ < COMPLAINTS_MAX)
-                row(o, t);
+            if (shown < COMPLAINTS_MAX)
+                row(o, t, shown++);
             else
                 ++*left;
         }
@@ -66,27 +66,20 @@ static void rows(struct out *o, const struct result *r, uint64_t *left)
 
 static void table(struct out *o, const struct result *r)
 {
-    static const char *const columns[] = {
-        "Report",      "Received",          "Kind", "Complainant", "Account",
-        "Its message", "What became of it", NULL,
-    };
     uint64_t left = 0;
 
-    html_table_open(o, "complaint-table",
-                    "A complaint counts when a line of a login agrees with all that it says.",
-                    columns);
+    html_table_open(o, "complaint-table", SAY_COMPLAINTS, SAY_COMPLAINTS_COLUMNS);
     rows(o, r, &left);
     html_table_close(o);
-    if (left == 0)
-        return;
-    out_lit(o, "<p>");
-    html_plural(o, left, "more complaint stands", "more complaints stand");
-    out_lit(o, " in complaints.ndjson.</p>\n");
+    if (left)
+        html_say(o, SAY_COMPLAINTS_MORE, gap_count(left));
 }
 
 static void unread(struct out *o, const struct result *r)
 {
-    out_lit(o, "<h3>Reports that could not be read</h3>\n<ul>\n");
+    out_lit(o, "<h3>");
+    html_said(o, SAY_UNREAD_REPORTS);
+    out_lit(o, "</h3><ul>");
     for (size_t i = 0; i < r->n_unread_reports && i < COMPLAINTS_MAX; i++) {
         const struct unread_report *u = &r->unread_reports[i];
 
@@ -98,31 +91,20 @@ static void unread(struct out *o, const struct result *r)
         }
         out_lit(o, "</code>: ");
         out_html(o, u->why);
-        out_lit(o, "</li>\n");
+        out_lit(o, "</li>");
     }
-    out_lit(o, "</ul>\n");
-    if (r->n_unread_reports <= COMPLAINTS_MAX)
-        return;
-    out_lit(o, "<p>And ");
-    html_count(o, r->n_unread_reports - COMPLAINTS_MAX);
-    out_lit(o, " more, which stand in complaints.ndjson.</p>\n");
+    out_lit(o, "</ul>");
+    if (r->n_unread_reports > COMPLAINTS_MAX)
+        html_say(o, SAY_UNREAD_MORE, gap_count(r->n_unread_reports - COMPLAINTS_MAX));
 }
 
 static void sums(struct out *o, const struct result *r, uint64_t kept_out)
 {
-    out_lit(o, "<p>");
-    html_plural(o, r->n_complaints, "complaint", "complaints");
-    out_lit(o, ", of which ");
-    html_count(o, complaints_counted(r));
-    out_lit(o, " counted in this run; ");
-    html_plural(o, r->n_unread_reports, "report", "reports");
-    out_lit(o, " could not be read.");
-    if (kept_out) {
-        out_lit(o, " Not on this page: ");
-        html_plural(o, kept_out, "complaint", "complaints");
-        out_lit(o, " of harassment, for whoever handles that.");
-    }
-    out_lit(o, "</p>\n");
+    html_say(o, SAY_COMPLAINTS_OF, gap_count(r->n_complaints), gap_count(complaints_counted(r)),
+             gap_count(r->n_unread_reports));
+    if (kept_out)
+        html_say(o, SAY_COMPLAINTS_KEPT_OUT, gap_count(kept_out));
+    out_lit(o, "</p>");
 }
 
 void html_complaints(struct out *o, const struct result *r)

@@ -7,14 +7,13 @@
 
 #include "analyzer/base/mem.h"
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 
 enum { COMPLAINTS_SHOWN = 12 };
 
 struct moment {
     usec first, last;              /* USEC_NONE: not known */
     const struct finding *finding; /* NULL: what stands in words */
-    const char *words;
+    enum html_word words;
     slice name;
 };
 
@@ -38,7 +37,7 @@ static void add_complaint(struct course *c, const struct complaint *complaint)
     usec when = complaint->received;
 
     if (c->complaints++ < COMPLAINTS_SHOWN && when != USEC_NONE)
-        add(c, (struct moment){ when, when, NULL, "A complaint came in: ", complaint->name });
+        add(c, (struct moment){ when, when, NULL, SAY_COMPLAINT_CAME, complaint->name });
 }
 
 static int by_time(const void *a, const void *b)
@@ -57,7 +56,7 @@ static void collect(struct course *c, const struct result *r, const struct rulin
     for (size_t i = 0; i < v->n_findings; i++) {
         const struct finding *f = &v->findings[i];
 
-        add(c, (struct moment){ f->first, f->last, f, "", SLICE("") });
+        add(c, (struct moment){ f->first, f->last, f, SAYS, SLICE("") });
     }
     for (size_t i = 0; i < r->n_complaints; i++) {
         const struct complaint_told *t = &r->complaints[i];
@@ -70,7 +69,7 @@ static void collect(struct course *c, const struct result *r, const struct rulin
         const struct incident *is = &r->incidents[i];
 
         if (is->culprit == v->account)
-            add(c, (struct moment){ is->first, is->last, NULL, "Everybody's mail is refused by ",
+            add(c, (struct moment){ is->first, is->last, NULL, SAY_EVERYBODY_REFUSED,
                                     is->organisation });
     }
     qsort(c->list, c->n, sizeof(*c->list), by_time);
@@ -81,7 +80,7 @@ static void when(struct out *o, const struct course *c, const struct moment *m)
     out_lit(o, "<span class=\"stamp\">");
     html_minute(o, m->first);
     out_lit(o, "</span> ");
-    if (m->first != USEC_NONE)
+    if (m->first != USEC_NONE && c->first != USEC_NONE)
         html_stroke(o, m->first, m->last, c->first, c->last);
 }
 
@@ -91,10 +90,10 @@ static void folded(struct out *o, const struct result *r, const struct finding *
     out_lit(o, " <small>");
     out_html(o, slice_str(f->title));
     out_lit(o, ", ");
-    html_plural(o, f->lines, "line", "lines");
-    out_lit(o, "</small></summary>\n");
+    html_say(o, SAY_LINES, gap_count(f->lines));
+    out_lit(o, "</small></summary>");
     html_finding(o, r, f, level);
-    out_lit(o, "</details>\n");
+    out_lit(o, "</details>");
 }
 
 static void moment(struct out *o, const struct result *r, const struct course *c,
@@ -108,25 +107,29 @@ static void moment(struct out *o, const struct result *r, const struct course *c
     }
     out_lit(o, "<p class=\"moment\">");
     when(o, c, m);
-    out_html(o, slice_str(m->words));
+    html_said(o, m->words);
     out_html(o, m->name);
-    out_lit(o, "</p>\n");
+    out_lit(o, "</p>");
 }
 
-static void scale(struct out *o, const struct result *r, const struct course *c)
+static void now(struct out *o, const struct result *r, const struct course *c,
+                const struct ruling *v)
+{
+    const struct moment m = { .first = r->last, .last = r->last };
+
+    out_lit(o, "<p class=\"moment\">");
+    when(o, c, &m);
+    html_course_now(o, v);
+    out_lit(o, "</p>");
+}
+
+static void scale(struct out *o, const struct course *c)
 {
     out_lit(o, "<p><small>");
-    if (c->complaints > COMPLAINTS_SHOWN) {
-        html_plural(o, c->complaints - COMPLAINTS_SHOWN, "more complaint", "more complaints");
-        out_lit(o, ". ");
-    }
-    out_lit(o, "Strokes reach from ");
-    html_minute(o, c->first);
-    out_lit(o, " to ");
-    html_minute(o, c->last);
-    out_lit(o, "; the log ended at ");
-    html_minute(o, r->last);
-    out_lit(o, ".</small></p>\n");
+    if (c->complaints > COMPLAINTS_SHOWN)
+        html_say(o, SAY_MORE_COMPLAINTS, gap_count(c->complaints - COMPLAINTS_SHOWN));
+    html_say(o, SAY_STROKES, gap_minute(c->first), gap_minute(c->last));
+    out_lit(o, "</small></p>");
 }
 
 void html_course(struct out *o, const struct result *r, const struct ruling *v, int level)
@@ -137,10 +140,13 @@ void html_course(struct out *o, const struct result *r, const struct ruling *v, 
                         .last = USEC_NONE };
 
     collect(&c, r, v);
+    if (c.last != USEC_NONE && r->last > c.last)
+        c.last = r->last;
     html_part(o, PART_COURSE, level);
     for (size_t i = 0; i < c.n; i++)
         moment(o, r, &c, &c.list[i], level);
-    if (c.n > 1 && c.first != USEC_NONE)
-        scale(o, r, &c);
+    now(o, r, &c, v);
+    if (c.first != USEC_NONE)
+        scale(o, &c);
     mem_free(c.list);
 }

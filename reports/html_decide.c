@@ -15,15 +15,15 @@ static bool is_asking(const struct finding *f)
 
 static void decide(struct buf *b, const struct result *r, const struct finding *f, bool confirms)
 {
-    buf_add(b, SLICE("mailproctor case decide "));
+    buf_add(b, html_word(SAY_DECIDE));
     shell_quote(b, r->state);
     buf_addf(b, " %s --verdict %s", f->id, confirms ? "confirmed" : "benign");
     if (confirms)
         buf_addf(b, " --action %s", action_names[f->ruling->action]);
-    buf_add(b, SLICE(" --by 'YOUR NAME'"));
+    buf_add(b, html_word(SAY_DECIDE_BY));
     if (confirms && f->ruling->action == ACTION_DISABLE_ACCOUNT)
-        buf_add(b, SLICE(" --second 'ANOTHER NAME'"));
-    buf_add(b, SLICE(" --reason 'WHY'"));
+        buf_add(b, html_word(SAY_DECIDE_SECOND));
+    buf_add(b, html_word(SAY_DECIDE_REASON));
     if (r->is_restricted)
         buf_add(b, SLICE(" --restricted"));
     buf_add(b, SLICE("\n"));
@@ -37,9 +37,11 @@ static void commands(struct out *o, const struct result *r, const struct ruling 
     for (size_t i = 0; i < v->n_findings && n < COMMANDS_MAX; i++)
         if (is_asking(&v->findings[i]) && ++n)
             decide(&b, r, &v->findings[i], confirms);
-    out_lit(o, "<pre class=\"command\" tabindex=\"0\" role=\"group\" aria-label=\"Commands\">");
+    out_lit(o, "<pre class=\"command\" tabindex=\"0\" role=\"group\" aria-label=\"");
+    html_said(o, SAY_COMMANDS);
+    out_lit(o, "\">");
     html_lines(o, buf_slice(&b));
-    out_lit(o, "</pre>\n");
+    out_lit(o, "</pre>");
     buf_free(&b);
 }
 
@@ -53,27 +55,22 @@ static bool asks(const struct ruling *v)
 
 static void kept(struct out *o, const struct result *r, const struct ruling *v)
 {
-    out_lit(o, "<p>After you have acted, one line for each finding that asks for something:</p>\n");
+    html_said(o, SAY_AFTER_ACTING);
     commands(o, r, v, true);
-    out_lit(o, "<p>Or, if it was no breach of the policy:</p>\n");
+    html_said(o, SAY_NO_BREACH);
     commands(o, r, v, false);
-    out_lit(o, "<p>What is written down is never changed again; the reason is for whoever reads "
-               "it in a year. Reports tell date, verdict and reason, and no names.</p>\n");
+    html_said(o, SAY_NEVER_CHANGED);
 }
 
 void html_decide(struct out *o, const struct result *r, const struct ruling *v)
 {
     if (!asks(v))
         return;
-    out_lit(o, "<details class=\"decide\"><summary>Decision record</summary>\n");
+    html_summary(o, "decide", SAY_DECISION_RECORD, NULL);
     if (r->state.n)
         kept(o, r, v);
     else
-        out_lit(o, "<p>This run has no state (<code>--state FILE</code>), so that a decision "
-                   "cannot be kept with it: write it into your own records.</p>\n");
-    out_lit(o, "<p>To hand it on, or to keep the proof: <code>mailproctor bundle ");
-    out_html(o, slice_str(v->findings[0].id));
-    out_lit(o, " FOLDER</code> packs it with the lines read again, the rules and the hashes of "
-               "the logs. Version, command and configuration of this run stand under "
-               "<a href=\"#run\">This run</a>.</p>\n</details>\n");
+        html_said(o, SAY_NO_STATE);
+    html_say(o, SAY_BUNDLE, gap_word(v->findings[0].id));
+    out_lit(o, "</details>");
 }

@@ -1,6 +1,6 @@
 /*
- * html.css and html.js, put in when the program is built: a style sheet and a script that
- * are edited and read as such, while the report stays one file. CMake makes an EMBED()
+ * html.css, html.js and html_copy.js, put in when the program is built: a style sheet and a script
+ * that are edited and read as such, while the report stays one file. CMake makes an EMBED()
  * of each of their lines, so out_lit() still sees nothing but literals.
  */
 #include "reports/html_parts.h"
@@ -17,4 +17,5 @@ void html_script(struct out *o)
 {
     out_lit(o, "\n");
 #include "html.js.inc"
+#include "html_copy.js.inc"
 }

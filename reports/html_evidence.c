@@ -1,24 +1,37 @@
 /*
- * The lines that a finding rests on, by what they tell: a number leads to the rows that
- * carry it. Folded, as a finding is one screen; following a link unfolds it.
+ * The lines that a finding rests on, by what they tell: a number leads to the lines that carry it.
+ * Folded, as a finding is one screen; following a link unfolds it. In a report of very many
+ * findings each kind is quoted by its first line, so that a page of them still opens at once.
  */
 #include "reports/html_parts.h"
 
-static const char *const kind_titles[QUOTE_KINDS] = {
-    [QUOTE_ACCEPTED] = "Who handed it in",
-    [QUOTE_SUBJECT] = "What it is called",
-    [QUOTE_FROM] = "Whom its header From names",
-    [QUOTE_QUEUED] = "Sender, size and number of recipients",
-    [QUOTE_OUTCOME] = "What happened: delivered, bounced, refused",
+enum { FINDINGS_MANY = 500 };
+
+static const enum html_word kind_words[QUOTE_KINDS] = {
+    [QUOTE_ACCEPTED] = SAY_KIND_ACCEPTED, [QUOTE_SUBJECT] = SAY_KIND_SUBJECT,
+    [QUOTE_FROM] = SAY_KIND_FROM,         [QUOTE_QUEUED] = SAY_KIND_QUEUED,
+    [QUOTE_OUTCOME] = SAY_KIND_OUTCOME,
 };
 
-static uint64_t quoted(const struct finding *f, enum quote_kind kind)
+static size_t most_of_kind(const struct result *r)
 {
-    uint64_t n = 0;
+    return r->n_findings > FINDINGS_MANY ? 1 : SIZE_MAX;
+}
+
+static size_t quoted(const struct finding *f, enum quote_kind kind)
+{
+    size_t n = 0;
 
     for (size_t i = 0; i < f->n_quotes; i++)
         n += f->quotes[i].kind == kind;
     return n;
+}
+
+static size_t shown(const struct result *r, const struct finding *f, enum quote_kind kind)
+{
+    size_t n = quoted(f, kind), most = most_of_kind(r);
+
+    return n < most ? n : most;
 }
 
 static void anchor(struct out *o, const struct finding *f, const char *part)
@@ -34,77 +47,83 @@ void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind 
     anchor(o, f, kind < QUOTE_KINDS && quoted(f, kind) ? quote_kind_names[kind] : "lines");
 }
 
-/* A large report has ten thousands of these: plain text, broken by the style sheet. */
+/* Local, and the same in UTC. */
 static void times(struct out *o, usec when)
 {
     char text[32];
 
-    out_time(o, when);
-    out_lit(o, "\n");
-    if (when != USEC_NONE)
-        out_html(o, slice_str(clock_utc_text(when, text)));
+    html_time(o, when);
+    if (when == USEC_NONE)
+        return;
+    out_lit(o, " \u00B7 ");
+    out_html(o, slice_str(clock_utc_text(when, text)));
 }
 
 static void quote(struct out *o, const struct result *r, const struct quote *q)
 {
-    out_lit(o, "<tr><td>");
-    out_html(o, result_input_name(r, q->at.input));
-    out_lit(o, ":");
-    out_int(o, q->at.line);
-    out_lit(o, "\nbyte ");
-    out_int(o, (int64_t)q->at.offset);
-    out_lit(o, "</td><td>");
+    out_lit(o, "<dd>");
+    html_say(o, SAY_EVIDENCE_AT, gap_text(result_input_name(r, q->at.input)), gap_id(q->at.line),
+             gap_id(q->at.offset));
     times(o, q->when);
-    out_lit(o, "</td><td>");
     if (q->raw.n) {
         out_lit(o, "<code>");
         out_html(o, q->raw);
         out_lit(o, "</code>");
     } else {
-        out_lit(o, "<em>cited only: read it in the file</em>");
+        html_said(o, SAY_CITED_ONLY);
     }
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</dd>");
 }
 
-static void rows(struct out *o, const struct result *r, const struct finding *f,
-                 enum quote_kind kind)
+static void title(struct out *o, const struct finding *f, enum quote_kind kind, size_t n)
 {
-    uint64_t n = quoted(f, kind);
+    enum html_word word = n == f->lines_of[kind] ? SAY_EVIDENCE_KIND
+                          : n == 1               ? SAY_EVIDENCE_FIRST
+                                                 : SAY_EVIDENCE_SOME;
+
+    html_say(o, word, gap_text(html_word(kind_words[kind])), gap_count(f->lines_of[kind]),
+             gap_count(n));
+}
+
+static void lines(struct out *o, const struct result *r, const struct finding *f,
+                  enum quote_kind kind)
+{
+    size_t n = shown(r, f, kind), at = 0;
 
     if (n == 0)
         return;
-    out_lit(o, "</tbody><tbody id=\""); /* the one before holds nothing or the last kind */
+    out_lit(o, "<dl id=\"");
     anchor(o, f, quote_kind_names[kind]);
-    out_lit(o, "\">\n<tr><th scope=\"rowgroup\" colspan=\"3\">");
-    out_html(o, slice_str(kind_titles[kind]));
-    out_lit(o, ": ");
-    if (n < f->lines_of[kind])
-        out_lit(o, "the first and the last of ");
-    html_plural(o, f->lines_of[kind], "line", "lines");
-    out_lit(o, "</th></tr>\n");
-    for (size_t i = 0; i < f->n_quotes; i++)
-        if (f->quotes[i].kind == kind)
+    out_lit(o, "\"><dt>");
+    title(o, f, kind, n);
+    out_lit(o, "</dt>");
+    for (size_t i = 0; i < f->n_quotes && at < n; i++)
+        if (f->quotes[i].kind == kind && ++at)
             quote(o, r, &f->quotes[i]);
+    out_lit(o, "</dl>");
+}
+
+static size_t shown_of_all(const struct result *r, const struct finding *f)
+{
+    size_t n = 0;
+
+    for (int kind = 0; kind < QUOTE_KINDS; kind++)
+        n += shown(r, f, (enum quote_kind)kind);
+    return n;
 }
 
 void html_evidence(struct out *o, const struct result *r, const struct finding *f)
 {
-    static const char *const columns[] = { "File and line", "Local time, UTC", "As logged", NULL };
+    size_t n = shown_of_all(r, f);
+    const struct gap gaps[] = { gap_count(n), gap_count(f->lines) };
 
-    out_lit(o, "<details class=\"evidence\"><summary>Evidence: ");
-    html_count(o, f->n_quotes);
-    out_lit(o, " of ");
-    html_plural(o, f->lines, "line", "lines");
-    out_lit(o, "</summary>\n<div id=\"");
+    html_summary(o, "evidence", n < f->n_quotes ? SAY_EVIDENCE_CUT : SAY_EVIDENCE, gaps);
+    out_lit(o, "<div id=\"");
     anchor(o, f, "lines"); /* within, so that a link unfolds it without a script, too */
-    out_lit(o, "\">\n");
-    if (f->n_quotes) {
-        html_table_open(o, NULL, "Lines that this finding rests on, by what they tell", columns);
-        for (int kind = 0; kind < QUOTE_KINDS; kind++)
-            rows(o, r, f, (enum quote_kind)kind);
-        html_table_close(o);
-    } else {
-        out_lit(o, "<p>No line was kept: the numbers above come from sums.</p>\n");
-    }
-    out_lit(o, "</div></details>\n");
+    out_lit(o, "\">");
+    if (f->n_quotes == 0)
+        html_said(o, SAY_NO_EVIDENCE);
+    for (int kind = 0; kind < QUOTE_KINDS; kind++)
+        lines(o, r, f, (enum quote_kind)kind);
+    out_lit(o, "</div></details>");
 }

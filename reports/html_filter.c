@@ -4,12 +4,39 @@
 #include "analyzer/base/mem.h"
 #include "reports/html_parts.h"
 
+static void field_open(struct out *o, enum html_word label, const char *name)
+{
+    out_lit(o, "<label>");
+    html_said(o, label);
+    out_lit(o, " <select name=\"");
+    out_html(o, slice_str(name));
+    out_lit(o, "\"><option value=\"\">");
+    html_said(o, SAY_FILTER_ANY);
+    out_lit(o, "</option>");
+}
+
+static void field_close(struct out *o)
+{
+    out_lit(o, "</select></label>");
+}
+
+static void input(struct out *o, enum html_word label, const char *type, const char *name)
+{
+    out_lit(o, "<label>");
+    html_said(o, label);
+    out_lit(o, " <input type=\"");
+    out_html(o, slice_str(type));
+    out_lit(o, "\" name=\"");
+    out_html(o, slice_str(name));
+    out_lit(o, "\" spellcheck=\"false\"></label>");
+}
+
 static void choice(struct out *o, const char *name, const char *words)
 {
     out_lit(o, "<option value=\"");
     out_html(o, slice_str(name));
     out_lit(o, "\">");
-    html_words(o, words);
+    html_words(o, slice_str(words));
     out_lit(o, "</option>");
 }
 
@@ -19,11 +46,11 @@ static void actions(struct out *o, const struct result *r)
 
     for (size_t i = 0; i < r->n_findings; i++)
         occurs[r->findings[i].ruling->action] = true;
-    out_lit(o, "<label>Action <select name=\"action\"><option value=\"\">any</option>");
+    field_open(o, SAY_FILTER_ACTION, "action");
     for (int a = ACTIONS - 1; a >= 0; a--)
         if (occurs[a])
             choice(o, action_names[a], action_names[a]);
-    out_lit(o, "</select></label>\n");
+    field_close(o);
 }
 
 static void clauses(struct out *o, const struct result *r)
@@ -32,11 +59,11 @@ static void clauses(struct out *o, const struct result *r)
 
     for (size_t i = 0; i < r->n_findings; i++)
         occurs[r->findings[i].clause] = true;
-    out_lit(o, "<label>Policy <select name=\"clause\"><option value=\"\">any</option>");
+    field_open(o, SAY_FILTER_CLAUSE, "clause");
     for (int c = 0; c < CLAUSES; c++)
         if (occurs[c])
             choice(o, clause_names[c], clause_names[c]);
-    out_lit(o, "</select></label>\n");
+    field_close(o);
 }
 
 static int by_text(const void *a, const void *b)
@@ -62,13 +89,12 @@ static void departments(struct out *o, const struct result *r)
             all[n++] = r->rulings[i].account->department;
     qsort(all, n, sizeof(*all), by_text);
     if (n)
-        out_lit(o, "<label>Department <select name=\"department\">"
-                   "<option value=\"\">any</option>");
+        field_open(o, SAY_FILTER_DEPARTMENT, "department");
     for (size_t i = 0; i < n; i++)
         if (i == 0 || !slice_eq(all[i], all[i - 1]))
             department_choice(o, all[i]);
     if (n)
-        out_lit(o, "</select></label>\n");
+        field_close(o);
     mem_free(all);
 }
 
@@ -82,24 +108,28 @@ static void states(struct out *o, const struct result *r)
             occurs[r->findings[i].past->standing] = is_any = true;
     if (!is_any)
         return;
-    out_lit(o, "<label>State <select name=\"state\"><option value=\"\">any</option>");
+    field_open(o, SAY_FILTER_STATE, "state");
     for (int s = 0; s < STANDINGS; s++)
         if (occurs[s])
             choice(o, standing_names[s], standing_words[s]);
-    out_lit(o, "</select></label>\n");
+    field_close(o);
 }
 
 void html_filter(struct out *o, const struct result *r)
 {
-    out_lit(o, "<details id=\"filter\" class=\"filter\" hidden><summary>Filter</summary>\n"
-               "<form role=\"search\" aria-label=\"Filter\" autocomplete=\"off\">\n"
-               "<label>Account, person <input type=\"search\" name=\"account\" "
-               "spellcheck=\"false\"></label>\n");
+    out_lit(o, "<details id=\"filter\" class=\"filter\" hidden><summary>");
+    html_said(o, SAY_FILTER);
+    out_lit(o, "</summary><form role=\"search\" aria-label=\"");
+    html_said(o, SAY_FILTER);
+    out_lit(o, "\" autocomplete=\"off\">");
+    input(o, SAY_FILTER_ACCOUNT, "search", "account");
     actions(o, r);
     clauses(o, r);
     departments(o, r);
     states(o, r);
-    out_lit(o, "<label>From <input type=\"date\" name=\"from\"></label>\n"
-               "<label>To <input type=\"date\" name=\"to\"></label>\n"
-               "<button type=\"reset\">Reset</button>\n</form></details>\n");
+    input(o, SAY_FILTER_FROM, "date", "from");
+    input(o, SAY_FILTER_TO, "date", "to");
+    out_lit(o, "<button type=\"reset\">");
+    html_said(o, SAY_FILTER_RESET);
+    out_lit(o, "</button></form></details>");
 }

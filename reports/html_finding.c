@@ -4,24 +4,19 @@
  * themselves folded below.
  */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
-static void when(struct out *o, const struct finding *f)
+/* Of an account with one finding its head has told the time. */
+static void facts(struct out *o, const struct finding *f)
 {
-    out_lit(o, "<div><dt>When</dt><dd>");
-    html_span(o, f->first, f->last);
-    out_lit(o, "</dd></div>\n");
-}
-
-static void policy(struct out *o, const struct finding *f)
-{
-    out_lit(o, "<div><dt>Policy</dt><dd>");
-    out_html(o, slice_str(clause_titles[f->clause]));
-    if (f->anchor.n) {
-        out_lit(o, "<br>concerns: ");
-        out_html(o, f->anchor);
+    out_lit(o, "<p class=\"facts\">");
+    if (f->ruling->n_findings > 1) {
+        html_span(o, f->first, f->last);
+        out_lit(o, " \u00B7 ");
     }
-    out_lit(o, "</dd></div>\n");
+    html_say(o, SAY_POLICY, gap_word(clause_titles[f->clause]));
+    if (f->anchor.n)
+        html_say(o, SAY_CONCERNS, gap_text(f->anchor));
+    out_lit(o, "</p>");
 }
 
 /* Reasons rest on the log; what speaks against them may rest on the site's files. */
@@ -33,58 +28,64 @@ static bool rests_on_log(const struct finding *f, const struct reason *why)
 static void reason(struct out *o, const struct result *r, const struct finding *f,
                    const struct reason *why)
 {
-    out_lit(o, "<li><span class=\"weight\">");
+    out_lit(o, "<li><b>");
     if (why->weight > 0)
         out_lit(o, "+");
     out_milli(o, why->weight);
-    out_lit(o, "</span> <span>");
+    out_lit(o, "</b> ");
     html_linked(o, r, f, why->text);
     if (why->weight) {
         out_lit(o, " <small>");
-        html_words(o, family_names[why->family]);
+        html_words(o, slice_str(family_names[why->family]));
         out_lit(o, "</small>");
     }
     if (rests_on_log(f, why) && f->n_quotes) {
         out_lit(o, " <a href=\"");
         html_evidence_href(o, f, QUOTE_KINDS);
-        out_lit(o, "\">its lines</a>");
+        out_lit(o, "\">");
+        html_said(o, SAY_ITS_LINES);
+        out_lit(o, "</a>");
     }
-    out_lit(o, "</span></li>\n");
+    out_lit(o, "</li>");
+}
+
+static void reasons(struct out *o, const struct result *r, const struct finding *f,
+                    const struct reason *list, size_t n)
+{
+    out_lit(o, "<ul class=\"reasons\">");
+    for (size_t i = 0; i < n; i++)
+        reason(o, r, f, &list[i]);
+    out_lit(o, "</ul>");
 }
 
 static void arguments(struct out *o, const struct result *r, const struct finding *f, int level)
 {
-    out_lit(o, "<div class=\"sides\"><div>\n");
+    out_lit(o, "<div class=\"sides\"><div>");
     html_part(o, PART_WHY, level);
-    out_lit(o, "<ul class=\"reasons\">\n");
-    for (size_t i = 0; i < f->n_reasons; i++)
-        reason(o, r, f, &f->reasons[i]);
-    out_lit(o, "</ul>\n</div><div>\n");
+    reasons(o, r, f, f->reasons, f->n_reasons);
+    out_lit(o, "</div><div>");
     html_part(o, PART_AGAINST, level);
-    if (f->n_against == 0) {
-        out_lit(o, "<p>Nothing was looked for: treat this finding with care.</p>\n</div></div>\n");
-        return;
-    }
-    out_lit(o, "<ul class=\"reasons\">\n");
-    for (size_t i = 0; i < f->n_against; i++)
-        reason(o, r, f, &f->against[i]);
-    out_lit(o, "</ul>\n</div></div>\n");
+    if (f->n_against)
+        reasons(o, r, f, f->against, f->n_against);
+    else
+        html_said(o, SAY_LOOKED_FOR_NOTHING);
+    out_lit(o, "</div></div>");
 }
 
 static void unchecked(struct out *o, const struct finding *f, int level)
 {
     html_part(o, PART_UNCHECKED, level);
     if (f->n_unchecked == 0) {
-        out_lit(o, "<p>Nothing is known to be missing from these logs for this clause.</p>\n");
+        html_said(o, SAY_NOTHING_MISSING);
         return;
     }
-    out_lit(o, "<ul>\n");
+    out_lit(o, "<ul>");
     for (size_t i = 0; i < f->n_unchecked; i++) {
         out_lit(o, "<li>");
         out_html(o, f->unchecked[i]);
-        out_lit(o, "</li>\n");
+        out_lit(o, "</li>");
     }
-    out_lit(o, "</ul>\n");
+    out_lit(o, "</ul>");
 }
 
 static void attribute(struct out *o, const char *value)
@@ -113,22 +114,19 @@ static void article_open(struct out *o, const struct finding *f)
     html_date(o, f->first);
     out_lit(o, "\" data-to=\"");
     html_date(o, f->last);
-    out_lit(o, "\">\n");
+    out_lit(o, "\">");
 }
 
 static void ruling(struct out *o, const struct finding *f)
 {
-    out_lit(o, "<p class=\"ruling\">By itself: ");
+    out_lit(o, "<p class=\"ruling\">");
+    html_said(o, SAY_BY_ITSELF);
     html_badge(o, f->action);
-    out_lit(o, " <b>");
-    out_html(o, slice_str(certainty_names[f->certainty]));
-    out_lit(o, "</b>, weight ");
-    out_milli(o, f->weight);
-    out_lit(o, ", in the account's sum ");
-    out_milli(o, f->counted);
+    html_say(o, SAY_WEIGHS, gap_word(certainty_names[f->certainty]), gap_milli(f->weight),
+             gap_milli(f->counted));
     if (f->is_going_on)
-        out_lit(o, " <span class=\"live\">going on when the log ended</span>");
-    out_lit(o, "</p>\n");
+        html_said(o, SAY_WAS_GOING_ON);
+    out_lit(o, "</p>");
 }
 
 /* The strongest one's stands above, with its account. */
@@ -138,23 +136,26 @@ static void advice(struct out *o, const struct finding *f)
 
     if (f->advice.n == 0 || is_told)
         return;
-    out_lit(o, "<p class=\"advice\">What helps: ");
-    out_html(o, f->advice);
-    out_lit(o, "</p>\n");
+    out_lit(o, "<p class=\"advice\">");
+    html_say(o, SAY_ADVICE, gap_text(f->advice));
+    out_lit(o, "</p>");
 }
 
 /* What the bars of its timeline count, as far as its numbers tell. */
-static const char *counted(const struct finding *f)
+static enum html_word counted(const struct finding *f)
 {
-    static const char *const words[][2] = { { "recipients", "recipients" },
-                                            { "relayed", "recipients" },
-                                            { "denied", "refused attempts" } };
+    static const struct {
+        const char *number;
+        enum html_word what;
+    } bars[] = { { "recipients", SAY_RECIPIENTS },
+                 { "relayed", SAY_RECIPIENTS },
+                 { "denied", SAY_REFUSED_ATTEMPTS } };
 
     for (size_t i = 0; i < f->n_numbers; i++)
-        for (size_t w = 0; w < sizeof(words) / sizeof(*words); w++)
-            if (strcmp(f->numbers[i].name, words[w][0]) == 0)
-                return words[w][1];
-    return "events";
+        for (size_t b = 0; b < sizeof(bars) / sizeof(*bars); b++)
+            if (strcmp(f->numbers[i].name, bars[b].number) == 0)
+                return bars[b].what;
+    return SAY_EVENTS;
 }
 
 static void origin(struct out *o, const struct finding *f)
@@ -167,7 +168,7 @@ static void origin(struct out *o, const struct finding *f)
     out_html(o, slice_str(f->title));
     out_lit(o, " (<code>");
     out_html(o, slice_str(f->detector));
-    out_lit(o, "</code>)</p>\n</article>\n");
+    out_lit(o, "</code>)</p></article>\n");
 }
 
 void html_finding(struct out *o, const struct result *r, const struct finding *f, int level)
@@ -179,12 +180,10 @@ void html_finding(struct out *o, const struct result *r, const struct finding *f
     ruling(o, f);
     html_past(o, f, level + 1);
     advice(o, f);
-    out_lit(o, "<dl class=\"facts\">\n");
-    when(o, f);
-    policy(o, f);
-    out_lit(o, "</dl>\n");
+    facts(o, f);
     arguments(o, r, f, level + 1);
-    html_timeline(o, f, counted(f));
+    html_timeline(o, r, f, counted(f));
+    html_now(o, r, f);
     html_numbers(o, r, f, level + 1);
     unchecked(o, f, level + 1);
     html_evidence(o, r, f);

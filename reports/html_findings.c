@@ -3,19 +3,18 @@
  * full, strongest action first. Faults of the servers stand apart: no sender is to blame.
  */
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 
 static void looked_for(struct out *o, const struct result *r)
 {
     if (r->n_looked_for == 0)
         return;
-    out_lit(o, "<p>Looked for: ");
+    html_said(o, SAY_LOOKED_FOR);
     for (size_t i = 0; i < r->n_looked_for; i++) {
         if (i)
             out_lit(o, "; ");
         out_html(o, slice_str(r->looked_for[i]));
     }
-    out_lit(o, ".</p>\n");
+    out_lit(o, ".</p>");
 }
 
 static size_t end_of_group(const struct chosen *c, size_t from)
@@ -39,9 +38,8 @@ static void by_action(struct out *o, const struct chosen *c)
         out_lit(o, "<a href=\"#");
         out_html(o, slice_str(action_names[action]));
         out_lit(o, "\">");
-        html_words(o, action_names[action]);
-        out_lit(o, " ");
-        html_count(o, end_of_group(c, from) - from);
+        html_say(o, SAY_GROUP, gap_name(slice_str(action_names[action])),
+                 gap_count(end_of_group(c, from) - from));
         out_lit(o, "</a>");
     }
 }
@@ -50,59 +48,55 @@ static void group_open(struct out *o, enum action action)
 {
     out_lit(o, "<div class=\"group home\" id=\"");
     out_html(o, slice_str(action_names[action]));
-    out_lit(o, "\">\n<h3>");
+    out_lit(o, "\"><h3>");
     html_badge(o, action);
     out_lit(o, " ");
     out_html(o, slice_str(action_meanings[action]));
-    out_lit(o, "</h3>\n");
+    out_lit(o, "</h3>");
 }
 
-static void how_to_read(struct out *o)
+static void how_to_read(struct out *o, const struct result *r)
 {
-    out_lit(
-        o, "<details><summary>How to read certainty, sum and weights</summary>\n"
-           "<p>Certainty has four steps: hint, likely, strong, and proved, which is what the lines "
-           "show by themselves. Proved is what was done, and not who did it. Where the sum of all "
-           "evidence asks for something, the chance of abuse stands below.</p>\n"
-           "<p>A weight of +1 makes a breach of the policy ten times as likely, +2 a hundred "
-           "times; a negative one speaks for the account, and 0 means: looked for, without "
-           "effect. The findings about an account are added up by kind of evidence, each kind "
-           "capped, so that no kind decides alone. What a finding calls for by itself, such as a "
-           "mailing that was counted, needs no sum; an account's action is the greater of both. "
-           "The program recommends; people decide.</p>\n"
-           "<p>A line is named as file:line, counted in the unpacked file from 1, with the byte "
-           "that it begins at.</p></details>\n");
+    html_say(o, SAY_HOW_TO_READ, gap_milli(SUM_CONTACT), gap_milli(SUM_HOLD),
+             gap_milli(SUM_DISABLE), gap_milli(SUM_OF_FAMILY), gap_count(r->benign_days),
+             gap_milli(r->volume_cap));
+}
+
+/* A note is no decision: it is counted apart, and has a section of its own. */
+static void lead(struct out *o, const struct chosen *pressing, uint64_t notices)
+{
+    if (pressing->n) {
+        html_say(o, SAY_NEED_DECISION, gap_count(pressing->n));
+        by_action(o, pressing);
+    } else {
+        html_said(o, SAY_NO_DECISION_NOTICES);
+    }
+    if (notices)
+        html_say(o, SAY_AND_NOTICES, gap_count(notices));
+    out_lit(o, ".</p>");
 }
 
 static void nothing_found(struct out *o, const struct result *r)
 {
-    out_lit(o, "<p class=\"calm\"><b>No finding:</b> nothing in these lines calls for a "
-               "decision about an account.</p>\n");
+    html_said(o, SAY_NOTHING_FOUND);
     looked_for(o, r);
 }
 
 void html_decisions(struct out *o, const struct result *r)
 {
-    struct chosen all = html_choose(r, ruling_needs_decision);
     struct chosen pressing = html_choose(r, ruling_is_pressing);
+    uint64_t notices = html_count_rulings(r, ruling_is_notice);
 
     html_section_open(o, SECTION_DECISIONS);
-    if (all.n == 0) {
+    if (pressing.n + notices == 0)
         nothing_found(o, r);
-    } else {
-        out_lit(o, "<p><b>");
-        html_plural(o, all.n, "account needs", "accounts need");
-        out_lit(o, "</b> a decision");
-        by_action(o, &all);
-        out_lit(o, ".</p>\n");
-    }
+    else
+        lead(o, &pressing, notices);
     html_filter(o, r);
-    html_glance(o, r, &pressing, "glance",
-                "One row for each account, strongest action and surest first");
-    if (all.n)
-        how_to_read(o);
+    html_glance(o, r, &pressing, "glance", SAY_GLANCE);
+    if (pressing.n + notices)
+        how_to_read(o, r);
     html_section_close(o);
-    html_chosen_free(&all);
     html_chosen_free(&pressing);
 }
 
@@ -112,7 +106,7 @@ void html_notices(struct out *o, const struct result *r)
 
     if (c.n) {
         html_section_open(o, SECTION_NOTICES);
-        html_glance(o, r, &c, "notes-to-send", "One row for each account to be sent a note");
+        html_glance(o, r, &c, "notes-to-send", SAY_GLANCE_NOTES);
         html_section_close(o);
     }
     html_chosen_free(&c);
@@ -129,10 +123,10 @@ void html_cases(struct out *o, const struct result *r)
         group_open(o, c.list[from]->action);
         for (size_t i = from; i < to; i++)
             html_case(o, r, c.list[i], 4);
-        out_lit(o, "</div>\n");
+        out_lit(o, "</div>");
     }
     if (c.n == 0)
-        out_lit(o, "<p>No account needs a decision.</p>\n");
+        html_said(o, SAY_NO_CASES);
     html_section_close(o);
     html_chosen_free(&c);
 }
@@ -140,10 +134,7 @@ void html_cases(struct out *o, const struct result *r)
 void html_records(struct out *o, const struct result *r)
 {
     html_section_open(o, SECTION_RECORDS);
-    if (html_count_findings(r, ruling_is_record) == 0)
-        out_lit(o, "<p>No finding: none is kept without an action.</p>\n");
-    else
-        out_lit(o, "<p>These ask for nothing now. They are kept, as they may add up.</p>\n");
+    html_said(o, html_count_findings(r, ruling_is_record) ? SAY_RECORDS : SAY_NO_RECORDS);
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_record(&r->rulings[i]))
             html_case(o, r, &r->rulings[i], 3);
@@ -153,10 +144,7 @@ void html_records(struct out *o, const struct result *r)
 void html_operator(struct out *o, const struct result *r)
 {
     html_section_open(o, SECTION_OPERATOR);
-    if (html_count_findings(r, ruling_is_fault) == 0)
-        out_lit(o, "<p>No finding: no fault of the servers showed in these lines.</p>\n");
-    else
-        out_lit(o, "<p>These are for the operators; no sender is to blame.</p>\n");
+    html_said(o, html_count_findings(r, ruling_is_fault) ? SAY_FAULTS : SAY_NO_FAULTS);
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_fault(&r->rulings[i]))
             html_case(o, r, &r->rulings[i], 3);

@@ -3,7 +3,6 @@
  * not findings; and which mailings are to be held.
  */
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 #include "reports/past_words.h"
 
 enum { REASONS_SHOWN = 3 };
@@ -26,16 +25,9 @@ slice html_what(const struct finding *f)
 void html_certainty(struct out *o, const struct ruling *v)
 {
     out_html(o, slice_str(certainty_names[v->certainty]));
-    out_lit(o, " <small>");
-    out_int(o, v->certainty + 1);
-    out_lit(o, "\u00A0of\u00A0");
-    out_int(o, CERTAINTIES);
-    out_lit(o, "</small>");
-    if (v->by_sum > ACTION_RECORD) {
-        out_lit(o, " <small class=\"chance\">abuse: ");
-        out_html(o, slice_str(v->chance));
-        out_lit(o, "</small>");
-    }
+    html_say(o, SAY_OF_STEPS, gap_id((uint64_t)v->certainty + 1), gap_id(CERTAINTIES));
+    if (v->by_sum > ACTION_RECORD)
+        html_say(o, SAY_CHANCE, gap_word(v->chance));
 }
 
 void html_person(struct out *o, const struct account *a)
@@ -45,7 +37,7 @@ void html_person(struct out *o, const struct account *a)
         out_lit(o, ", ");
     }
     if (a->kind == KIND_UNKNOWN)
-        out_lit(o, "not in the directory");
+        html_said(o, SAY_NO_DIRECTORY);
     else
         out_html(o, slice_str(account_kind_names[a->kind]));
     if (a->department.n) {
@@ -54,9 +46,10 @@ void html_person(struct out *o, const struct account *a)
     }
 }
 
-static void row_open(struct out *o, const struct ruling *v)
+static void row_open(struct out *o, const struct ruling *v, size_t at)
 {
-    out_lit(o, "<tr data-of=\"");
+    html_row_open(o, at);
+    out_lit(o, " data-of=\"");
     html_case_id(o, v);
     out_lit(o, "\">");
 }
@@ -104,11 +97,8 @@ static void reasons_cell(struct out *o, const struct ruling *v)
         }
         out_html(o, html_what(told[n]));
     }
-    if (v->n_findings > n) {
-        out_lit(o, "; <small>");
-        html_count(o, v->n_findings - n);
-        out_lit(o, " more</small>");
-    }
+    if (v->n_findings > n)
+        html_say(o, SAY_AND_MORE, gap_count(v->n_findings - n));
     out_lit(o, "</td>");
 }
 
@@ -146,10 +136,8 @@ static void state_cell(struct out *o, const struct ruling *v)
 {
     enum standing s = standing_of(v);
 
-    if (is_going_on(v))
-        out_lit(o, "<td><span class=\"live\">going on</span>");
-    else
-        out_lit(o, "<td>over");
+    out_lit(o, "<td>");
+    html_said(o, is_going_on(v) ? SAY_GOING_ON : SAY_OVER);
     if (s < STANDINGS) {
         out_lit(o, "<br><small>");
         out_html(o, slice_str(standing_words[s]));
@@ -158,9 +146,9 @@ static void state_cell(struct out *o, const struct ruling *v)
     out_lit(o, "</td>");
 }
 
-static void row(struct out *o, const struct result *r, const struct ruling *v)
+static void row(struct out *o, const struct result *r, const struct ruling *v, size_t at)
 {
-    row_open(o, v);
+    row_open(o, v, at);
     html_cell_ranked(o, v->action);
     html_badge(o, v->action);
     out_lit(o, "</td>");
@@ -170,30 +158,27 @@ static void row(struct out *o, const struct result *r, const struct ruling *v)
     html_certainty(o, v);
     out_lit(o, "</td>");
     state_cell(o, v);
-    out_lit(o, "<td class=\"stamp\">");
+    html_cell_ranked(o, began(v) / USEC_PER_SECOND);
     html_minute(o, began(v));
     html_mark(o, r, v);
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</td></tr>");
 }
 
 void html_glance(struct out *o, const struct result *r, const struct chosen *c, const char *id,
-                 const char *caption)
+                 enum html_word caption)
 {
-    static const char *const columns[] = { "Action",    "Account", "Strongest reasons",
-                                           "Certainty", "State",   "Began",
-                                           NULL };
-
     if (c->n == 0)
         return;
-    html_table_open(o, id, caption, columns);
+    html_table_open(o, id, caption, SAY_GLANCE_COLUMNS);
     for (size_t i = 0; i < c->n; i++)
-        row(o, r, c->list[i]);
+        row(o, r, c->list[i], i);
     html_table_close(o);
 }
 
-static void mailing_row(struct out *o, const struct finding *f)
+static void mailing_row(struct out *o, const struct finding *f, size_t at)
 {
-    out_lit(o, "<tr data-of=\"");
+    html_row_open(o, at);
+    out_lit(o, " data-of=\"");
     out_html(o, slice_str(f->id));
     out_lit(o, "\"><th scope=\"row\"><a href=\"#");
     out_html(o, slice_str(f->id));
@@ -206,27 +191,20 @@ static void mailing_row(struct out *o, const struct finding *f)
     html_cell_count(o, f->unsettled);
     html_cell_count(o, f->n_queued);
     out_lit(o, "<td>");
-    if (f->unsettled == 0)
-        out_lit(o, "nothing is left to hold");
-    else
-        out_lit(o, "<b>hold it now</b>");
-    out_lit(o, "</td></tr>\n");
+    html_said(o, f->unsettled ? SAY_HOLD_NOW : SAY_NOTHING_LEFT);
+    out_lit(o, "</td></tr>");
 }
 
 static size_t mailing_rows(struct out *o, const struct result *r, bool is_left, size_t told)
 {
-    static const char *const columns[] = {
-        "Mailing", "Account", "#Recipients", "#Still queued", "#Queue entries", "Now", NULL
-    };
-
     for (size_t i = 0; i < r->n_findings; i++) {
         if (!finding_is_to_hold(&r->findings[i]) || (r->findings[i].unsettled > 0) != is_left)
             continue;
-        if (told++ == 0) {
+        if (told == 0) {
             html_section_open(o, SECTION_MAILINGS);
-            html_table_open(o, "to-hold", "Mailings, and what is left of them", columns);
+            html_table_open(o, "to-hold", SAY_MAILINGS, SAY_MAILINGS_COLUMNS);
         }
-        mailing_row(o, &r->findings[i]);
+        mailing_row(o, &r->findings[i], told++);
     }
     return told;
 }

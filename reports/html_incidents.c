@@ -1,6 +1,5 @@
 /* Who refused everybody's mail, who may be the cause, and whom it hurt: for the help desk. */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 #include "reports/incident_words.h"
 
 enum { HURT_SHOWN = 200 };
@@ -9,14 +8,15 @@ static void paragraph(struct out *o, const struct buf *b)
 {
     out_lit(o, "<p>");
     out_html(o, buf_slice(b));
-    out_lit(o, "</p>\n");
+    out_lit(o, "</p>");
 }
 
 static void line(struct out *o, const struct result *r, const struct quote *q)
 {
     if (q->at.line == 0)
         return;
-    out_lit(o, "<details><summary>The first reply</summary>\n<p>");
+    html_summary(o, "reply", SAY_FIRST_REPLY, NULL);
+    out_lit(o, "<p>");
     out_html(o, result_input_name(r, q->at.input));
     out_lit(o, ":");
     out_int(o, q->at.line);
@@ -25,7 +25,7 @@ static void line(struct out *o, const struct result *r, const struct quote *q)
         out_html(o, q->raw);
         out_lit(o, "</code>");
     }
-    out_lit(o, "</p></details>\n");
+    out_lit(o, "</p></details>");
 }
 
 static void incident(struct out *o, const struct result *r, const struct incident *is)
@@ -40,7 +40,7 @@ static void incident(struct out *o, const struct result *r, const struct inciden
     if (b.n)
         paragraph(o, &b);
     line(o, r, &is->line);
-    out_lit(o, "</li>\n");
+    out_lit(o, "</li>");
     buf_free(&b);
 }
 
@@ -49,14 +49,11 @@ void html_incidents(struct out *o, const struct result *r)
     if (r->n_incidents == 0)
         return;
     html_section_open(o, SECTION_INCIDENTS);
-    out_lit(o, "<ul>\n");
+    out_lit(o, "<ul>");
     for (size_t i = 0; i < r->n_incidents; i++)
         incident(o, r, &r->incidents[i]);
-    out_lit(o, "</ul>\n");
-    if (r->incidents_beyond) {
-        out_lit(o, "<p>Replies of further organisations that are not listed: ");
-        out_int(o, (int64_t)r->incidents_beyond);
-        out_lit(o, ".</p>\n");
-    }
+    out_lit(o, "</ul>");
+    if (r->incidents_beyond)
+        html_say(o, SAY_INCIDENTS_BEYOND, gap_id(r->incidents_beyond));
     html_section_close(o);
 }

@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
 void html_troubles(struct out *o, const struct result *r)
 {
@@ -14,17 +13,17 @@ void html_troubles(struct out *o, const struct result *r)
             continue;
         if (!is_open) {
             html_section_open(o, SECTION_TROUBLES);
-            out_lit(o, "<ul>\n");
+            out_lit(o, "<ul>");
         }
         is_open = true;
         out_lit(o, "<li><b>");
         out_html(o, r->inputs[i].name);
         out_lit(o, "</b>: ");
         out_html(o, r->inputs[i].trouble);
-        out_lit(o, "</li>\n");
+        out_lit(o, "</li>");
     }
     if (is_open) {
-        out_lit(o, "</ul>\n");
+        out_lit(o, "</ul>");
         html_section_close(o);
     }
 }
@@ -38,35 +37,35 @@ static void flag(struct out *o, const struct flag *f)
     out_html(o, slice_str(flag_names[f->kind]));
     out_lit(o, "</code>");
     if (flag_blocks(f))
-        out_lit(o, ": no sum disables anybody as long as nothing explains it");
+        html_said(o, SAY_BLOCKS);
     if (f->explained.n) {
         out_lit(o, ": ");
         out_html(o, f->explained);
     }
-    out_lit(o, "</small></li>\n");
+    out_lit(o, "</small></li>");
 }
 
 void html_notes(struct out *o, const struct result *r)
 {
     html_section_open(o, SECTION_NOTES);
     if (r->n_flags == 0)
-        out_lit(o, "<p>Nothing was noted: no gap, no guess, no limit reached.</p>\n");
+        html_said(o, SAY_NO_NOTES);
     else
-        out_lit(o, "<ul>\n");
+        out_lit(o, "<ul>");
     for (size_t i = 0; i < r->n_flags; i++)
         flag(o, &r->flags[i]);
     if (r->n_flags)
-        out_lit(o, "</ul>\n");
+        out_lit(o, "</ul>");
     html_section_close(o);
 }
 
-static void row(struct out *o, const char *what, slice value)
+static void row(struct out *o, enum html_word what, slice value)
 {
     out_lit(o, "<div><dt>");
-    out_html(o, slice_str(what));
+    html_said(o, what);
     out_lit(o, "</dt><dd><code>");
     out_html(o, value);
-    out_lit(o, "</code></dd></div>\n");
+    out_lit(o, "</code></dd></div>");
 }
 
 void html_run(struct out *o, const struct result *r)
@@ -75,13 +74,13 @@ void html_run(struct out *o, const struct result *r)
     int n = snprintf(hash, sizeof(hash), "%016" PRIx64, r->configuration);
 
     html_section_open(o, SECTION_RUN);
-    out_lit(o, "<dl class=\"run\">\n");
-    row(o, "Mailproctor", r->version);
-    row(o, "Command", r->command);
-    row(o, "Site files", r->site.n ? r->site : SLICE("none: built-in presets"));
-    row(o, "Configuration", slice_of(hash, (size_t)n));
-    row(o, "Time zone", r->time_zone);
+    out_lit(o, "<dl class=\"run\">");
+    row(o, SAY_RUN_PROGRAM, r->version);
+    row(o, SAY_RUN_COMMAND, r->command);
+    row(o, SAY_RUN_SITE, r->site.n ? r->site : html_word(SAY_RUN_NO_SITE));
+    row(o, SAY_RUN_CONFIGURATION, slice_of(hash, (size_t)n));
+    row(o, SAY_RUN_ZONE, r->time_zone);
     html_journal(o, r);
-    out_lit(o, "</dl>\n");
+    out_lit(o, "</dl>");
     html_section_close(o);
 }

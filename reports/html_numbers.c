@@ -3,7 +3,6 @@
  * the limits of the policy that it was held against.
  */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
 /* The kind of line that carries a number; what is not named here leads to all lines. */
 static const struct {
@@ -53,18 +52,20 @@ const struct limit *html_limit_of(const struct result *r, const struct finding *
 
 static void measured(struct out *o, const struct finding *f, const struct number *n)
 {
-    out_lit(o, "<div><dt>");
-    html_words(o, n->name);
-    out_lit(o, "</dt><dd>");
+    out_lit(o, "<li>");
+    html_words(o, slice_str(n->name));
     if (f->n_quotes) {
-        out_lit(o, "<a href=\"");
+        out_lit(o, " <a href=\"");
         html_number_href(o, f, n);
         out_lit(o, "\">");
+    } else {
+        out_lit(o, " <b>");
     }
     html_number(o, n);
     if (f->n_quotes)
-        out_lit(o, "</a>");
-    out_lit(o, "</dd></div>\n");
+        out_lit(o, "</a></li>");
+    else
+        out_lit(o, "</b></li>");
 }
 
 static void limit(struct out *o, const struct number *n, const struct limit *l)
@@ -86,13 +87,15 @@ static void limits(struct out *o, const struct result *r, const struct finding *
             continue;
         if (is_open)
             out_lit(o, " \u00B7 ");
-        else
-            out_lit(o, "<p>Limits of the policy: ");
+        else {
+            out_lit(o, "<p>");
+            html_said(o, SAY_LIMITS);
+        }
         is_open = true;
         limit(o, &f->numbers[i], l);
     }
     if (is_open)
-        out_lit(o, "</p>\n");
+        out_lit(o, "</p>");
 }
 
 void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level)
@@ -100,10 +103,10 @@ void html_numbers(struct out *o, const struct result *r, const struct finding *f
     if (f->n_numbers == 0)
         return;
     html_part(o, PART_NUMBERS, level);
-    out_lit(o, "<dl class=\"numbers\">\n");
+    out_lit(o, "<ul class=\"numbers\">");
     for (size_t i = 0; i < f->n_numbers; i++)
         if (!html_limit_of(r, f, &f->numbers[i]))
             measured(o, f, &f->numbers[i]);
-    out_lit(o, "</dl>\n");
+    out_lit(o, "</ul>");
     limits(o, r, f);
 }

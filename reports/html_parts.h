@@ -9,14 +9,14 @@
  * Classes, ids and data- attributes are what html.js goes by.
  */
 
-#include "reports/report.h"
+#include "reports/html_words.h"
 
-/* 12345 in groups of three; hold_mailing as "Hold mailing"; "1 line", "2 lines". */
+/* 12345 in groups of three; hold_mailing as "Hold mailing"; "1 h 2 min". */
 void html_count(struct out *o, uint64_t n);
-void html_words(struct out *o, const char *name);
-void html_plural(struct out *o, uint64_t n, const char *one, const char *many);
+void html_words(struct out *o, slice name);
+void html_duration(struct out *o, seconds s);
 
-/* Local time with offset; the machine-readable attribute is UTC. "not known" for USEC_NONE. */
+/* Local time with offset. "not known" for USEC_NONE. */
 void html_time(struct out *o, usec when);
 /* From, to, and how long; the second date is left out when it is the first again. */
 void html_span(struct out *o, usec first, usec last);
@@ -31,21 +31,26 @@ void html_badge(struct out *o, enum action action);
 void html_heading_open(struct out *o, int level);
 void html_heading_close(struct out *o, int level);
 
-/*
- * Columns end with NULL; one that starts with '#' holds numbers and stands to the right.
- * With an id, which must be unique, the table can be sorted; NULL: it cannot.
- */
-void html_table_open(struct out *o, const char *id, const char *caption,
-                     const char *const *columns);
+/* The line between a <details> and what it folds. */
+void html_summary(struct out *o, const char *of, enum html_word word, const struct gap *gaps);
+
+/* With an id, which must be unique, the table can be sorted; NULL: it cannot. */
+void html_table_open(struct out *o, const char *id, enum html_word caption, enum html_word columns);
 void html_table_close(struct out *o);
+/* Begins a row of such a table, and leaves its tag open for attributes. Rows from 0: of many the
+   script shows the first, until all are asked for. */
+void html_row_open(struct out *o, size_t at);
 void html_cell(struct out *o, slice s);
 void html_cell_count(struct out *o, uint64_t n);
 /* Opens a cell that sorts by rank, whatever it shows. */
 void html_cell_ranked(struct out *o, int64_t rank);
 
+/* One fact of a list: <dt> and <dd>. */
+void html_fact(struct out *o, enum html_word what, uint64_t n);
+
 /* "3 a + 4 b = 7", and whether that is `total` of `what`. */
 void html_sum(struct out *o, const char *const *names, const uint64_t *values, size_t n,
-              uint64_t total, const char *what);
+              uint64_t total, enum html_word what);
 
 /* What is usual for the account, as far as that is remembered. */
 void html_usual(struct out *o, const struct ruling *v, int level);
@@ -73,7 +78,10 @@ void html_journal(struct out *o, const struct result *r);
 
 /* Drawn by the program: bars over time, the run's with its findings below, when an account's
    findings were within the run, and a stroke between two times. */
-void html_timeline(struct out *o, const struct finding *f, const char *what);
+void html_timeline(struct out *o, const struct result *r, const struct finding *f,
+                   enum html_word what);
+/* Since when it is known, and what it is by now, when the log ends. */
+void html_now(struct out *o, const struct result *r, const struct finding *f);
 void html_overview(struct out *o, const struct result *r);
 void html_mark(struct out *o, const struct result *r, const struct ruling *v);
 void html_stroke(struct out *o, usec first, usec last, usec from, usec to);

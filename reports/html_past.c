@@ -1,6 +1,5 @@
 /* What was known before this run, and what people decided: nothing of it without a state. */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 #include "reports/past_words.h"
 
 /* The text of a buf as an element's, and nothing when it is empty; frees it. */
@@ -9,7 +8,7 @@ static void say(struct out *o, struct buf *b)
     if (b->n) {
         out_lit(o, "<p>");
         out_html(o, buf_slice(b));
-        out_lit(o, "</p>\n");
+        out_lit(o, "</p>");
     }
     buf_free(b);
 }
@@ -19,19 +18,19 @@ static void decisions(struct out *o, const struct past *past, int level)
     if (past->n_decisions == 0)
         return;
     html_heading_open(o, level);
-    out_lit(o, "Decisions");
+    html_said(o, SAY_DECISIONS);
     html_heading_close(o, level);
-    out_lit(o, "<ul>\n");
+    out_lit(o, "<ul>");
     for (size_t i = 0; i < past->n_decisions; i++) {
         struct buf b = { 0 };
 
         past_add_decision(&b, past->decisions[i]);
         out_lit(o, "<li>");
         out_html(o, buf_slice(&b));
-        out_lit(o, "</li>\n");
+        out_lit(o, "</li>");
         buf_free(&b);
     }
-    out_lit(o, "</ul>\n");
+    out_lit(o, "</ul>");
 }
 
 void html_past(struct out *o, const struct finding *f, int level)
@@ -55,7 +54,7 @@ static void outcome(struct out *o, const struct earlier *e)
     if (e->decision)
         past_add_decision(&b, e->decision);
     else
-        buf_add(&b, SLICE("not decided"));
+        buf_add(&b, html_word(SAY_UNDECIDED));
     html_cell(o, buf_slice(&b));
     buf_free(&b);
 }
@@ -69,29 +68,23 @@ static void row(struct out *o, const struct earlier *e)
     outcome(o, e);
     out_lit(o, "<td><code>");
     out_html(o, e->id);
-    out_lit(o, "</code></td></tr>\n");
+    out_lit(o, "</code></td></tr>");
 }
 
 static void earlier(struct out *o, const struct account_past *past)
 {
-    static const char *const columns[] = { "Last seen", "What happened", "Outcome", "Finding",
-                                           NULL };
+    const struct gap n = gap_count(past->n_earlier + past->n_more);
 
     if (past->n_earlier == 0)
         return;
-    out_lit(o, "<details><summary>Earlier findings: ");
-    html_count(o, past->n_earlier + past->n_more);
-    out_lit(o, "</summary>\n");
-    html_table_open(o, NULL, "Earlier findings of this account, newest first", columns);
+    html_summary(o, "earlier", SAY_EARLIER, &n);
+    html_table_open(o, NULL, SAY_EARLIER_TABLE, SAY_EARLIER_COLUMNS);
     for (size_t i = 0; i < past->n_earlier; i++)
         row(o, &past->earlier[i]);
     html_table_close(o);
-    if (past->n_more) {
-        out_lit(o, "<p>And ");
-        html_count(o, past->n_more);
-        out_lit(o, " before these.</p>\n");
-    }
-    out_lit(o, "</details>\n");
+    if (past->n_more)
+        html_say(o, SAY_EARLIER_MORE, gap_count(past->n_more));
+    out_lit(o, "</details>");
 }
 
 void html_account_past(struct out *o, const struct ruling *v)
@@ -122,9 +115,9 @@ void html_journal(struct out *o, const struct result *r)
 {
     if (!r->changes || r->changes->decisions == 0)
         return;
-    out_lit(o, "<div><dt>Decisions</dt><dd>");
-    html_plural(o, r->changes->decisions, "entry", "entries");
-    out_lit(o, " in the journal, the newest with digest <code>");
-    out_html(o, slice_str(r->changes->journal));
-    out_lit(o, "</code></dd></div>\n");
+    out_lit(o, "<div><dt>");
+    html_said(o, SAY_RUN_DECISIONS);
+    out_lit(o, "</dt><dd>");
+    html_say(o, SAY_JOURNAL, gap_count(r->changes->decisions), gap_word(r->changes->journal));
+    out_lit(o, "</dd></div>");
 }

@@ -5,22 +5,19 @@ enum { UNREAD_SHOWN = 50 };
 
 static void unread(struct out *o, const struct reply_sums *s)
 {
-    static const char *const columns[] = { "In lower case, without addresses and ids", "#Replies",
-                                           NULL };
+    const struct gap n = gap_count(s->n_unread);
 
-    out_lit(o, "<details><summary>Replies that could not be read: ");
-    html_plural(o, s->n_unread, "text", "texts");
-    out_lit(o, "</summary>\n<p>They count for nothing. Under <code>replies</code>, "
-               "<code>policy.yaml</code> may say what they mean.</p>\n");
-    html_table_open(o, NULL, "Replies that could not be read, most frequent first", columns);
+    html_summary(o, "unread", SAY_REPLIES_UNREAD, &n);
+    html_said(o, SAY_REPLIES_UNREAD_HOW);
+    html_table_open(o, NULL, SAY_REPLIES_TABLE, SAY_REPLIES_COLUMNS);
     for (size_t i = 0; i < s->n_unread && i < UNREAD_SHOWN; i++) {
         out_lit(o, "<tr>");
         html_cell(o, s->unread[i].text);
         html_cell_count(o, s->unread[i].n);
-        out_lit(o, "</tr>\n");
+        out_lit(o, "</tr>");
     }
     html_table_close(o);
-    out_lit(o, "</details>\n");
+    out_lit(o, "</details>");
 }
 
 void html_replies(struct out *o, const struct reply_sums *s)
@@ -29,14 +26,11 @@ void html_replies(struct out *o, const struct reply_sums *s)
 
     if (all == 0)
         return;
-    out_lit(o,
-            "<h3>Replies of other servers</h3>\n<p>Refusals and deferrals, every attempt, by what "
-            "they mean; ");
-    out_int(o, reply_sums_read(s) / 10);
-    out_lit(o, ".");
-    out_int(o, reply_sums_read(s) % 10);
-    out_lit(o, " % could be read:</p>\n");
-    html_sum(o, reply_reason_names, s->reasons, REPLY_REASONS, all, "replies");
+    out_lit(o, "<h3>");
+    html_said(o, SAY_REPLIES);
+    out_lit(o, "</h3>");
+    html_say(o, SAY_REPLIES_READ, gap_milli(reply_sums_read(s) * 100));
+    html_sum(o, reply_reason_names, s->reasons, REPLY_REASONS, all, SAY_REPLIES_ALL);
     if (s->n_unread)
         unread(o, s);
 }

@@ -1,17 +1,7 @@
 /* Whom it reached and whom it hurt: over all findings of an account. */
 #include "reports/html_case.h"
-#include "reports/html_words.h"
 
 enum { NAMES_SHOWN = 12 };
-
-static void fact(struct out *o, const char *what, uint64_t n)
-{
-    out_lit(o, "<div><dt>");
-    out_html(o, slice_str(what));
-    out_lit(o, "</dt><dd>");
-    html_count(o, n);
-    out_lit(o, "</dd></div>\n");
-}
 
 static uint64_t complaints_of(const struct result *r, const struct account *a)
 {
@@ -27,31 +17,19 @@ static void sums(struct out *o, const struct result *r, const struct account *a)
 {
     const struct sums *s = &a->sums;
 
-    out_lit(o, "<dl class=\"numbers\">\n");
-    fact(o, "Messages", s->messages);
-    fact(o, "Recipients", s->recipients);
-    fact(o, "Outside", s->external);
-    fact(o, "Delivered", s->outcomes[OUTCOME_DELIVERED]);
-    fact(o, "Bounced", s->outcomes[OUTCOME_BOUNCED] + s->outcomes[OUTCOME_EXPIRED]);
-    fact(o, "Still in the queue", s->outcomes[OUTCOME_OPEN] + s->outcomes[OUTCOME_HELD]);
-    fact(o, "Refused", s->rejects);
-    fact(o, "Complaints that count", complaints_of(r, a));
-    out_lit(o, "</dl>\n");
+    html_say(o, SAY_SCOPE, gap_count(s->messages), gap_count(s->recipients), gap_count(s->external),
+             gap_count(s->outcomes[OUTCOME_DELIVERED]),
+             gap_count(s->outcomes[OUTCOME_BOUNCED] + s->outcomes[OUTCOME_EXPIRED]),
+             gap_count(s->outcomes[OUTCOME_OPEN] + s->outcomes[OUTCOME_HELD]),
+             gap_count(s->rejects), gap_count(complaints_of(r, a)));
 }
 
 static void caused(struct out *o, const struct result *r, const struct account *a)
 {
-    for (size_t i = 0; i < r->n_incidents; i++) {
-        const struct incident *is = &r->incidents[i];
-
-        if (is->culprit != a)
-            continue;
-        out_lit(o, "<p>For its mail ");
-        out_html(o, is->organisation);
-        out_lit(o, " refused everybody's: <a href=\"#incidents\">");
-        html_plural(o, is->n_hurt, "other account was hurt", "other accounts were hurt");
-        out_lit(o, "</a>.</p>\n");
-    }
+    for (size_t i = 0; i < r->n_incidents; i++)
+        if (r->incidents[i].culprit == a)
+            html_say(o, SAY_CAUSED, gap_text(r->incidents[i].organisation),
+                     gap_count(r->incidents[i].n_hurt));
 }
 
 static bool is_together(const struct finding *a, const struct finding *b)
@@ -68,7 +46,7 @@ static void others(struct out *o, const struct result *r, const struct finding *
         if (!is_together(f, &r->findings[i]) || n++ >= NAMES_SHOWN)
             continue;
         if (n == 1)
-            out_lit(o, "<p>In the same campaign: ");
+            html_said(o, SAY_CAMPAIGN);
         else
             out_lit(o, ", ");
         out_lit(o, "<a href=\"#");
@@ -77,23 +55,20 @@ static void others(struct out *o, const struct result *r, const struct finding *
         out_html(o, r->findings[i].account->name);
         out_lit(o, "</a>");
     }
-    if (n > NAMES_SHOWN) {
-        out_lit(o, " and ");
-        html_count(o, n - NAMES_SHOWN);
-        out_lit(o, " more");
-    }
+    if (n > NAMES_SHOWN)
+        html_say(o, SAY_CAMPAIGN_MORE, gap_count(n - NAMES_SHOWN));
     if (n)
-        out_lit(o, ".</p>\n");
+        out_lit(o, ".</p>");
 }
 
 void html_scope(struct out *o, const struct result *r, const struct ruling *v, int level)
 {
-    out_lit(o, "<div class=\"scope\">\n");
+    out_lit(o, "<div class=\"scope\">");
     html_part(o, PART_SCOPE, level);
     sums(o, r, v->account);
     caused(o, r, v->account);
     for (size_t i = 0; i < v->n_findings; i++)
         if (v->findings[i].family == FAMILY_CAMPAIGN)
             others(o, r, &v->findings[i]);
-    out_lit(o, "</div>\n");
+    out_lit(o, "</div>");
 }

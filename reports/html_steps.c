@@ -23,17 +23,17 @@ static void where(struct out *o, const struct step *step)
 }
 
 /* It may hold 500 queue ids: then it is scrolled, by the keyboard too. */
-static void command(struct out *o, const char *what, slice text)
+static void command(struct out *o, enum html_word what, slice text)
 {
     if (text.n == 0)
         return;
     out_lit(o, "<div class=\"command\"><span>");
-    out_html(o, slice_str(what));
+    html_said(o, what);
     out_lit(o, "</span><pre tabindex=\"0\" role=\"group\" aria-label=\"");
-    out_html(o, slice_str(what));
+    html_said(o, what);
     out_lit(o, "\">");
     out_html(o, text);
-    out_lit(o, "</pre></div>\n");
+    out_lit(o, "</pre></div>");
 }
 
 static void take(void *context, const struct step *step)
@@ -52,13 +52,13 @@ static void take(void *context, const struct step *step)
     if (list->n++ >= STEPS_SHOWN)
         return;
     if (list->n == 1)
-        out_lit(o, "<ol class=\"steps\">\n");
+        out_lit(o, "<ol class=\"steps\">");
     out_lit(o, "<li>");
     where(o, step);
     out_html(o, step->what);
-    command(o, "Command", step->command);
-    command(o, "Undo", step->undo);
-    out_lit(o, "</li>\n");
+    command(o, SAY_COMMAND, step->command);
+    command(o, SAY_UNDO, step->undo);
+    out_lit(o, "</li>");
 }
 
 void html_steps(struct out *o, const struct result *r, const struct ruling *v, int level)
@@ -67,24 +67,20 @@ void html_steps(struct out *o, const struct result *r, const struct ruling *v, i
 
     if (!ruling_needs_decision(v))
         return;
-    out_lit(o, "<div class=\"now\">\n");
+    out_lit(o, "<div class=\"now\">");
     html_heading_open(o, level);
-    out_lit(o, "Do now: ");
-    out_html(o, slice_str(action_meanings[v->action]));
+    html_say(o, SAY_DO_NOW, gap_word(action_meanings[v->action]));
     html_heading_close(o, level);
     steps_of(r, v, take, &list);
     buf_free(&list.said);
     if (list.n)
-        out_lit(o, "</ol>\n");
-    if (list.n > STEPS_SHOWN) {
-        out_lit(o, "<p>");
-        html_plural(o, list.n - STEPS_SHOWN, "more step stands", "more steps stand");
-        out_lit(o, " in actions.csv.</p>\n");
-    }
+        out_lit(o, "</ol>");
+    if (list.n > STEPS_SHOWN)
+        html_say(o, SAY_MORE_STEPS, gap_count(list.n - STEPS_SHOWN));
     if ((v->action == ACTION_HOLD_MAILING || list.n == 0) && v->findings[0].advice.n) {
         out_lit(o, "<p>");
         out_html(o, v->findings[0].advice);
-        out_lit(o, "</p>\n");
+        out_lit(o, "</p>");
     }
-    out_lit(o, "</div>\n");
+    out_lit(o, "</div>");
 }

@@ -3,7 +3,6 @@
  * reader can add them up. A sum that does not add up is said to be wrong, in red.
  */
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
 enum { REASONS_MAX = 200 };
 
@@ -23,7 +22,7 @@ static void input_row(struct out *o, const struct input_sum *in)
     out_lit(o, "<br><small>");
     out_html(o, in->codec);
     out_lit(o, ", ");
-    out_html(o, in->frame.n ? in->frame : SLICE("no log line"));
+    out_html(o, in->frame.n ? in->frame : html_word(SAY_NO_LOG_LINE));
     out_lit(o, "</small></th><td>");
     html_span(o, in->first, in->last);
     out_lit(o, "</td>");
@@ -32,7 +31,7 @@ static void input_row(struct out *o, const struct input_sum *in)
     html_cell_count(o, in->lines);
     html_cell_count(o, in->bytes_in);
     html_cell_count(o, in->bytes_out);
-    out_lit(o, "</tr>\n");
+    out_lit(o, "</tr>");
 }
 
 static void total_row(struct out *o, const struct result *r)
@@ -43,23 +42,20 @@ static void total_row(struct out *o, const struct result *r)
         packed += r->inputs[i].bytes_in;
         unpacked += r->inputs[i].bytes_out;
     }
-    out_lit(o, "<tr><th scope=\"row\">In total</th><td></td>");
+    out_lit(o, "<tr><th scope=\"row\">");
+    html_said(o, SAY_IN_TOTAL);
+    out_lit(o, "</th><td></td>");
     for (int v = 0; v < VERDICTS; v++)
         html_cell_count(o, r->verdicts[v]);
     html_cell_count(o, lines_read(r));
     html_cell_count(o, packed);
     html_cell_count(o, unpacked);
-    out_lit(o, "</tr>\n");
+    out_lit(o, "</tr>");
 }
 
 static void inputs(struct out *o, const struct result *r)
 {
-    static const char *const columns[] = {
-        "Input",     "Time span", "#Parsed", "#Ignored",  "#Foreign", "#Malformed",
-        "#Repeated", "#Lines",    "#Bytes",  "#Unpacked", NULL,
-    };
-
-    html_table_open(o, NULL, "Lines by verdict, per input", columns);
+    html_table_open(o, NULL, SAY_INPUT_TABLE, SAY_INPUT_COLUMNS);
     for (size_t i = 0; i < r->n_inputs; i++)
         input_row(o, &r->inputs[i]);
     total_row(o, r);
@@ -82,79 +78,70 @@ static void reason_row(struct out *o, const struct result *r, const struct verdi
         out_html(o, why->sample.raw);
         out_lit(o, "</code>");
     }
-    out_lit(o, "</td></tr>\n");
+    out_lit(o, "</td></tr>");
 }
 
 static void reasons(struct out *o, const struct result *r)
 {
-    static const char *const columns[] = {
-        "Verdict", "Program", "Why", "#Lines", "A sample", NULL
-    };
+    const struct gap n = gap_count(r->n_reasons);
     size_t shown = r->n_reasons < REASONS_MAX ? r->n_reasons : REASONS_MAX;
 
     if (r->n_reasons == 0) {
-        out_lit(o, "<p>Every line was parsed: there is no other verdict to explain.</p>\n");
+        html_said(o, SAY_ALL_PARSED);
         return;
     }
-    out_lit(o, "<details><summary>Why lines did not count: ");
-    html_plural(o, r->n_reasons, "reason", "reasons");
-    out_lit(o, "</summary>\n");
-    html_table_open(o, NULL, "Reasons for the verdicts, with a sample line each", columns);
+    html_summary(o, "uncounted", SAY_REASONS, &n);
+    html_table_open(o, NULL, SAY_REASONS_TABLE, SAY_REASONS_COLUMNS);
     for (size_t i = 0; i < shown; i++)
         reason_row(o, r, &r->reasons[i]);
     html_table_close(o);
-    if (r->n_reasons > shown) {
-        out_lit(o, "<p>");
-        html_plural(o, r->n_reasons - shown, "rarer reason is", "rarer reasons are");
-        out_lit(o, " not listed.</p>\n");
-    }
-    out_lit(o, "</details>\n");
+    if (r->n_reasons > shown)
+        html_say(o, SAY_REASONS_MORE, gap_count(r->n_reasons - shown));
+    out_lit(o, "</details>");
 }
 
-static void fact(struct out *o, const char *what, uint64_t n)
+static void heading(struct out *o, enum html_word word)
 {
-    out_lit(o, "<div><dt>");
-    out_html(o, slice_str(what));
-    out_lit(o, "</dt><dd>");
-    html_count(o, n);
-    out_lit(o, "</dd></div>\n");
+    html_heading_open(o, 3);
+    html_said(o, word);
+    html_heading_close(o, 3);
 }
 
 static void messages(struct out *o, const struct result *r)
 {
-    out_lit(o, "<h3>Messages and recipients</h3>\n<dl class=\"numbers\">\n");
-    fact(o, "Messages, each once", r->all.messages);
-    fact(o, "of these from outside", r->inbound);
-    fact(o, "of these with an empty sender", r->notices);
-    fact(o, "Queue entries that were a further leg", r->merged);
-    fact(o, "Recipients outside the own domains", r->all.external);
-    fact(o, "Commands refused at SMTP time", r->rejects);
-    fact(o, "Bytes submitted", r->all.bytes);
-    out_lit(o, "</dl>\n<p>Every recipient has one outcome:</p>\n");
-    html_sum(o, outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients, "recipients");
+    heading(o, SAY_SUMS_MESSAGES);
+    out_lit(o, "<dl class=\"numbers\">");
+    html_fact(o, SAY_FACT_MESSAGES, r->all.messages);
+    html_fact(o, SAY_FACT_INBOUND, r->inbound);
+    html_fact(o, SAY_FACT_NOTICES, r->notices);
+    html_fact(o, SAY_FACT_MERGED, r->merged);
+    html_fact(o, SAY_FACT_EXTERNAL, r->all.external);
+    html_fact(o, SAY_FACT_REJECTS, r->rejects);
+    html_fact(o, SAY_FACT_BYTES, r->all.bytes);
+    out_lit(o, "</dl>");
+    html_said(o, SAY_ONE_OUTCOME);
+    html_sum(o, outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients, SAY_RECIPIENTS);
 }
 
 static void carried(struct out *o, const struct result *r)
 {
     if (r->carried.messages == 0)
         return;
-    out_lit(o, "<p>");
-    html_plural(o, r->carried.messages, "message", "messages");
-    out_lit(o, " of earlier runs had recipients that were still open. What is known of all their "
-               "recipients by now; they are in no other sum of this report:</p>\n");
-    html_sum(o, outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients, "recipients");
+    html_say(o, SAY_CARRIED, gap_count(r->carried.messages));
+    html_sum(o, outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients,
+             SAY_RECIPIENTS);
 }
 
 void html_sums(struct out *o, const struct result *r)
 {
     html_section_open(o, SECTION_SUMS);
-    out_lit(o, "<h3>Lines</h3>\n");
+    heading(o, SAY_SUMS_LINES);
     if (r->n_inputs)
         inputs(o, r);
     else
-        out_lit(o, "<p>No input was read.</p>\n");
-    out_lit(o, "<p>Every line has one verdict:</p>\n");
-    html_sum(o, verdict_names, r->verdicts, VERDICTS, lines_read(r), "lines read");
+        html_said(o, SAY_NO_INPUT);
+    html_said(o, SAY_ONE_VERDICT);
+    html_sum(o, verdict_names, r->verdicts, VERDICTS, lines_read(r), SAY_LINES_READ);
     reasons(o, r);
     messages(o, r);
     carried(o, r);

@@ -5,8 +5,8 @@
  */
 #include "reports/html_parts.h"
 
-/* A part is 10 wide, its bar 8. */
-enum { PART = 10, BAR = 8, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6, STROKES_MAX = 12 };
+/* A part is 10 wide, its bar a stroke that the style sheet makes 8 wide. */
+enum { PART = 10, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6, STROKES_MAX = 12 };
 
 struct view { /* the parts that are shown: from `first` on, which may be negative */
     const struct rhythm *rhythm;
@@ -49,6 +49,14 @@ static int64_t height_of(const struct view *v, int part)
     return h ? h : 1;
 }
 
+/* Where a time stands on a scale of `width` that begins at `from` and ends at `to`. */
+static int64_t place(usec when, usec from, usec to, int64_t width)
+{
+    seconds span = (to - from) / USEC_PER_SECOND, at = (when - from) / USEC_PER_SECOND;
+
+    return span <= 0 || at < 0 ? 0 : at > span ? width : at * width / span;
+}
+
 static void bars(struct out *o, const struct view *v)
 {
     out_lit(o, "<path class=\"bars\" d=\"");
@@ -56,54 +64,57 @@ static void bars(struct out *o, const struct view *v)
         if (v->rhythm->counts[i] == 0)
             continue;
         out_lit(o, "M");
-        out_int(o, (i - v->first) * PART + (PART - BAR) / 2);
+        out_int(o, (i - v->first) * PART + PART / 2);
         out_lit(o, " ");
         out_int(o, HEIGHT);
         out_lit(o, "v-");
         out_int(o, height_of(v, i));
-        out_lit(o, "h");
-        out_int(o, BAR);
-        out_lit(o, "V");
-        out_int(o, HEIGHT);
-        out_lit(o, "z");
     }
     out_lit(o, "\"></path>");
 }
 
-/* Named for readers that do not see it; what it shows is said in the caption. */
-static void svg_open(struct out *o, int64_t width, int64_t height, const char *what)
+/* The end of the log: behind it nothing is known. */
+static void end_of_log(struct out *o, const struct result *r, const struct view *v)
 {
-    out_lit(o, "<figure class=\"timeline\">\n<svg viewBox=\"0 0 ");
+    if (r->last < time_of(v, v->first) || r->last > time_of(v, v->first + v->n))
+        return;
+    out_lit(o, "<path class=\"end\" d=\"M");
+    out_int(o, place(r->last, time_of(v, v->first), time_of(v, v->first + v->n), v->n * PART));
+    out_lit(o, " 0v");
+    out_int(o, HEIGHT);
+    out_lit(o, "\"></path>");
+}
+
+/* Named for readers that do not see it; what it shows is said in the caption. */
+static void svg_open(struct out *o, int64_t width, int64_t height, enum html_word what)
+{
+    out_lit(o, "<figure class=\"timeline\"><svg viewBox=\"0 0 ");
     out_int(o, width);
     out_lit(o, " ");
     out_int(o, height);
-    out_lit(o, "\" preserveAspectRatio=\"none\" role=\"img\"><title>");
-    html_words(o, what);
-    out_lit(o, " over time</title><desc>A bar chart; the caption tells its height and its "
-               "greatest value.</desc>");
+    out_lit(o, "\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
+    html_say(o, SAY_OVER_TIME, gap_name(html_word(what)));
+    out_lit(o, "\">");
 }
 
 static void svg_close(struct out *o, const struct view *v)
 {
-    out_lit(o, "</svg>\n<div class=\"ends\">");
+    out_lit(o, "</svg><div class=\"ends\">");
+    out_lit(o, "<span>");
     html_minute(o, time_of(v, v->first));
+    out_lit(o, "</span><span>");
     html_minute(o, time_of(v, v->first + v->n));
-    out_lit(o, "</div>\n");
+    out_lit(o, "</span></div>");
 }
 
 static void caption(struct out *o, const struct view *v)
 {
-    struct number width = { "width", SECONDS, rhythm_width(v->rhythm) };
-
-    out_lit(o, ", one bar for ");
-    html_number(o, &width);
-    out_lit(o, "; the highest is ");
-    html_count(o, v->rhythm->counts[v->peak]);
-    out_lit(o, " at ");
-    html_minute(o, time_of(v, v->peak));
+    html_say(o, SAY_BAR_FOR, gap_seconds(rhythm_width(v->rhythm)),
+             gap_count(v->rhythm->counts[v->peak]), gap_minute(time_of(v, v->peak)));
 }
 
-void html_timeline(struct out *o, const struct finding *f, const char *what)
+void html_timeline(struct out *o, const struct result *r, const struct finding *f,
+                   enum html_word what)
 {
     struct view v = with_surroundings(view_of(&f->rhythm));
 
@@ -111,22 +122,12 @@ void html_timeline(struct out *o, const struct finding *f, const char *what)
         return;
     svg_open(o, v.n * PART, HEIGHT, what);
     bars(o, &v);
+    end_of_log(o, r, &v);
     svg_close(o, &v);
     out_lit(o, "<figcaption>");
-    html_count(o, f->rhythm.total);
-    out_lit(o, " ");
-    out_html(o, slice_str(what));
-    out_lit(o, " since half of the lowest limit was reached");
+    html_say(o, SAY_COUNTED, gap_count(f->rhythm.total), gap_text(html_word(what)));
     caption(o, &v);
-    out_lit(o, ".</figcaption></figure>\n");
-}
-
-/* Where a time stands on a scale of `width` that begins at `from` and ends at `to`. */
-static int64_t place(usec when, usec from, usec to, int64_t width)
-{
-    seconds span = (to - from) / USEC_PER_SECOND, at = (when - from) / USEC_PER_SECOND;
-
-    return span <= 0 || at < 0 ? 0 : at > span ? width : at * width / span;
+    out_lit(o, ".</figcaption></figure>");
 }
 
 /* From first to last, or a stroke that can still be seen; never beyond the edge. */
@@ -205,7 +206,7 @@ static void legend(struct out *o, const struct result *r)
         if (!has_lane(r, (enum action)a))
             continue;
         if (is_first)
-            out_lit(o, ". Below, when the findings were: ");
+            html_said(o, SAY_LEGEND);
         is_first = false;
         html_badge(o, (enum action)a);
         out_lit(o, " ");
@@ -235,17 +236,16 @@ void html_overview(struct out *o, const struct result *r)
     v = view_of_run(r, &all);
     for (int a = ACTION_RECORD + 1; a < ACTIONS; a++)
         height += has_lane(r, (enum action)a) ? LANE : 0;
-    out_lit(o, "<div class=\"overview\">\n");
-    svg_open(o, v.n * PART, height, "messages");
+    out_lit(o, "<div class=\"overview\">");
+    svg_open(o, v.n * PART, height, SAY_MESSAGES);
     bars(o, &v);
     lanes(o, r, &v);
     svg_close(o, &v);
     out_lit(o, "<figcaption>");
-    html_plural(o, r->rhythm.total, "message", "messages");
-    out_lit(o, " of everybody");
+    html_say(o, SAY_OF_EVERYBODY, gap_count(r->rhythm.total));
     caption(o, &v);
     legend(o, r);
-    out_lit(o, "</figcaption></figure>\n</div>\n");
+    out_lit(o, "</figcaption></figure></div>");
 }
 
 static void small_open(struct out *o, enum action action)

@@ -5,21 +5,16 @@
  */
 #include "analyzer/model/usual.h"
 #include "reports/html_parts.h"
-#include "reports/html_words.h"
 
-/* A day is 10 wide, its bar 8; an hour likewise. */
-enum { PART = 10, BAR = 8, HEIGHT = 40, LEAST = 2, HOURS = 24 };
+/* A day is 10 wide, an hour likewise; the style sheet makes their bars 8 wide. */
+enum { PART = 10, HEIGHT = 40, LEAST = 2, HOURS = 24 };
 
 static void date(struct out *o, int64_t day)
 {
     char text[32];
 
     (void)clock_utc_text((usec)day * DAY * USEC_PER_SECOND, text);
-    out_lit(o, "<time datetime=\"");
     out_html(o, slice_of(text, 10));
-    out_lit(o, "\">");
-    out_html(o, slice_of(text, 10));
-    out_lit(o, "</time>");
 }
 
 /* What counts at all is seen. */
@@ -33,21 +28,16 @@ static int64_t height_of(uint64_t value, uint64_t most)
 static void bar(struct out *o, size_t at, uint64_t value, uint64_t most)
 {
     out_lit(o, "M");
-    out_int(o, (int64_t)at * PART + (PART - BAR) / 2);
+    out_int(o, (int64_t)at * PART + PART / 2);
     out_lit(o, " ");
     out_int(o, HEIGHT);
     out_lit(o, "v-");
     out_int(o, height_of(value, most));
-    out_lit(o, "h");
-    out_int(o, BAR);
-    out_lit(o, "V");
-    out_int(o, HEIGHT);
-    out_lit(o, "z");
 }
 
 static void svg_open(struct out *o, int64_t parts)
 {
-    out_lit(o, "<figure class=\"timeline\">\n<svg viewBox=\"0 0 ");
+    out_lit(o, "<figure class=\"timeline\"><svg viewBox=\"0 0 ");
     out_int(o, parts * PART);
     out_lit(o, " ");
     out_int(o, HEIGHT);
@@ -84,51 +74,43 @@ static void said_days(struct out *o, const struct portrait *p)
     const struct usual_of *of = &p->usual.of[MEASURE_RECIPIENTS];
 
     if (p->usual.known == 0) {
-        out_lit(o, "On none of the 56 days before there is mail to compare with.");
+        html_said(o, SAY_NO_DAYS);
         return;
     }
-    out_lit(o, "On ");
-    html_plural(o, p->usual.known, "day", "days");
-    out_lit(o, " with mail among the 56 before: median ");
-    html_count(o, of->median);
-    out_lit(o, ", 95 % of them at most ");
-    html_count(o, of->p95);
-    out_lit(o, ", maximum ");
-    html_count(o, of->maximum);
-    out_lit(o, ".");
+    html_say(o, SAY_DAYS_BEFORE, gap_count(p->usual.known), gap_count(of->median),
+             gap_count(of->p95), gap_count(of->maximum));
 }
 
 static void said_suspect(struct out *o, const struct usual *u)
 {
-    if (u->days == u->known)
-        return;
-    out_lit(o, " ");
-    html_plural(o, u->days - u->known, "more day", "more days");
-    out_lit(o, ", on which something was found, in colour, not counted among them.");
+    if (u->days != u->known)
+        html_say(o, SAY_SUSPECT, gap_count(u->days - u->known));
 }
 
 static void sparkline(struct out *o, const struct portrait *p)
 {
     svg_open(o, USUAL_DAYS + 1);
-    out_lit(o, "Recipients a day, over 57 days</title><desc>");
+    html_said(o, SAY_SPARKLINE);
+    out_lit(o, "</title><desc>");
     said_days(o, p);
-    out_lit(o, " On the last day: ");
-    html_count(o, p->day[MEASURE_RECIPIENTS].value);
-    out_lit(o, ".</desc>");
+    html_say(o, SAY_LAST_DAY, gap_count(p->day[MEASURE_RECIPIENTS].value));
+    out_lit(o, "</desc>");
     day_bars(o, p, false);
     day_bars(o, p, true);
-    out_lit(o, "</svg>\n<div class=\"ends\">");
+    out_lit(o, "</svg><div class=\"ends\">");
+    out_lit(o, "<span>");
     date(o, p->usual.day - USUAL_DAYS);
+    out_lit(o, "</span><span>");
     date(o, p->usual.day);
-    out_lit(o, "</div>\n<figcaption>Recipients a day, the last one: ");
-    html_count(o, p->day[MEASURE_RECIPIENTS].value);
-    out_lit(o, ". ");
+    out_lit(o, "</span>");
+    out_lit(o, "</div><figcaption>");
+    html_say(o, SAY_RECIPIENTS_A_DAY, gap_count(p->day[MEASURE_RECIPIENTS].value));
     said_days(o, p);
     said_suspect(o, &p->usual);
-    out_lit(o, "</figcaption></figure>\n");
+    out_lit(o, "</figcaption></figure>");
 }
 
-static void hour_bars(struct out *o, const uint32_t *hours, const char *what)
+static void hour_bars(struct out *o, const uint32_t *hours, enum html_word what)
 {
     uint64_t most = 1;
 
@@ -136,25 +118,19 @@ static void hour_bars(struct out *o, const uint32_t *hours, const char *what)
         if (hours[i] > most)
             most = hours[i];
     svg_open(o, HOURS);
-    out_html(o, slice_str(what));
-    out_lit(o, ": hours with mail</title><desc>");
-    for (size_t i = 0; i < HOURS; i++) {
-        if (hours[i] == 0)
-            continue;
-        out_int(o, (int64_t)i);
-        out_lit(o, ":00 on ");
-        html_plural(o, hours[i], "day; ", "days; ");
-    }
+    html_say(o, SAY_HOURS_WITH_MAIL, gap_text(html_word(what)));
+    out_lit(o, "</title><desc>");
+    for (size_t i = 0; i < HOURS; i++)
+        if (hours[i])
+            html_say(o, SAY_HOUR_ON, gap_id(i), gap_count(hours[i]));
     out_lit(o, "</desc><path class=\"bars a0\" d=\"");
     for (size_t i = 0; i < HOURS; i++)
         if (hours[i])
             bar(o, i, hours[i], most);
-    out_lit(o, "\"></path></svg>\n<div class=\"ends\"><span>0:00</span><span>24:00</span></div>\n"
+    out_lit(o, "\"></path></svg><div class=\"ends\"><span>0:00</span><span>24:00</span></div>"
                "<figcaption>");
-    out_html(o, slice_str(what));
-    out_lit(o, ": days with mail in each hour, ");
-    html_count(o, most);
-    out_lit(o, " at most</figcaption></figure>\n");
+    html_say(o, SAY_HOURS_AT_MOST, gap_text(html_word(what)), gap_count(most));
+    out_lit(o, "</figcaption></figure>");
 }
 
 static bool has_any(const uint32_t *hours)
@@ -168,63 +144,50 @@ static bool has_any(const uint32_t *hours)
 static void hours(struct out *o, const struct portrait *p)
 {
     if (has_any(p->hours[0]))
-        hour_bars(o, p->hours[0], "Workdays");
+        hour_bars(o, p->hours[0], SAY_WORKDAYS);
     if (has_any(p->hours[1]))
-        hour_bars(o, p->hours[1], "Weekends");
+        hour_bars(o, p->hours[1], SAY_WEEKENDS);
 }
 
 static void said_peers(struct out *o, const struct portrait *p, const struct account *who)
 {
-    out_lit(o, "<p>Peers: ");
-    html_plural(o, p->usual.peer_days, "day", "days");
-    out_lit(o, " with mail of ");
-    if (who->kind == KIND_UNKNOWN)
-        out_lit(o, "accounts that are in no directory");
-    else {
-        out_lit(o, "kind ");
-        out_html(o, slice_str(account_kind_names[who->kind]));
-    }
-    out_lit(o, ", or of everybody where the kind has 30 or less. Chances and the last share are "
-               "powers of ten: -3 is one in a thousand.");
+    html_say(o, SAY_PEERS, gap_count(p->usual.peer_days));
+    html_say(o, who->kind == KIND_UNKNOWN ? SAY_PEERS_UNKNOWN : SAY_PEERS_KIND,
+             gap_word(account_kind_names[who->kind]));
+    html_said(o, SAY_PEERS_SCALE);
     if (p->is_open)
-        out_lit(o, " The day was not over when the log ended: what peers did on it is "
-                   "provisional.");
-    out_lit(o, "</p>\n");
+        html_said(o, SAY_DAY_OPEN);
+    out_lit(o, "</p>");
 }
 
 static void said_age(struct out *o, const struct usual *u)
 {
-    if (!u->is_young)
-        return;
-    out_lit(o, "<p>Of this account no more than ");
-    html_plural(o, (uint64_t)u->age, "day is", "days are");
-    out_lit(o, " remembered: until there are 14, its rate is that of its peers.</p>\n");
+    if (u->is_young)
+        html_say(o, SAY_YOUNG, gap_count((uint64_t)u->age));
 }
 
 void html_usual(struct out *o, const struct ruling *v, int level)
 {
     const struct portrait *p = v->usual;
 
-    out_lit(o, "<div>\n");
+    out_lit(o, "<div>");
     html_part(o, PART_USUAL, level);
     if (!p) {
-        out_lit(o, "<p>Not known: no earlier day of it is remembered.</p>\n</div>\n");
+        html_said(o, SAY_NO_USUAL);
+        out_lit(o, "</div>");
         return;
     }
     sparkline(o, p);
-    out_lit(o, "<details class=\"sum\"><summary>What is usual for it: ");
-    html_count(o, p->usual.of[MEASURE_RECIPIENTS].maximum);
-    out_lit(o, " recipients a day at most, of peers ");
-    html_count(o, p->usual.of[MEASURE_RECIPIENTS].peers_p999);
-    out_lit(o, " in 99.9 %; ");
-    html_count(o, p->day[MEASURE_RECIPIENTS].value);
-    out_lit(o, " on ");
+    out_lit(o, "<details class=\"sum\"><summary>");
+    html_say(o, SAY_USUAL, gap_count(p->usual.of[MEASURE_RECIPIENTS].maximum),
+             gap_count(p->usual.of[MEASURE_RECIPIENTS].peers_p999),
+             gap_count(p->day[MEASURE_RECIPIENTS].value));
     date(o, p->usual.day);
-    out_lit(o, "</summary>\n");
+    out_lit(o, "</summary>");
     said_age(o, &p->usual);
     html_usual_table(o, p);
     said_peers(o, p, v->account);
     hours(o, p);
-    out_lit(o, "</details>\n");
-    out_lit(o, "</div>\n");
+    out_lit(o, "</details>");
+    out_lit(o, "</div>");
 }

@@ -8,7 +8,7 @@ static void milli(struct out *o, int64_t value, bool is_known)
     if (is_known)
         out_milli(o, value);
     else
-        out_lit(o, "not known");
+        html_said(o, SAY_NOT_KNOWN);
 }
 
 static void that_day(struct out *o, const struct portrait *p, enum measure m)
@@ -72,39 +72,36 @@ static void calibrated(struct out *o, const struct portrait *p, enum measure m)
 }
 
 static const struct row {
-    const char *name;
+    enum html_word name;
     void (*cell)(struct out *o, const struct portrait *p, enum measure m);
 } rows[] = {
-    { "That day", that_day },
-    { "Own days with mail: median", own_median },
-    { "Own days with mail: 95 % at most", own_p95 },
-    { "Own days with mail: maximum", own_maximum },
-    { "Own rate, such days without mail included", own_rate },
-    { "Peers' days with mail: median at most", peers_median },
-    { "Peers' days with mail: 95 % at most", peers_p95 },
-    { "Peers' days with mail: 99.9 % at most", peers_p999 },
-    { "Peers' days with mail: % that had less", peers_below },
-    { "What peers did that day over what they do on such days", peers_factor },
-    { "Chance of so much, by own rate and that factor", chance },
-    { "Share of peers' days as far from their own rates", calibrated },
+    { SAY_ROW_THAT_DAY, that_day },
+    { SAY_ROW_MEDIAN, own_median },
+    { SAY_ROW_P95, own_p95 },
+    { SAY_ROW_MAXIMUM, own_maximum },
+    { SAY_ROW_RATE, own_rate },
+    { SAY_ROW_PEERS_MEDIAN, peers_median },
+    { SAY_ROW_PEERS_P95, peers_p95 },
+    { SAY_ROW_PEERS_P999, peers_p999 },
+    { SAY_ROW_PEERS_BELOW, peers_below },
+    { SAY_ROW_FACTOR, peers_factor },
+    { SAY_ROW_CHANCE, chance },
+    { SAY_ROW_CALIBRATED, calibrated },
 };
 
 void html_usual_table(struct out *o, const struct portrait *p)
 {
-    static const char *const columns[] = { "A day", "#Messages", "#Recipients", "#New recipients",
-                                           NULL };
-
-    html_table_open(o, NULL, "That day, its own days before, and its peers' days", columns);
+    html_table_open(o, NULL, SAY_USUAL_TABLE, SAY_USUAL_COLUMNS);
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         out_lit(o, "<tr><th scope=\"row\">");
-        out_html(o, slice_str(rows[i].name));
+        html_said(o, rows[i].name);
         out_lit(o, "</th>");
         for (int m = 0; m < MEASURES; m++) {
             out_lit(o, "<td class=\"n\">");
             rows[i].cell(o, p, (enum measure)m);
             out_lit(o, "</td>");
         }
-        out_lit(o, "</tr>\n");
+        out_lit(o, "</tr>");
     }
     html_table_close(o);
 }

@@ -3,6 +3,12 @@
 
 #include "reports/html_parts.h"
 
+#define WORD(name, text) [SAY_##name] = { "" text, sizeof(text) - 1 },
+static const slice sentences[SAYS] = {
+#include "reports/html_words.inc"
+};
+#undef WORD
+
 /* id: in addresses, so it stays. lede: what the section is; empty: it says so by itself. */
 static const struct {
     const char *id, *kind, *contents, *title, *lede;
@@ -53,13 +59,13 @@ void html_section_open(struct out *o, enum section s)
         out_lit(o, "\" class=\"");
         out_html(o, slice_str(sections[s].kind));
     }
-    out_lit(o, "\">\n<h2>");
+    out_lit(o, "\"><h2>");
     out_html(o, slice_str(sections[s].title));
-    out_lit(o, "</h2>\n");
+    out_lit(o, "</h2>");
     if (sections[s].lede[0]) {
         out_lit(o, "<p>");
         out_html(o, slice_str(sections[s].lede));
-        out_lit(o, "</p>\n");
+        out_lit(o, "</p>");
     }
 }
 
@@ -79,7 +85,7 @@ void html_section_entry(struct out *o, enum section s, int64_t count)
         html_count(o, (uint64_t)count);
         out_lit(o, "</b>");
     }
-    out_lit(o, "</a>\n");
+    out_lit(o, "</a>");
 }
 
 void html_part(struct out *o, enum part p, int level)
@@ -87,4 +93,41 @@ void html_part(struct out *o, enum part p, int level)
     html_heading_open(o, level);
     out_html(o, slice_str(parts[p]));
     html_heading_close(o, level);
+}
+
+slice html_word(enum html_word word)
+{
+    return sentences[word];
+}
+
+static void fill(struct out *o, const struct gap *g)
+{
+    switch (g->kind) {
+    case GAP_TEXT:
+        out_html(o, g->text);
+        break;
+    case GAP_COUNT:
+        html_count(o, (uint64_t)g->value);
+        break;
+    case GAP_ID:
+        out_int(o, g->value);
+        break;
+    case GAP_MILLI:
+        out_milli(o, g->value);
+        break;
+    case GAP_MINUTE:
+        html_minute(o, g->value);
+        break;
+    case GAP_SECONDS:
+        html_duration(o, g->value);
+        break;
+    case GAP_NAME:
+        html_words(o, g->text);
+        break;
+    }
+}
+
+void html_say_(struct out *o, enum html_word word, const struct gap *gaps)
+{
+    words_say(o, sentences[word], gaps, fill);
 }

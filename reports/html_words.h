@@ -2,13 +2,26 @@
 #define REPORTS_HTML_WORDS_H
 
 /*
- * html_words - what the sections of index.html and the parts of a case are called
+ * html_words - what index.html says: its sections, the parts of a case, and every sentence
  *
- * One table each, so that whoever edits or translates the page finds them together. Sentences about
- * what was found come from the detectors; those of other reports from past_words, incident_words,
- * steps_words and drafts_words.
+ * One table each, so that whoever edits or translates the page finds them together; the sentences
+ * stand in html_words.inc. What was found is said by the detectors; what several formats say comes
+ * from past_words, incident_words, steps_words and drafts_words.
  */
-#include "reports/out.h"
+#include "reports/words.h"
+
+#define WORD(name, text) SAY_##name,
+enum html_word {
+#include "reports/html_words.inc"
+    SAYS
+};
+#undef WORD
+
+/* A sentence, with its gaps filled in their order or without any. */
+#define html_say(o, word, ...) html_say_((o), (word), (const struct gap[]){ __VA_ARGS__ })
+#define html_said(o, word)     html_say_((o), (word), NULL)
+void html_say_(struct out *o, enum html_word word, const struct gap *gaps);
+slice html_word(enum html_word word);
 
 enum section {
     SECTION_TROUBLES,

@@ -7,6 +7,7 @@
 
 #include "analyzer/model/usual.h"
 #include "reports/json_parts.h"
+#include "reports/text_words.h"
 
 static uint64_t most_days(const struct portrait *p, enum measure m)
 {
@@ -20,11 +21,11 @@ static bool is_beyond(const struct portrait *p, enum measure m)
     return is_known && p->day[m].value > most_days(p, m);
 }
 
-static void observed(struct out *o, enum measure m, const char *what, uint64_t value)
+static void observed(struct out *o, enum measure m, slice what, uint64_t value)
 {
     char text[96];
 
-    (void)snprintf(text, sizeof(text), "%s a day%s", measure_names[m], what);
+    (void)snprintf(text, sizeof(text), "%s a day" SLICE_FMT, measure_names[m], SLICE_ARG(what));
     out_lit(o, "{\"observation_type\":\"Volume Analysis\"");
     json_key_word(o, "observation_parameter", text);
     (void)snprintf(text, sizeof(text), "%llu", (unsigned long long)value);
@@ -46,7 +47,7 @@ static void anomalies(struct out *o, const struct portrait *p)
         if (!is_first)
             out_lit(o, ",");
         is_first = false;
-        observed(o, (enum measure)m, "", p->day[m].value);
+        observed(o, (enum measure)m, SLICE(""), p->day[m].value);
     }
     out_lit(o, "]");
 }
@@ -65,9 +66,9 @@ static void baselines(struct out *o, const struct portrait *p)
         if (!is_first)
             out_lit(o, ",");
         is_first = false;
-        observed(o, (enum measure)m, ", 95 % of the account's days", of->p95);
+        observed(o, (enum measure)m, text_word(TELL_OF_ITS_DAYS), of->p95);
         out_lit(o, ",");
-        observed(o, (enum measure)m, ", 95 % of its peers' days", of->peers_p95);
+        observed(o, (enum measure)m, text_word(TELL_OF_PEERS_DAYS), of->peers_p95);
     }
     out_lit(o, "]");
 }

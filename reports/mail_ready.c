@@ -9,15 +9,17 @@
 enum { WIDTH = 78, ACCOUNTS_MAX = 15, FAULTS_MAX = 5, FLAGS_MAX = 5, ID_SHOWN = 8 };
 
 struct told {
-    uint64_t decisions, faults, troubles;
+    uint64_t decisions, asked, faults, troubles;
 };
 
 static struct told sum_up(const struct result *r)
 {
     struct told s = { 0 };
 
-    for (size_t i = 0; i < r->n_rulings; i++)
-        s.decisions += ruling_needs_decision(&r->rulings[i]);
+    for (size_t i = 0; i < r->n_rulings; i++) {
+        s.decisions += ruling_is_pressing(&r->rulings[i]);
+        s.asked += ruling_needs_decision(&r->rulings[i]);
+    }
     for (size_t i = 0; i < r->n_findings; i++)
         s.faults += r->findings[i].is_operators;
     for (size_t i = 0; i < r->n_inputs; i++)
@@ -40,29 +42,28 @@ static void dates(struct out *o, const struct result *r)
     date(o, r->first);
     if (clock_day(r->first) == clock_day(r->last))
         return;
-    out_lit(o, " to ");
+    text_said(o, TELL_TO);
     date(o, r->last);
 }
 
 static void end_header(struct out *o)
 {
-    out_lit(o, "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-               "Content-Transfer-Encoding: 8bit\nAuto-Submitted: auto-generated\n\n");
+    text_said(o, TELL_HEADER);
 }
 
 static void header(struct out *o, const struct result *r, const struct told *s)
 {
-    out_lit(o, "Subject: Mailproctor: ");
+    text_said(o, TELL_SUBJECT);
     if (s->decisions)
-        text_plural(o, s->decisions, "account needs a decision", "accounts need a decision");
+        text_say(o, TELL_NEED_DECISION, gap_count(s->decisions));
     else
-        out_lit(o, "nothing to decide");
+        text_said(o, TELL_NOTHING_TO_DECIDE);
     if (s->faults) {
         out_lit(o, ", ");
-        text_plural(o, s->faults, "fault of the servers", "faults of the servers");
+        text_say(o, TELL_FAULTS_OF, gap_count(s->faults));
     }
     if (s->troubles)
-        out_lit(o, ", NOT ALL COULD BE READ");
+        text_said(o, TELL_NOT_ALL_READ);
     dates(o, r);
     end_header(o);
 }
@@ -103,11 +104,8 @@ static void organisation(struct out *o, const struct result *r)
 
 static void more(struct out *o, uint64_t n)
 {
-    if (n == 0)
-        return;
-    out_lit(o, "  and ");
-    out_int(o, (int64_t)n);
-    out_lit(o, " more\n");
+    if (n)
+        text_say(o, TELL_AND_MORE, gap_count(n));
 }
 
 static void decisions(struct out *o, const struct result *r, uint64_t n)
@@ -116,7 +114,7 @@ static void decisions(struct out *o, const struct result *r, uint64_t n)
 
     out_lit(o, "\n");
     if (n == 0)
-        out_lit(o, "Nobody needs a decision.\n");
+        text_said(o, TELL_NOBODY);
     for (size_t i = 0; i < r->n_rulings && told < ACCOUNTS_MAX; i++) {
         const struct ruling *v = &r->rulings[i];
 
@@ -136,7 +134,7 @@ static void faults(struct out *o, const struct result *r, uint64_t n)
     uint64_t told = 0;
 
     if (n)
-        out_lit(o, "\nFaults of the servers\n");
+        text_said(o, TELL_FAULTS);
     for (size_t i = 0; i < r->n_findings && told < FAULTS_MAX; i++) {
         if (!r->findings[i].is_operators)
             continue;
@@ -155,7 +153,7 @@ static void troubles(struct out *o, const struct result *r)
         if (r->inputs[i].trouble.n == 0 || n++ >= FLAGS_MAX)
             continue;
         if (told++ == 0)
-            out_lit(o, "\nNot read to its end\n");
+            text_said(o, TELL_NOT_READ_TITLE);
         out_lit(o, "  ");
         rest_of_line(o, r->inputs[i].name, 2);
     }
@@ -170,7 +168,7 @@ static void flags(struct out *o, const struct result *r)
         if (!flag_blocks(&r->flags[i]) || n++ >= FLAGS_MAX)
             continue;
         if (told++ == 0)
-            out_lit(o, "\nAs long as nothing explains this, no sum disables anybody\n");
+            text_said(o, TELL_BLOCKS);
         out_lit(o, "  ");
         rest_of_line(o, r->flags[i].text, 2);
     }
@@ -193,17 +191,16 @@ static void where(struct out *o, slice folder)
 {
     if (folder.n == 0)
         return;
-    out_lit(o, "\nReport: ");
+    text_said(o, TELL_WHERE);
     rest_of_line(o, folder, 8);
-    out_lit(o, "One finding in full: mailproctor explain ID FOLDER\n");
+    text_said(o, TELL_EXPLAIN);
 }
 
 void mail_failed_write(struct out *o)
 {
-    out_lit(o, "Subject: Mailproctor: THE RUN FAILED, nothing was analysed");
+    text_said(o, TELL_FAILED);
     end_header(o);
-    out_lit(o, "There is no new report; the one before is as it was. What is wrong was told on\n"
-               "standard error: see the mail of cron, or the journal of the unit.\n");
+    text_said(o, TELL_FAILED_WHY);
 }
 
 void mail_ready_write(struct out *o, const struct result *r, slice folder)
@@ -215,7 +212,7 @@ void mail_ready_write(struct out *o, const struct result *r, slice folder)
     text_period(o, r);
     changes(o, r);
     troubles(o, r);
-    decisions(o, r, s.decisions);
+    decisions(o, r, s.asked);
     faults(o, r, s.faults);
     flags(o, r);
     where(o, folder);

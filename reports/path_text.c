@@ -16,7 +16,7 @@ static void head(struct out *o, const struct path *p)
     struct buf b = { 0 };
 
     out_lit(o, "Message ");
-    out_text(o, p->message_id.n ? p->message_id : SLICE("without a Message-ID"));
+    out_text(o, p->message_id.n ? p->message_id : text_word(TELL_NO_MESSAGE_ID));
     out_lit(o, "\n");
     labelled(o, "Account", p->account);
     labelled(o, "Login", p->login);
@@ -24,8 +24,7 @@ static void head(struct out *o, const struct path *p)
     labelled(o, "Subject", p->subject);
     labelled(o, "Client", p->client_ip);
     if (p->size || p->nrcpt)
-        buf_addf(&b, "%ju bytes, %u recipient%s", (uintmax_t)p->size, p->nrcpt,
-                 p->nrcpt == 1 ? "" : "s");
+        words_add(&b, TELL_SIZE, gap_count(p->size), gap_count(p->nrcpt));
     labelled(o, "Size", buf_slice(&b));
     buf_free(&b);
 }
@@ -68,7 +67,7 @@ static void outcomes(struct out *o, const struct path *p)
     for (int i = 0; i < OUTCOMES; i++)
         if (p->outcomes[i])
             buf_addf(&b, "%s%ju %s", b.n ? ", " : "", (uintmax_t)p->outcomes[i], outcome_names[i]);
-    labelled(o, "Addresses", b.n ? buf_slice(&b) : SLICE("none is named"));
+    labelled(o, "Addresses", b.n ? buf_slice(&b) : text_word(TELL_NO_ADDRESS));
     buf_free(&b);
 }
 
@@ -86,10 +85,8 @@ void path_text_write(struct out *o, const struct result *r, const struct paths *
     }
     if (paths->n)
         out_lit(o, "\n");
-    text_plural(o, paths->n, "message", "messages");
-    if (paths->left_out) {
-        out_lit(o, "; more than these fitted, left out: ");
-        out_int(o, (int64_t)paths->left_out);
-    }
+    text_say(o, TELL_MESSAGES, gap_count(paths->n));
+    if (paths->left_out)
+        text_say(o, TELL_PATHS_LEFT, gap_count(paths->left_out));
     out_lit(o, "\n");
 }

@@ -14,7 +14,9 @@ static void write_ndjson(struct out *o, const struct result *r)
 }
 
 const struct report restricted_reports[] = {
-    { "harassment.html", "matters for the case handler, for people", write_html },
-    { "harassment.ndjson", "the same for machines", write_ndjson },
+    { .name = "harassment.html",
+      .what = "matters for the case handler, for people",
+      .write = write_html },
+    { .name = "harassment.ndjson", .what = "the same for machines", .write = write_ndjson },
     { 0 },
 };

@@ -5,6 +5,7 @@
 #include "reports/steps.h"
 
 #include "reports/steps_words.h"
+#include "reports/text_words.h"
 
 enum { IDS_EACH = 500 }; /* a cell of a spreadsheet holds 32,767 characters */
 
@@ -98,18 +99,15 @@ static void hold(struct steps *s, const struct finding *f, const struct queued *
 
     step.server = at->server;
     if (plain) {
-        buf_addf(&s->what, "Holds %zu queue %s of this mailing and nothing else; nothing is lost.",
-                 plain, plain == 1 ? "entry" : "entries");
+        words_add(&s->what, TELL_HOLDS, gap_count(plain));
         words->hold(&s->command, &(struct held){ at, n, f->id, false });
         words->hold(&s->undo, &(struct held){ at, n, f->id, true });
         tell(s, &step);
     }
     if (plain == n)
         return;
-    buf_addf(&s->what, "%zu queue %s of this mailing by hand: %s", n - plain,
-             n - plain == 1 ? "entry" : "entries",
-             words && words->hold ? "their ids are no usual ones."
-                                  : "how this server holds mail is not known here.");
+    words_add(&s->what, TELL_HOLD_BY_HAND, gap_count(n - plain),
+              gap_text(text_word(words && words->hold ? TELL_UNUSUAL_IDS : TELL_UNKNOWN_SERVER)));
     tell(s, &step);
 }
 
@@ -118,10 +116,9 @@ static void nothing_left(struct steps *s, const struct finding *f)
     struct step step = { .finding = f, .action = ACTION_HOLD_MAILING, .server = "" };
 
     if (f->has_queue && f->unsettled)
-        buf_addf(&s->what, "%ju recipients are left; the log names no queue entry that has them.",
-                 (uintmax_t)f->unsettled);
+        words_add(&s->what, TELL_NO_ENTRY, gap_count(f->unsettled));
     else
-        buf_add(&s->what, SLICE("Nothing of it is left in a queue."));
+        words_added(&s->what, TELL_NOTHING_LEFT);
     tell(s, &step);
 }
 
@@ -153,11 +150,9 @@ static void suspend(struct steps *s, slice host, const struct server_words *word
     if (shell_is_plain(login)) {
         words->suspend(&s->command, login, false);
         words->suspend(&s->undo, login, true);
-        buf_addf(&s->what, "Login " SLICE_FMT " cannot send any more; its mail still arrives. %s",
-                 SLICE_ARG(login), words->needs);
+        words_add(&s->what, TELL_SUSPENDS, gap_text(login), gap_word(words->needs));
     } else {
-        buf_addf(&s->what, "Login " SLICE_FMT " by hand: it has unusual characters.",
-                 SLICE_ARG(login));
+        words_add(&s->what, TELL_SUSPEND_BY_HAND, gap_text(login));
     }
     tell(s, &step);
 }

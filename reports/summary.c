@@ -9,33 +9,30 @@ enum { FLAGS_MAX = 5, INCIDENTS_SHOWN = 5, HURT_SHOWN = 5, ID_SHOWN = 8 };
 
 static void totals(struct out *o, const struct result *r)
 {
-    uint64_t decisions = 0, records = 0, faults = 0;
+    uint64_t decisions = 0, notices = 0, records = 0, faults = 0;
 
     for (size_t i = 0; i < r->n_rulings; i++) {
-        decisions += ruling_needs_decision(&r->rulings[i]);
+        decisions += ruling_is_pressing(&r->rulings[i]);
+        notices += ruling_is_notice(&r->rulings[i]);
         faults += r->rulings[i].is_operators;
     }
-    records = r->n_rulings - decisions - faults;
+    records = r->n_rulings - decisions - notices - faults;
     out_lit(o, "\n");
     if (decisions)
-        text_plural(o, decisions, "account needs a decision", "accounts need a decision");
+        text_say(o, TELL_NEED_DECISION, gap_count(decisions));
     else
-        out_lit(o, "No account needs a decision");
-    out_lit(o, "; ");
-    out_int(o, (int64_t)records);
-    out_lit(o, " on record only; ");
-    text_plural(o, faults, "fault of the servers", "faults of the servers");
+        text_said(o, TELL_NO_DECISION);
+    if (notices)
+        text_say(o, TELL_NOTES, gap_count(notices));
+    text_say(o, TELL_ON_RECORD, gap_count(records));
+    text_say(o, TELL_FAULTS_OF, gap_count(faults));
     out_lit(o, "\n");
 }
 
 static void restricted(struct out *o, const struct result *r)
 {
-    size_t n = r->restricted.n_findings;
-
-    if (n == 0)
-        return;
-    text_plural(o, n, "matter for the case handler", "matters for the case handler");
-    out_lit(o, " (restricted/harassment.html)\n");
+    if (r->restricted.n_findings)
+        text_say(o, TELL_RESTRICTED, gap_count(r->restricted.n_findings));
 }
 
 static void account(struct out *o, const struct ruling *v)
@@ -50,7 +47,7 @@ static void account(struct out *o, const struct ruling *v)
         text_padded(o, slice_head(slice_str(v->findings[i].id), ID_SHOWN), ID_SHOWN);
         text_wrapped(o, v->findings[i].headline, 6 + ID_SHOWN + 1);
         if (v->findings[i].is_going_on)
-            out_lit(o, "      It was going on when the log ended.\n");
+            text_said(o, TELL_WAS_GOING_ON);
         text_past(o, &v->findings[i], 6);
     }
     text_account_past(o, v, 6);
@@ -62,11 +59,7 @@ static void volume(struct out *o, const struct result *r)
 {
     struct buf b = { 0 };
 
-    buf_addf(&b, "The site has shown %ju %s without a finding: volume counts at most ",
-             (uintmax_t)r->benign_days,
-             r->benign_days == 1 ? "day of an account" : "days of accounts");
-    text_add_milli(&b, r->volume_cap);
-    buf_add(&b, SLICE("."));
+    words_add(&b, TELL_VOLUME, gap_count(r->benign_days), gap_milli(r->volume_cap));
     out_lit(o, "\n  ");
     text_wrapped(o, buf_slice(&b), 2);
     buf_free(&b);
@@ -96,7 +89,7 @@ static void operator_faults(struct out *o, const struct result *r)
         if (!r->findings[i].is_operators)
             continue;
         if (is_first)
-            out_lit(o, "\nFaults of the servers\n");
+            text_said(o, TELL_FAULTS);
         is_first = false;
         out_lit(o, "  - ");
         text_wrapped(o, r->findings[i].headline, 4);
@@ -108,7 +101,7 @@ static void incidents(struct out *o, const struct result *r)
     struct buf b = { 0 };
 
     if (r->n_incidents)
-        out_lit(o, "\nMail refused for the servers' address (evidence against no account)\n");
+        text_said(o, TELL_INCIDENTS);
     for (size_t i = 0; i < r->n_incidents && i < INCIDENTS_SHOWN; i++) {
         buf_clear(&b);
         incident_words(&b, &r->incidents[i]);
@@ -118,11 +111,8 @@ static void incidents(struct out *o, const struct result *r)
         out_lit(o, "  - ");
         text_wrapped(o, buf_slice(&b), 4);
     }
-    if (r->n_incidents > INCIDENTS_SHOWN) {
-        out_lit(o, "  - ");
-        out_int(o, (int64_t)(r->n_incidents - INCIDENTS_SHOWN));
-        out_lit(o, " more in the report\n");
-    }
+    if (r->n_incidents > INCIDENTS_SHOWN)
+        text_say(o, TELL_MORE_IN_REPORT, gap_count(r->n_incidents - INCIDENTS_SHOWN));
     buf_free(&b);
 }
 
@@ -138,18 +128,15 @@ static void flags(struct out *o, const struct result *r)
     size_t shown = 0;
 
     if (r->n_flags)
-        out_lit(o, "\nQuality of the data\n");
+        text_said(o, TELL_QUALITY);
     for (size_t i = 0; i < r->n_flags; i++) {
         if (shown >= FLAGS_MAX && !flag_blocks(&r->flags[i]))
             continue;
         flag(o, &r->flags[i]);
         shown++;
     }
-    if (shown < r->n_flags) {
-        out_lit(o, "  - ");
-        out_int(o, (int64_t)(r->n_flags - shown));
-        out_lit(o, " more in the report\n");
-    }
+    if (shown < r->n_flags)
+        text_say(o, TELL_MORE_IN_REPORT, gap_count(r->n_flags - shown));
 }
 
 void summary_write(struct out *o, const struct result *r, slice folder)
@@ -165,16 +152,17 @@ void summary_write(struct out *o, const struct result *r, slice folder)
     text_complaints(o, r);
     flags(o, r);
     out_lit(o, "\n");
-    text_sum(o, "Lines", verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
-    text_sum(o, "Recipients", outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
+    text_sum(o, TELL_SUM_LINES, verdict_names, r->verdicts, VERDICTS, text_lines_read(r));
+    text_sum(o, TELL_SUM_RECIPIENTS, outcome_names, r->all.outcomes, OUTCOMES, r->all.recipients);
     text_replies(o, &r->replies);
     if (r->carried.messages)
-        text_sum(o, "Earlier", outcome_names, r->carried.outcomes, OUTCOMES, r->carried.recipients);
-    text_padded(o, SLICE("Report"), 10);
+        text_sum(o, TELL_SUM_EARLIER, outcome_names, r->carried.outcomes, OUTCOMES,
+                 r->carried.recipients);
+    text_padded(o, text_word(TELL_REPORT), 10);
     if (folder.n) {
         out_text(o, folder);
         out_lit(o, "/index.html\n");
     } else {
-        out_lit(o, "no folder was given, none was written\n");
+        text_said(o, TELL_NO_REPORT);
     }
 }

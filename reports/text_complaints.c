@@ -37,17 +37,13 @@ static void unread(struct out *o, const struct result *r)
         const struct unread_report *u = &r->unread_reports[i];
 
         buf_clear(&b);
-        buf_addf(&b, "NOT READ: " SLICE_FMT ":%u: " SLICE_FMT, SLICE_ARG(u->name),
-                 (unsigned)u->line, SLICE_ARG(u->why));
+        words_add(&b, TELL_UNREAD_REPORT, gap_text(u->name), gap_id(u->line), gap_text(u->why));
         out_lit(o, "  - ");
         text_wrapped(o, buf_slice(&b), 4);
     }
     buf_free(&b);
-    if (r->n_unread_reports <= SHOWN_MAX)
-        return;
-    out_lit(o, "  - ");
-    out_int(o, (int64_t)(r->n_unread_reports - SHOWN_MAX));
-    out_lit(o, " more reports could not be read\n");
+    if (r->n_unread_reports > SHOWN_MAX)
+        text_say(o, TELL_UNREAD_MORE, gap_count(r->n_unread_reports - SHOWN_MAX));
 }
 
 void text_complaints(struct out *o, const struct result *r)
@@ -56,22 +52,15 @@ void text_complaints(struct out *o, const struct result *r)
 
     if (r->n_complaints + r->n_unread_reports == 0)
         return;
-    out_lit(o, "\nComplaints: ");
-    out_int(o, (int64_t)r->n_complaints);
-    out_lit(o, ", counted: ");
-    out_int(o, (int64_t)n);
-    out_lit(o, "\n");
+    text_say(o, TELL_COMPLAINTS, gap_count(r->n_complaints), gap_count(n));
     for (size_t i = 0; i < r->n_complaints && shown < SHOWN_MAX; i++) {
         if (r->complaints[i].match != MATCH_COUNTED)
             continue;
         counted(o, &r->complaints[i]);
         shown++;
     }
-    if (shown < n) {
-        out_lit(o, "  - ");
-        out_int(o, (int64_t)(n - shown));
-        out_lit(o, " more in the report\n");
-    }
+    if (shown < n)
+        text_say(o, TELL_MORE_IN_REPORT, gap_count(n - shown));
     others(o, r);
     unread(o, r);
 }

@@ -108,19 +108,15 @@ void text_coverage(struct out *o, const struct result *r)
 void text_period(struct out *o, const struct result *r)
 {
     if (r->first == USEC_NONE) {
-        out_lit(o, "No line had a time stamp");
+        text_said(o, TELL_NO_STAMP);
     } else {
         out_time(o, r->first);
-        out_lit(o, " to ");
+        text_said(o, TELL_TO);
         out_time(o, r->last);
     }
     out_lit(o, "\n");
-    text_plural(o, text_lines_read(r), "line", "lines");
-    out_lit(o, " of ");
-    text_plural(o, r->n_inputs, "input, ", "inputs, ");
-    text_plural(o, r->all.messages, "message, ", "messages, ");
-    text_plural(o, r->n_accounts, "account", "accounts");
-    out_lit(o, "\n");
+    text_say(o, TELL_COVERAGE, gap_count(text_lines_read(r)), gap_count(r->n_inputs),
+             gap_count(r->all.messages), gap_count(r->n_accounts));
 }
 
 void text_troubles(struct out *o, const struct result *r)
@@ -128,14 +124,13 @@ void text_troubles(struct out *o, const struct result *r)
     for (size_t i = 0; i < r->n_inputs; i++) {
         if (r->inputs[i].trouble.n == 0)
             continue;
-        out_lit(o, "\nNOT READ TO ITS END: ");
-        out_text(o, r->inputs[i].name);
-        out_lit(o, "\n    ");
+        text_say(o, TELL_NOT_READ, gap_text(r->inputs[i].name));
+        text_pad(o, 4);
         text_wrapped(o, r->inputs[i].trouble, 4);
     }
 }
 
-void text_sum(struct out *o, const char *what, const char *const *names, const uint64_t *values,
+void text_sum(struct out *o, enum text_word what, const char *const *names, const uint64_t *values,
               size_t n, uint64_t total)
 {
     uint64_t sum = 0;
@@ -147,12 +142,9 @@ void text_sum(struct out *o, const char *what, const char *const *names, const u
         sum += values[i];
     }
     buf_addf(&b, "%s = %ju", b.n ? "" : "0", (uintmax_t)sum);
-    text_padded(o, slice_str(what), 10);
+    text_padded(o, text_word(what), 10);
     text_wrapped(o, buf_slice(&b), 11);
-    if (sum != total) {
-        out_lit(o, "           DOES NOT ADD UP to ");
-        out_int(o, (int64_t)total);
-        out_lit(o, "\n");
-    }
+    if (sum != total)
+        text_say(o, TELL_NOT_THE_SUM, gap_count(total));
     buf_free(&b);
 }

@@ -8,7 +8,7 @@
  * most names. All text that is not a literal goes through out_text().
  */
 
-#include "reports/report.h"
+#include "reports/text_words.h"
 
 void text_pad(struct out *o, size_t n);
 
@@ -24,6 +24,7 @@ void text_wrapped(struct out *o, slice s, size_t indent);
 /* "Account     c.meyer, staff": further lines of the value are indented. */
 void text_labelled(struct out *o, const char *what, slice value);
 
+/* For the commands: a count and its word. */
 void text_plural(struct out *o, uint64_t n, const char *one, const char *many);
 
 /* Version, organisation, time span, how much was read. */
@@ -35,7 +36,7 @@ void text_period(struct out *o, const struct result *r);
 void text_troubles(struct out *o, const struct result *r);
 
 /* "Lines  7 parsed + 1 ignored = 8", and a loud line when that is not the total. */
-void text_sum(struct out *o, const char *what, const char *const *names, const uint64_t *values,
+void text_sum(struct out *o, enum text_word what, const char *const *names, const uint64_t *values,
               size_t n, uint64_t total);
 
 /* A sum of the refusals and deferrals, by what they mean; and so many of those that mean nothing to

@@ -26,7 +26,7 @@ void text_past(struct out *o, const struct finding *f, size_t indent)
     if (f->past->n_decisions == 0)
         return;
     b = (struct buf){ 0 };
-    buf_add(&b, SLICE("Decided: "));
+    words_added(&b, TELL_DECIDED);
     past_add_decision(&b, f->past->decisions[f->past->n_decisions - 1]);
     say(o, &b, indent);
 }

@@ -7,7 +7,7 @@ void text_replies(struct out *o, const struct reply_sums *s)
     uint64_t all = reply_sums_all(s);
 
     if (all)
-        text_sum(o, "Replies", reply_reason_names, s->reasons, REPLY_REASONS, all);
+        text_sum(o, TELL_SUM_REPLIES, reply_reason_names, s->reasons, REPLY_REASONS, all);
 }
 
 void text_unread_replies(struct out *o, const struct reply_sums *s, size_t most)
@@ -16,9 +16,8 @@ void text_unread_replies(struct out *o, const struct reply_sums *s, size_t most)
 
     if (s->n_unread == 0)
         return;
-    buf_addf(&b, "Replies of other servers that could not be read: %ju of %ju; %u.%u %% were.",
-             (uintmax_t)s->reasons[REASON_UNKNOWN], (uintmax_t)reply_sums_all(s),
-             reply_sums_read(s) / 10, reply_sums_read(s) % 10);
+    words_add(&b, TELL_REPLIES_UNREAD, gap_count(s->reasons[REASON_UNKNOWN]),
+              gap_count(reply_sums_all(s)), gap_milli((int64_t)reply_sums_read(s) * 100));
     out_lit(o, "\n");
     text_wrapped(o, buf_slice(&b), 0);
     for (size_t i = 0; i < s->n_unread && i < most; i++) {

@@ -17,35 +17,27 @@ static void add_family(struct buf *b, const struct family_sum *f, bool is_first)
     text_add_milli(b, f->counted);
     if (f->counted == f->weight)
         return;
-    buf_add(b, SLICE(" (of "));
-    text_add_milli(b, f->weight);
-    buf_add(b, SLICE(")"));
+    words_add(b, TELL_SUM_OF, gap_milli(f->weight));
 }
 
 static void add_excuses(struct buf *b, const struct ruling *v)
 {
-    for (size_t i = 0; i < v->n_excuses; i++) {
-        buf_add(b, SLICE(" - "));
-        text_add_milli(b, -(int64_t)v->excuses[i].weight);
-        buf_add(b, SLICE(" excused"));
-    }
+    for (size_t i = 0; i < v->n_excuses; i++)
+        words_add(b, TELL_EXCUSED, gap_milli(-(int64_t)v->excuses[i].weight));
 }
 
 void text_ruling(struct out *o, const struct ruling *v, size_t indent)
 {
     struct buf b = { 0 };
 
-    buf_add(&b, SLICE("Sum "));
-    text_add_milli(&b, v->sum);
-    buf_add(&b, SLICE(" = "));
+    words_add(&b, TELL_SUM, gap_milli(v->sum));
     for (size_t i = 0; i < v->n_families; i++)
         add_family(&b, &v->families[i], i == 0);
     add_excuses(&b, v);
     if (v->by_sum == ACTION_RECORD)
-        buf_add(&b, SLICE(", which recommends nothing by itself"));
+        words_added(&b, TELL_SUM_NOTHING);
     else
-        buf_addf(&b, ", which by itself recommends %s; chance of abuse: %s",
-                 action_names[v->by_sum], v->chance);
+        words_add(&b, TELL_SUM_RECOMMENDS, gap_word(action_names[v->by_sum]), gap_word(v->chance));
     text_pad(o, indent);
     text_wrapped(o, buf_slice(&b), indent);
     buf_free(&b);

@@ -80,10 +80,23 @@ static inline bool ruling_is_decided(const struct ruling *v)
     return v->past && v->past->is_decided;
 }
 
-/* Somebody has to do something about the account: not the operators, and not for the record. */
+/* Somebody has to do something about the account, if only to send a note: not the operators, and
+   not for the record. */
 static inline bool ruling_needs_decision(const struct ruling *v)
 {
     return !v->is_operators && v->action > ACTION_RECORD && !ruling_is_decided(v);
+}
+
+/* Of these each is one of two: a note is sent, or something has to be decided. Whoever counts
+   accounts that need a decision counts the latter. */
+static inline bool ruling_is_notice(const struct ruling *v)
+{
+    return ruling_needs_decision(v) && v->action == ACTION_NOTIFY;
+}
+
+static inline bool ruling_is_pressing(const struct ruling *v)
+{
+    return ruling_needs_decision(v) && v->action > ACTION_NOTIFY;
 }
 
 #endif

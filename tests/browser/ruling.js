@@ -33,7 +33,7 @@ test('the sum is the sum of its table', async () => {
   const tables = await page.locator('.sum table').evaluateAll((all) => all.map((table) =>
     Array.from(table.tBodies[0].rows, (row) => row.cells[row.cells.length - 1].textContent)));
 
-  assert.ok(tables.length >= 11);
+  assert.ok(tables.length >= 4, `${tables.length}`);
   for (const counts of tables) {
     const total = number(counts.pop());
     assert.equal(counts.map(number).reduce((a, b) => a + b, 0), total);
@@ -47,9 +47,11 @@ test('the sum is folded until it is asked for, and says what volume may count', 
   assert.ok(!await sum.locator('table').isVisible());
   await sum.locator('summary').click();
   assert.ok(await sum.locator('table').isVisible());
-  assert.match(await sum.textContent(),
+  assert.match(await sum.textContent(), /The sum recommends Record, the strongest finding by itself Hold/);
+  const how = await page.locator('#decisions details', { hasText: 'How to read' }).textContent();
+  assert.match(how,
     /The site has shown \d+ days of accounts without a finding: volume counts at most 1\.\d+\./);
-  assert.match(await sum.textContent(), /A sum recommends: contact from 4, hold or throttle from 5/);
+  assert.match(how, /A sum recommends: contact from 4, hold or throttle from 5/);
 });
 
 test('every finding tells what it brings to the sum', async () => {

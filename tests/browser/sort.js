@@ -33,7 +33,7 @@ test('thousands with blanks between digits are numbers', async () => {
 
   await press(head(page, 'senders', 'Recipients'));
   const values = numbers(await column(page, 'senders', 4));
-  assert.ok(values[0] > 99000 && values.length > 500, `${values[0]}`);
+  assert.ok(values[0] > 99000 && values.length >= 500, `${values[0]}`);
   assert.deepEqual(values, values.slice().sort((a, b) => b - a));
 });
 
@@ -50,8 +50,8 @@ test('times sort by time', async () => {
   const page = await open('campus');
 
   await head(page, 'glance', 'Began').getByRole('button').click();
-  const times = await page.locator('#glance tbody time').evaluateAll(
-    (all) => all.map((time) => time.dateTime));
+  const times = await page.locator('#glance tbody td:last-child')
+    .allTextContents();
   assert.deepEqual(times, times.slice().sort());
 });
 

@@ -61,8 +61,8 @@ Test(reports, page_tells_what_is_usual)
     cr_expect(strstr(html, "provisional"));
     cr_expect_null(strstr(html, "of this account no more"));
     /* learned ones are grey: the 11 of 620 is not high, but it is seen */
-    cr_expect(strstr(html, "<path class=\"bars a0\" d=\"M501 40v-2h8V40z\"></path>"
-                           "<path class=\"bars\" d=\"M31 40v-19h8V40zM561 40v-40h8V40z\">"));
+    cr_expect(strstr(html, "<path class=\"bars a0\" d=\"M505 40v-2\"></path>"
+                           "<path class=\"bars\" d=\"M35 40v-19M565 40v-40\">"));
 }
 
 Test(reports, page_tells_that_an_account_is_young)
