@@ -4,7 +4,8 @@
 #   base <- model <- site, parsers, detectors, reports (never each other) <- run <- commands
 #
 # Includes point down only. Of the rooms of run, `input` and `publish` know no station. Besides: no file beyond its size, no function that cannot know
-# its room, no memory but through analyzer/base/mem.h. Tells file:line and exits with 1.
+# its room, no memory but through analyzer/base/mem.h. What reports say to
+# people stands in their words (*_words.c, *_words.inc) and nowhere else. Tells file:line and exits with 1.
 set -eu
 cd "${1:-$(dirname "$0")/..}"
 find . -name build -prune -o \( -name '*.c' -o -name '*.h' \) -print | LC_ALL=C sort |
@@ -99,5 +100,50 @@ FNR == 1 {
 }
 END {
 	end_of_file()
+	exit n_wrong > 0
+}' || exit 1
+
+# A sentence is two words beside each other that are in no tag, no member of JSON and no format. Errors
+# and what a format is (.what, for --help) stand where they arise.
+[ ! -d reports ] || find reports -name '*.c' ! -name '*_words.c' -print | LC_ALL=C sort | xargs awk '
+function is_sentence(text)
+{
+	if (text ~ /\001:/)
+		return 0
+	sub(/^\001[^<>]*(>|$)/, "", text)
+	gsub(/<[^>]*(>|$)/, "", text)
+	sub(/^[^<]*>/, "", text)
+	gsub(/\\[nt]|\\u[0-9A-F][0-9A-F][0-9A-F][0-9A-F]/, " ", text)
+	gsub(/%[.*0-9]*[a-z]+/, "", text)
+	return text ~ /[A-Za-z][A-Za-z]+[,.:;]? +[(A-Za-z]/
+}
+function check(all)
+{
+	gsub(/\/\*[^*]*\*+([^*\/][^*]*\*+)*\//, "", all)
+	gsub(/(#include[^\n]*|\.what = *\n? *"[^"]*"|err_set\([^;]*)/, "", all)
+	gsub(/\047(\\.|[^\047\\])\047/, "", all)
+	gsub(/\\\\/, "\002", all)
+	gsub(/\\"/, "\001", all)
+	gsub(/"[ \t\n]+"/, "", all)
+	while (match(all, /"[^"]*"/)) {
+		text = substr(all, RSTART + 1, RLENGTH - 2)
+		all = substr(all, RSTART + RLENGTH)
+		if (!is_sentence(text))
+			continue
+		print file ": a sentence that is not among the words: " text
+		n_wrong++
+	}
+}
+FNR == 1 {
+	if (file != "")
+		check(whole)
+	file = FILENAME
+	whole = ""
+}
+{
+	whole = whole $0 "\n"
+}
+END {
+	check(whole)
 	exit n_wrong > 0
 }' || exit 1
