@@ -26,7 +26,6 @@
 #include "detectors/announced.h"
 #include "detectors/writers.h"
 
-enum { IN_HOUR, IN_DAY, IN_WEEK, IN_MONTH, UNREMEMBERED, WINDOWS };
 enum { WAITED = WINDOWS, OVERRUN, ALLOWANCE };
 
 static const struct limit limits[] = {
@@ -40,9 +39,6 @@ static const struct limit limits[] = {
     [ALLOWANCE] = { "allowance", 2 * HOUR, SECONDS, "before and after the announced time" },
     { 0 },
 };
-
-/* A stranger's key is its hash but for these bits. */
-enum { ANSWERED = 1, OUTSIDE = 2, UNTOLD = 4, MARKS = 7 };
 
 enum {
     KEPT = 56 * DAY,
@@ -71,8 +67,6 @@ static const struct step {
     [UNREMEMBERED] = { { 50, 2000 }, { 100, 2500 }, { 150, 3000 } },
 };
 
-static const seconds spans[WINDOWS] = { HOUR, DAY, 7 * DAY, 28 * DAY, DAY };
-
 struct state {
     struct distinct strangers; /* keys with marks; when each was first written to */
     int64_t window;            /* which the open piece is about */
@@ -85,13 +79,6 @@ static const struct field fields[] = {
     NUMBER(struct state, window),
     NUMBER(struct state, until),
     { 0 },
-};
-
-struct tally {
-    int64_t outside[WINDOWS], all[WINDOWS]; /* unanswered */
-    int64_t answers[WINDOWS];
-    int64_t waiting;
-    int64_t of_late; /* within a quarter of a day */
 };
 
 /* True: it was waited for. */
@@ -127,34 +114,6 @@ static void take_answers(struct state *st, const struct writers *writers)
     }
 }
 
-static void count_one(struct tally *t, const struct watch *w, uint64_t key, seconds age)
-{
-    bool is_answered = key & ANSWERED, is_left = !is_answered, is_outside = key & OUTSIDE;
-    int i = key & UNTOLD ? UNREMEMBERED : IN_HOUR, last = key & UNTOLD ? UNREMEMBERED : IN_MONTH;
-
-    t->waiting += !(key & UNTOLD) && is_left && age >= w->limit[WAITED];
-    t->of_late += is_left && is_outside && age < DAY / 4;
-    while (i <= last && age >= spans[i])
-        i++;
-    for (; i <= last; i++) {
-        t->outside[i] += is_left && is_outside;
-        t->all[i] += is_left;
-        t->answers[i] += is_answered;
-    }
-}
-
-static void count(const struct watch *w, usec when, struct tally *t)
-{
-    const struct state *st = w->state;
-    uint32_t n;
-    const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
-
-    *t = (struct tally){ 0 };
-    for (size_t i = 0; i < n; i++)
-        if (slots[i].key)
-            count_one(t, w, slots[i].key, when / USEC_PER_SECOND - slots[i].when);
-}
-
 static int32_t weight_of(const struct watch *w, int window, int64_t n)
 {
     int32_t weight = 0;
@@ -167,7 +126,7 @@ static int32_t weight_of(const struct watch *w, int window, int64_t n)
 
 /* What was over a while ago is not told again with each stranger that comes by: in the last quarter
    of a day there must be half of an average day of the window. */
-static bool goes_on(const struct tally *t, int window)
+static bool goes_on(const struct cold_mail_tally *t, int window)
 {
     static const int64_t half_days[WINDOWS] = { [IN_DAY] = 8, [IN_WEEK] = 14, [IN_MONTH] = 56 };
 
@@ -177,7 +136,7 @@ static bool goes_on(const struct tally *t, int window)
 }
 
 /* Of the window that weighs most. */
-static int32_t weigh(const struct watch *w, const struct tally *t, int *window)
+static int32_t weigh(const struct watch *w, const struct cold_mail_tally *t, int *window)
 {
     int32_t most = 0;
 
@@ -194,13 +153,13 @@ static int32_t weigh(const struct watch *w, const struct tally *t, int *window)
     return most;
 }
 
-static bool is_rare_today(const struct watch *w, const struct tally *t)
+static bool is_rare_today(const struct watch *w, const struct cold_mail_tally *t)
 {
     return t->outside[IN_DAY] >= w->limit[IN_DAY] &&
            cold_mail_is_rare(w->usual, t->outside[IN_DAY]);
 }
 
-static int32_t waiting_weight(const struct tally *t)
+static int32_t waiting_weight(const struct cold_mail_tally *t)
 {
     int64_t weight = t->waiting * UNANSWERED - t->answers[IN_MONTH] * ANSWER;
 
@@ -212,30 +171,6 @@ static int32_t answers_weight(int64_t answers, int64_t unanswered)
     int64_t weight = answers * ANSWER - unanswered * UNANSWERED;
 
     return (int32_t)(weight < 0 ? 0 : weight > ANSWERS_MOST ? ANSWERS_MOST : weight);
-}
-
-struct answered {
-    int64_t answers, unanswered;
-};
-
-/* Of the strangers of the window that the piece is about. */
-static struct answered count_answered(const struct state *st)
-{
-    struct answered a = { 0 };
-    uint32_t n;
-    const struct distinct_slot *slots = distinct_slots(&st->strangers, &n);
-
-    for (size_t i = 0; i < n; i++) {
-        bool is_untold = slots[i].key & UNTOLD;
-        seconds age = st->until - slots[i].when;
-
-        if (!slots[i].key || is_untold != (st->window == UNREMEMBERED) || age < 0 ||
-            age >= spans[st->window])
-            continue;
-        a.answers += (slots[i].key & ANSWERED) != 0;
-        a.unanswered += !(slots[i].key & ANSWERED);
-    }
-    return a;
 }
 
 static const char *const whys[WINDOWS] = {
@@ -277,7 +212,7 @@ struct weighed {
     int window;
 };
 
-static struct weighed decide(const struct watch *w, const struct tally *t)
+static struct weighed decide(const struct watch *w, const struct cold_mail_tally *t)
 {
     struct weighed v = { .window = IN_DAY };
 
@@ -292,7 +227,7 @@ static struct weighed decide(const struct watch *w, const struct tally *t)
     return v;
 }
 
-static void ripen(const struct watch *w, struct evidence *e, const struct tally *t,
+static void ripen(const struct watch *w, struct evidence *e, const struct cold_mail_tally *t,
                   const struct weighed *v)
 {
     e->is_ripe = true;
@@ -313,14 +248,14 @@ static void tell_answers(struct evidence *e, const struct state *st)
 {
     static const char some[] = "{answers} more strangers of that time have answered.";
     static const char none[] = "Of the strangers nobody has answered.";
-    struct answered a = count_answered(st);
+    struct cold_mail_answered a = cold_mail_answered(&st->strangers, (int)st->window, st->until);
 
     evidence_no_longer_against(e, a.answers ? none : some);
     evidence_number(e, "answers", COUNT, a.answers);
     evidence_against(e, a.answers ? some : none, -answers_weight(a.answers, a.unanswered));
 }
 
-static bool is_half_way(const struct watch *w, const struct tally *t)
+static bool is_half_way(const struct watch *w, const struct cold_mail_tally *t)
 {
     for (int i = 0; i < WINDOWS; i++)
         if (2 * t->outside[i] >= w->limit[i] || (i <= IN_DAY && 2 * t->all[i] >= INSIDE_MANY))
@@ -330,13 +265,13 @@ static bool is_half_way(const struct watch *w, const struct tally *t)
 
 /* At its peak, if that is enough; after that only answers change it. */
 static void judge(struct watch *w, struct evidence *e, const struct event *ev,
-                  const struct tally *t)
+                  const struct cold_mail_tally *t)
 {
     struct state *st = w->state;
     struct weighed v = decide(w, t);
-    bool is_usual = cold_mail_is_usual(w->usual, t->outside[v.window], spans[v.window]);
-    int32_t excuses = answers_weight(t->answers[v.window], t->all[v.window]) +
-                      (is_usual ? COLD_MAIL_HABIT : 0);
+    bool is_usual = cold_mail_is_usual(w->usual, t->outside[v.window], cold_mail_spans[v.window]);
+    int32_t excuses =
+        answers_weight(t->answers[v.window], t->all[v.window]) + (is_usual ? COLD_MAIL_HABIT : 0);
     bool is_peak = v.weight >= e->weight && v.weight - excuses >= LEAST;
 
     if (!e->is_ripe || is_peak) {
@@ -357,11 +292,12 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
 
 static void evaluate(struct watch *w, const struct event *ev)
 {
+    struct state *st = w->state;
     struct evidence *e;
-    struct tally t;
+    struct cold_mail_tally t;
 
-    take_answers(w->state, w->writers);
-    count(w, ev->message->accepted, &t);
+    take_answers(st, w->writers);
+    cold_mail_count(&st->strangers, ev->message->accepted, w->limit[WAITED], &t);
     if (!is_half_way(w, &t))
         return;
     e = evidence_open(w, FAMILY_VOLUME, slice_of(NULL, 0));

@@ -17,7 +17,7 @@ enum { WRITERS_MAX = 64 };
 struct writers {
     uint32_t *at;
     uint8_t n, cap, next; /* next: when all places are taken, the one that came first */
-    uint32_t came; /* so many were added, one way or another; not packed */
+    uint32_t came;        /* so many were added, one way or another; not packed */
 };
 
 /* By the hash of a folded address. False: it was known. */

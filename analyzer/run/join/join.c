@@ -1,7 +1,7 @@
 /*
- * What each kind of fact does to its parcel. A parcel is told to the detectors when its
- * entry is taken into the active queue: then sender, size and number of recipients are
- * known, and everything that could refuse it has passed.
+ * What each kind of fact does to its parcel. A parcel is told to the detectors when its entry is
+ * taken into the active queue: then sender, size and number of recipients are known, and everything
+ * that could refuse it has passed.
  */
 #include "analyzer/run/join/join.h"
 
@@ -135,14 +135,6 @@ static void take_pickup(struct join *j, struct entry *e, const struct fact *f,
     p->m.user = slice_within(f->user, ln->text, p->m.accepted_line.raw);
     if (f->orig_queue_id.n)
         (void)join_by_orig_id(j, e, f->orig_queue_id);
-}
-
-/* Some servers print it without its brackets. */
-slice join_bare_id(slice id)
-{
-    bool has_brackets = slice_starts(id, SLICE("<")) && slice_ends(id, SLICE(">"));
-
-    return has_brackets ? slice_of(id.p + 1, id.n - 2) : id;
 }
 
 static void take_message_id(struct join *j, const struct entry *e, const struct fact *f, usec when)

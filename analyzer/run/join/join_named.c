@@ -9,6 +9,14 @@
  */
 #include "analyzer/run/join/join_parts.h"
 
+/* Some servers print it without its brackets. */
+slice join_bare_id(slice id)
+{
+    bool has_brackets = slice_starts(id, SLICE("<")) && slice_ends(id, SLICE(">"));
+
+    return has_brackets ? slice_of(id.p + 1, id.n - 2) : id;
+}
+
 bool join_may_be_named(const struct parcel *p)
 {
     const struct message *m = &p->m;

@@ -314,32 +314,11 @@ static void follow(struct campaigns *c, const struct campaign_whats *whats, stru
     }
 }
 
-static size_t alike_for(const struct campaign_whats *whats, const struct campaign_tie *tie)
-{
-    return tie->is_place ? whats->n : whats->n_sure;
-}
-
-static uint64_t row_key(const struct campaign_whats *whats, size_t what,
-                        const struct campaign_tie *tie)
-{
-    return hash_mix(whats->at[what], tie->key);
-}
-
-/* All rows are asked for before the first is looked for, and so waited for together. */
-static void fetch_rows(const struct campaigns *c, const struct campaign_keys *k)
-{
-    for (size_t t = 0; t < k->n_ties; t++)
-        for (size_t w = 0; w < alike_for(&k->whats, &k->ties[t]); w++)
-            map_fetch(&c->by_key, row_key(&k->whats, w, &k->ties[t]));
-    if (c->single.oldest)
-        __builtin_prefetch(c->single.oldest->newer); /* which makes room next */
-}
-
 static void join_tied(struct campaigns *c, const struct campaign_whats *whats,
                       const struct campaign_tie *tie, struct message *m, struct campaign_line *line)
 {
-    for (size_t w = 0; w < alike_for(whats, tie); w++) {
-        struct campaign_row *row = join_row(c, row_key(whats, w, tie), m, line);
+    for (size_t w = 0; w < ties_alike(whats, tie); w++) {
+        struct campaign_row *row = join_row(c, ties_row_key(whats, w, tie), m, line);
 
         if (!row || row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, tie))
             continue;
@@ -354,7 +333,7 @@ static void join_rows(struct campaigns *c, const struct campaign_keys *k, struct
 {
     struct campaign_line *line = keep_line(&m->accepted_line);
 
-    fetch_rows(c, k);
+    ties_fetch_rows(c, k);
     for (size_t t = 0; t < k->n_ties; t++)
         join_tied(c, &k->whats, &k->ties[t], m, line);
     campaigns_let_go(line);

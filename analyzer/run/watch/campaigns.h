@@ -58,14 +58,12 @@ struct campaign_row {
     uint64_t campaign; /* 0: none yet */
 };
 
-/* One as it stands; merged ones point to what they went into. */
 struct campaign_sum {
     struct campaign campaign;
-    uint64_t into; /* 0: it stands */
+    uint64_t into; /* what it was merged with; 0: it stands */
     struct eprocess unknown;
-    usec last;                /* when something was part of it */
-    bool is_news, is_touched; /* since the last day's close; in this run */
-    bool is_over;
+    usec last;                         /* when something was part of it */
+    bool is_news, is_touched, is_over; /* news: since the last day's close; touched: in this run */
 };
 
 struct campaign_part {
@@ -76,6 +74,7 @@ struct campaign_part {
 struct campaign_rows {
     struct campaign_row *oldest, *newest;
 };
+
 struct campaigns {
     struct watchers *watchers;
     struct arena *arena;

@@ -63,3 +63,23 @@ bool ties_known(const struct campaigns *c, const struct message *m)
 {
     return m->client_ip.n && crowds_find(&c->places, address_key(m), m->accepted);
 }
+
+size_t ties_alike(const struct campaign_whats *whats, const struct campaign_tie *tie)
+{
+    return tie->is_place ? whats->n : whats->n_sure;
+}
+
+uint64_t ties_row_key(const struct campaign_whats *whats, size_t what,
+                      const struct campaign_tie *tie)
+{
+    return hash_mix(whats->at[what], tie->key);
+}
+
+void ties_fetch_rows(const struct campaigns *c, const struct campaign_keys *k)
+{
+    for (size_t t = 0; t < k->n_ties; t++)
+        for (size_t w = 0; w < ties_alike(&k->whats, &k->ties[t]); w++)
+            map_fetch(&c->by_key, ties_row_key(&k->whats, w, &k->ties[t]));
+    if (c->single.oldest)
+        __builtin_prefetch(c->single.oldest->newer); /* which makes room next */
+}

@@ -29,6 +29,13 @@ void ties_of_message(struct campaigns *c, struct campaign_keys *k, const struct 
 void ties_of_recipient(struct campaigns *c, struct campaign_keys *k, const struct message *m,
                        uint64_t recipient);
 
+/* How many of what it is make a row with that tie, and the row's key. */
+size_t ties_alike(const struct campaign_whats *whats, const struct campaign_tie *tie);
+uint64_t ties_row_key(const struct campaign_whats *whats, size_t what,
+                      const struct campaign_tie *tie);
+/* All rows are asked for before the first is looked for, and so waited for together. */
+void ties_fetch_rows(const struct campaigns *c, const struct campaign_keys *k);
+
 /* The message has such keys: it is from a place, and nobody's who is left out. */
 bool ties_known(const struct campaigns *c, const struct message *m);
 
