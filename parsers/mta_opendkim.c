@@ -6,8 +6,9 @@
  *   opendkim[PID]: QUEUEID: external host [203.0.113.9] attempted to send as example.edu
  *   opendkim[PID]: QUEUEID: no signing table match for 'a@b'
  *
- * Seen on 2.11.0 (Debian 12) with SyslogSuccess and LogWhy; "no signing table match", which
- * names the header From, and "DKIM verification successful" are in its words only (unverified).
+ * Seen on 2.11.0 (Debian 12) with SyslogSuccess and LogWhy, "no signing table match" with a
+ * SigningTable: it names the header From. "DKIM verification successful" is in its words only
+ * (unverified).
  * What it cannot read of a From stands in quotes at the end.
  *
  * Blind to: the header From of what it signs.
