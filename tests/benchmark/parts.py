@@ -1,14 +1,22 @@
 #!/usr/bin/env python3
-"""Some of a result's tables, for RESULTS.md: parts.py RESULT.json robustness|delays|whole"""
+"""Some of a result's tables, for RESULTS.md: parts.py RESULT.json robustness|delays|whole|shared"""
 import json
 import sys
 
 import figures
+import goals
 import tables
+
+def shared(total):
+    """What tells two places of one account apart from one dual-stack line is whose networks they are."""
+    return "Accounts that two people share, found: %s." % goals.share(
+        *goals.of_kinds(total, "shared_account "))
+
 
 PARTS = {
     "robustness": (tables.losses,),
     "delays": (tables.delays,),
+    "shared": (shared,),
     "whole": (figures.summary, tables.clauses, tables.levels, tables.others),
 }
 

@@ -114,6 +114,8 @@ def options():
     parser.add_argument("--scale", choices=sorted(SCALES), default="small")
     parser.add_argument("--server", choices=sorted(SERVERS), default="postfix")
     parser.add_argument("--benign", action="store_true", help="without the attacks")
+    parser.add_argument("--no-systems", action="store_true",
+                        help="the site has no database of autonomous systems")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--program", default=os.path.join(ROOT, "build/release/mailproctor"))
     parser.add_argument("--out", default=os.path.join(ROOT, "build/benchmark"))
@@ -142,7 +144,8 @@ def main():
     o = options()
     scratch = tempfile.mkdtemp(prefix="benchmark.")
     bench = Bench(scratch, os.path.abspath(o.program), *SCALES[o.scale], o.server)
-    task = seeds.Task(bench, ["--benign"] if o.benign else [], LOSSES if o.losses else (), o.delays)
+    plans = ["--benign"] * o.benign + ["--no-systems"] * o.no_systems
+    task = seeds.Task(bench, plans, LOSSES if o.losses else (), o.delays)
     try:
         bench.build()
         with concurrent.futures.ProcessPoolExecutor(o.jobs) as pool:
