@@ -3,6 +3,8 @@
  * a delegate may stand further down. Rows that are wrong still claim their account
  * name, so that one mistake does not make others elsewhere.
  */
+#include <stdio.h>
+
 #include "analyzer/base/clock.h"
 #include "analyzer/base/mem.h"
 #include "analyzer/site/dates.h"
@@ -45,10 +47,25 @@ static void read_account(struct table *t, const struct column *c, const struct c
     claim(t, *account, CLAIM_ACCOUNT, f);
 }
 
+/* ": write good or bad", where nothing else is probably meant. */
+static const char *list_names(char *buf, size_t size, const char *const *names, size_t n)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < n && used < size; i++)
+        used += (size_t)snprintf(buf + used, size - used, "%s%s",
+                                 i == 0       ? ": write "
+                                 : i == n - 1 ? " or "
+                                              : ", ",
+                                 names[i]);
+    return buf;
+}
+
 /* Index of the name among n, or n and a mistake. */
 static size_t choose(struct table *t, const struct csv_field *f, const char *const *names, size_t n)
 {
     struct nearest near = nearest_to(f->text);
+    char all[128];
 
     for (size_t i = 0; i < n; i++) {
         if (slice_eq(slice_str(names[i]), f->text))
@@ -56,7 +73,8 @@ static size_t choose(struct table *t, const struct csv_field *f, const char *con
         nearest_try(&near, slice_str(names[i]));
     }
     load_mistake(t->load, f->line, f->column, "%s: '%.*s' is not known%s",
-                 t->of_field[f - t->row->at]->name, SHOWN(f->text), load_hint(t->load, &near));
+                 t->of_field[f - t->row->at]->name, SHOWN(f->text),
+                 near.best.n ? load_hint(t->load, &near) : list_names(all, sizeof(all), names, n));
     return n;
 }
 

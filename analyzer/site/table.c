@@ -105,10 +105,22 @@ static bool row_is_whole(struct table *t, const struct csv_row *row)
     return !row->wrong;
 }
 
+/* As spreadsheets write tables where a comma is in the numbers. */
+static bool is_by_commas(struct table *t, const struct csv_row *row)
+{
+    slice all = row->at[0].text;
+    bool is_other = row->n == 1 && (slice_find(all, ';') < all.n || slice_find(all, '\t') < all.n);
+
+    if (is_other)
+        load_mistake(t->load, row->line, 1, "columns are separated by commas, and here by %s",
+                     slice_find(all, ';') < all.n ? "';'" : "tabs");
+    return !is_other;
+}
+
 /* False when rows cannot be read by it. */
 static bool read_header(struct table *t, const struct csv_row *row)
 {
-    bool is_good = row_is_whole(t, row);
+    bool is_good = row_is_whole(t, row) && is_by_commas(t, row);
 
     for (size_t i = 0; is_good && i < row->n; i++)
         t->of_field[t->n_fields++] = find_column(t, &row->at[i]);

@@ -95,12 +95,23 @@ static bool is_account(const struct table *t)
     return t->n_fields > 0;
 }
 
+/* A whole export that was not renamed would be an empty directory. */
+static void check_names(const struct table *t, size_t entries, size_t accounts)
+{
+    if (entries && accounts == 0)
+        load_mistake(t->load, 1, 1,
+                     "none of the %zu entries has an attribute that is called as a column, such as "
+                     "'%s': ask the server for them so, or rename them",
+                     entries, t->columns->name);
+}
+
 void *table_read_ldif(struct table *t, slice bytes)
 {
     struct ldif ldif = ldif_open(bytes, &t->load->site->arena);
     struct gathered *g = mem_new(1, sizeof(*g));
     struct ldif_value v;
     enum ldif_found found;
+    size_t entries = 0, accounts = 0;
 
     t->has_columns = true;
     while ((found = ldif_next(&ldif, &v)) != LDIF_END) {
@@ -109,6 +120,8 @@ void *table_read_ldif(struct table *t, slice bytes)
                          v.wrong);
         if (found == LDIF_ENTRY) {
             g->has_entry = g->has_entry && is_account(t);
+            accounts += g->has_entry;
+            entries++;
             if (!begin_entry(t, g, &v))
                 break;
         } else if (!v.wrong) {
@@ -116,7 +129,9 @@ void *table_read_ldif(struct table *t, slice bytes)
         }
     }
     g->has_entry = g->has_entry && is_account(t);
+    accounts += g->has_entry;
     end_entry(t, g);
+    check_names(t, entries, accounts);
     mem_free(g);
     return table_keep(t);
 }

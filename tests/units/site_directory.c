@@ -116,6 +116,10 @@ Test(directory, logins_are_folded)
 
 Test(directory, header)
 {
+    expect("account;kind\nann;staff\n",
+           "directory.csv:1:1: columns are separated by commas, and here by ';'\n");
+    expect("account\tkind\n",
+           "directory.csv:1:1: columns are separated by commas, and here by tabs\n");
     expect("", "directory.csv: is empty: the first line must name the columns\n");
     expect("account,person,kid\nann,,staff\n",
            "directory.csv:1:1: column 'kind' is missing: the first line must name the columns\n"
@@ -136,7 +140,8 @@ Test(directory, fields)
            "directory.csv:2:6: kind: 'stuff' is not known; did you mean 'staff'?\n"
            "directory.csv:3:6: kind: is empty: write student, staff, faculty, retiree, "
            "organisation, system or list\n"
-           "directory.csv:4:5: kind: 'host' is not known\n");
+           "directory.csv:4:5: kind: 'host' is not known: write student, staff, faculty, retiree, "
+           "organisation, system or list\n");
     expect(HEADER "ann,,staff,god,,,\n",
            "directory.csv:2:12: standing: 'god' is not known; did you mean 'good'?\n");
     expect(HEADER ",,staff,,,,\nan n,,staff,,,,\n",

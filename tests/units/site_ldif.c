@@ -86,6 +86,9 @@ Test(ldif, mistakes_have_their_place)
     expect("account: ann\nkind: staff\n",
            "directory.ldif:1:1: the entry has no 'account'\n"
            "directory.ldif:1:10: account: an entry begins with 'dn:'\n");
+    expect("dn: ou=people\nou: people\n\ndn: uid=ann\nuid: ann\nmail: ann@example.edu\n",
+           "directory.ldif:1:1: none of the 2 entries has an attribute that is called as a "
+           "column, such as 'account': ask the server for them so, or rename them\n");
     expect(ANN "\n" ANN, "directory.ldif:6:10: account: 'ann' is in line 1 already\n");
 }
 
