@@ -145,8 +145,7 @@ static void take_message_id(struct join *j, const struct entry *e, const struct 
     if (p->m.message_id.n || id.n == 0)
         return;
     p->m.message_id = arena_keep(&p->text, id);
-    join_note_copy(j, p);
-    links_name(&j->links, p, id);
+    join_note_copy(links_name(&j->links, p, id), p);
     reported_named(j->reported, &p->m, entry_id(e), when);
 }
 

@@ -132,10 +132,8 @@ static void take(struct join *j, struct parcel *p, const struct said *said)
         tell(j, p, one, said->line->when);
 }
 
-void join_note_copy(struct join *j, const struct parcel *p)
+void join_note_copy(struct parcel *first, const struct parcel *p)
 {
-    struct parcel *first = links_named(&j->links, p->m.message_id);
-
     if (first && first != p && p->m.origin == ORIGIN_CLIENT && p->m.login.n == 0)
         first->is_copied |= p->m.place == PLACE_OUTSIDE || p->m.place == PLACE_UNKNOWN;
 }

@@ -48,8 +48,8 @@ void join_logged_in(struct join *j, const struct entry *e); /* so it needs no na
 void join_by_name(struct join *j, struct entry *e);         /* by a line that came before it */
 
 /* join_filtered.c */
-void join_note_copy(struct join *j, const struct parcel *p); /* its Message-ID may be another's */
-void join_by_filter(struct join *j, const struct entry *e);  /* what came before it was queued */
+void join_note_copy(struct parcel *first, const struct parcel *p); /* NULL: its id is new */
+void join_by_filter(struct join *j, const struct entry *e); /* what came before it was queued */
 void join_move_filterings(struct parcel *from, struct parcel *into);
 void join_tell_filterings(struct join *j, const struct parcel *p, usec when); /* all so far */
 

@@ -141,14 +141,16 @@ static uint64_t hash_message_id(slice id)
     return hash_slice(id) | 1;
 }
 
-void links_name(struct links *l, struct parcel *p, slice message_id)
+struct parcel *links_name(struct links *l, struct parcel *p, slice message_id)
 {
     uint64_t hash = hash_message_id(message_id);
+    struct parcel *first = map_find(&l->by_message_id, hash, &hash);
 
-    if (p->message_id_hash || map_find(&l->by_message_id, hash, &hash))
-        return;
+    if (first || p->message_id_hash)
+        return first;
     p->message_id_hash = hash;
     map_add(&l->by_message_id, hash, p);
+    return NULL;
 }
 
 struct parcel *links_named(const struct links *l, slice message_id)

@@ -67,8 +67,9 @@ void links_forget(struct links *l, struct parcel *p);
 /* What stood for `from` stands for `to`. */
 void links_move(struct parcel *from, struct parcel *to);
 
-/* One parcel per Message-ID, as messages keep it: the first one. */
-void links_name(struct links *l, struct parcel *p, slice message_id);
+/* One parcel per Message-ID, as messages keep it: the first one. Tells which has it; NULL: none
+ * had. */
+struct parcel *links_name(struct links *l, struct parcel *p, slice message_id);
 struct parcel *links_named(const struct links *l, slice message_id);
 void links_free(struct links *l);
 

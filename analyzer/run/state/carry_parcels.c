@@ -155,7 +155,7 @@ static void recognise(struct carry *y, struct parcel *p, bool has_name, bool is_
 
     p->m.is_carried = true;
     if (has_name)
-        links_name(&y->w->join->links, p, p->m.message_id);
+        (void)links_name(&y->w->join->links, p, p->m.message_id);
     if (is_claimants)
         p->m.claimant = accounts_of_login(accounts, p->m.login, p->m.accepted);
     else if (p->is_told && p->m.origin != ORIGIN_FORWARD && p->m.origin != ORIGIN_NOTICE)
