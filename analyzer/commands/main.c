@@ -1,5 +1,6 @@
 /* The program's front door: which command, and help. */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,7 +49,8 @@ int main(int argc, char **argv)
 
     mem_init();
     hash_seed_init();
-    opterr = 0; /* errors_option() tells it, without a control character */
+    (void)signal(SIGXFSZ, SIG_IGN); /* what is too large to be written fails, as on a full disk */
+    opterr = 0;                     /* errors_option() tells it, without a control character */
     if (strcmp(name, "--version") == 0) {
         puts("mailproctor " MAILPROCTOR_VERSION);
         return EXIT_DONE;
