@@ -13,7 +13,7 @@
  * Strangers that answer are none any more. An answer weighs -1.8, and each that stays without one
  * takes 0.155 of that back: of benign mail to strangers nearly a third is answered. In mail that
  * goes on for weeks all that is unanswered for a week weighs as much again, up to 2. Who has
- * always met eight new people a day and more, a doctor who writes to other practices, gets 1.5
+ * always met twelve new people a day and more, a doctor who writes to other practices, gets 1.5
  * taken off for no more than half as many again.
  *
  * What was announced, and what lists and systems send, is left out. Blind to strangers whose

@@ -7,8 +7,8 @@
 #include "detectors/cold_mail.h"
 
 enum {
-    OWN_PAST = 3000,    /* thousandths of -log10: one day in a thousand */
-    HABIT_LEAST = 8000, /* thousandths: new people a day */
+    OWN_PAST = 3000,     /* thousandths of -log10: one day in a thousand */
+    HABIT_LEAST = 12000, /* thousandths: new people a day */
 };
 
 static const struct usual_of *new_people(const struct usual *usual)
