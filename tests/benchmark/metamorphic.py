@@ -14,6 +14,7 @@ import sys
 import tempfile
 
 import days
+import renderings
 import worlds
 from bench import ROOT, Bench
 from scorer import RECORD
@@ -29,8 +30,8 @@ NOT_EQUAL = {
     ("leavers_forwarding", "exim"): "forwarding is a delivery of the same message",
 }
 # What nights and a month do not tell alike, and is told each time until it is mended: `commercial`
-# counts an answer that one run has and a night has not, and a piece of it begins at another time; a
-# complaint that comes nights after its message begins a piece of its own.
+# counts an answer that one run has and a night has not, and a piece of it begins at another time; which
+# message a complaint by phone is about, where there are several.
 OPEN_AT_NIGHT = ("commercial", "complained")
 # Where no subject is logged, an open announcement of its own excuses what its account mails within
 # its number: on this server, of accounts that have one, and by these detectors.
@@ -159,6 +160,13 @@ class Tests:
             else:
                 self.expect(differ, "night by night, %d findings" % len(found))
 
+    def rendered(self):
+        """The same lines with other heads."""
+        path = renderings.rfc5424(self.folder, days.read(os.path.join(self.folder, "logs")))
+        after = self.bench.afresh(self.folder, [path])
+        self.expect(difference(told(self.findings), told(after)), "RFC 5424")
+        os.remove(path)
+
     def others_beside(self):
         accounts, self.bench.accounts = self.bench.accounts, self.others
         other = self.bench.make(self.seed + 1000, "--quiet", name="other")
@@ -253,6 +261,7 @@ def main():
         tests.shifted()
         tests.frightening()
         tests.in_pieces()
+        tests.rendered()
         tests.with_less(o.rounds)
         tests.others_beside()
         for server in ("exim", "sendmail"):
