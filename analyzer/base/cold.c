@@ -4,12 +4,14 @@
  */
 #include "analyzer/base/cold.h"
 
+#include <endian.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "analyzer/base/mem.h"
 
 enum { WORD = 8, GROUP = 8, HALF_BYTES = GROUP / 2, GROUP_MOST = 1 + HALF_BYTES + GROUP * WORD };
+enum { SLACK = WORD - 1 /* behind what is packed, so that its last word is read as any other */ };
 
 /* Of one that is packed an address, which is even, or 0: nothing but zeros. Of one that is open
    twice its frame, and one more; of a vacant one likewise the next that is vacant. */
@@ -29,20 +31,29 @@ static unsigned length_of(uint64_t word)
     return (71 - (unsigned)__builtin_clzll(word)) / 8;
 }
 
+/* Half a byte for each of the words in a mask, rounded up to whole bytes. */
+static size_t lengths_size(unsigned mask)
+{
+    static const unsigned char bits[] = { 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4 };
+
+    return (bits[mask & 15] + bits[mask >> 4] + 1U) / 2;
+}
+
+/* All eight bytes are written, of which the next word takes those that are not needed. */
 static unsigned char *put_word(unsigned char *out, uint64_t word, unsigned length)
 {
-    for (unsigned i = 0; i < length; i++)
-        out[i] = (unsigned char)(word >> (8 * i));
+    word = htole64(word);
+    memcpy(out, &word, WORD);
     return out + length;
 }
 
+/* All eight are read: behind the last word there are SLACK bytes. */
 static uint64_t get_word(const unsigned char *in, unsigned length)
 {
-    uint64_t word = 0;
+    uint64_t word;
 
-    for (unsigned i = 0; i < length; i++)
-        word |= (uint64_t)in[i] << (8 * i);
-    return word;
+    memcpy(&word, in, WORD);
+    return le64toh(word) & UINT64_MAX >> (64 - 8 * length);
 }
 
 /* A piece is of its owner's types. */
@@ -62,7 +73,7 @@ static unsigned char *pack_group(const char *words, size_t n, unsigned char *out
     for (size_t i = 0; i < n; i++)
         mask |= (unsigned)(word_at(words, i) != 0) << i;
     *out = (unsigned char)mask;
-    bytes = lengths + ((unsigned)__builtin_popcount(mask) + 1) / 2;
+    bytes = lengths + lengths_size(mask);
     memset(lengths, 0, HALF_BYTES);
     for (; mask; mask &= mask - 1) {
         uint64_t word = word_at(words, (size_t)__builtin_ctz(mask));
@@ -80,7 +91,7 @@ static const unsigned char *unpack_group(const unsigned char *in, char *words)
     unsigned mask = *in++, filled = 0;
     const unsigned char *lengths = in;
 
-    in += ((unsigned)__builtin_popcount(mask) + 1) / 2;
+    in += lengths_size(mask);
     for (; mask; mask &= mask - 1) {
         unsigned length = lengths[filled / 2] >> (filled % 2 * 4) & 15;
         uint64_t word = get_word(in, length);
@@ -111,7 +122,8 @@ static unsigned char *pack(const struct cold *c, const char *piece)
         return NULL;
     for (size_t at = 0; at < n; at += GROUP)
         end = pack_group(piece + at * WORD, n - at < GROUP ? n - at : GROUP, end);
-    return memcpy(mem_new((size_t)(end - c->scratch), 1), c->scratch, (size_t)(end - c->scratch));
+    n = (size_t)(end - c->scratch);
+    return memcpy(mem_new(n + SLACK, 1), c->scratch, n);
 }
 
 static void unpack(const struct cold *c, const unsigned char *packed, char *piece)
@@ -175,7 +187,7 @@ static void begin(struct cold *c)
 
     c->frames = mem_new(COLD_OPEN, c->size);
     c->order = mem_new(COLD_OPEN + 1, sizeof(*c->order));
-    c->scratch = mem_new(groups, GROUP_MOST);
+    c->scratch = mem_new(groups * GROUP_MOST + SLACK, 1);
     c->at = mem_grow(c->at, &c->cap, 1, sizeof(*c->at));
     c->n = 1;
 }
