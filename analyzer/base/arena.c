@@ -19,7 +19,7 @@ static void add_block(struct arena *a, size_t size)
     size_t least = a->block ? a->block : BLOCK, room = MEM_LARGE - sizeof(struct arena_block);
     bool is_large = a->total >= LARGE_FROM && size <= room;
     size_t want = is_large ? room : size > least ? size : least;
-    struct arena_block *block = is_large ? mem_large(MEM_LARGE) : mem_new(1, sizeof(*block) + want);
+    struct arena_block *block = is_large ? mem_large(MEM_LARGE) : mem_room(sizeof(*block) + want);
 
     block->next = a->blocks;
     block->size = want;

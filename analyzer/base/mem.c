@@ -31,7 +31,6 @@ void mem_init(void)
 {
     (void)mallopt(M_TOP_PAD, HEAP_STEP);
     (void)mallopt(M_TRIM_THRESHOLD, 2 * HEAP_STEP);
-    (void)mallopt(M_MMAP_THRESHOLD, MEM_LARGE);
     atomic_store_explicit(&settled, (uintptr_t)sbrk(0), memory_order_relaxed);
 }
 
@@ -92,6 +91,15 @@ void *mem_resize(void *old, size_t *cap, size_t want, size_t size)
         memset(p + *cap * size, 0, (want - *cap) * size);
     *cap = want;
     return settled_piece(p, want * size);
+}
+
+void *mem_room(size_t size)
+{
+    void *p = malloc(size);
+
+    if (!p)
+        out_of_memory(size, 1);
+    return settled_piece(p, size);
 }
 
 void *mem_large(size_t size)

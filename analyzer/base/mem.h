@@ -25,6 +25,9 @@ void *mem_resize(void *old, size_t *cap, size_t want, size_t size);
 /* A copy of the bytes, to be freed; of nothing it is nothing. */
 slice mem_copy(slice s);
 
+/* Not zeroed: for what its caller fills in piece by piece. */
+void *mem_room(size_t size);
+
 /* A block of a multiple of MEM_LARGE bytes, in large pages where the system has them: what is
    walked criss-cross costs fewer misses there. Not zeroed. */
 enum { MEM_LARGE = 2 * 1024 * 1024 };
