@@ -185,7 +185,7 @@ static void begin(struct cold *c)
 {
     size_t groups = (c->size / WORD + GROUP - 1) / GROUP;
 
-    c->frames = mem_new(COLD_OPEN, c->size);
+    c->frames = mem_room(COLD_OPEN * c->size);
     c->order = mem_new(COLD_OPEN + 1, sizeof(*c->order));
     c->scratch = mem_new(groups * GROUP_MOST + SLACK, 1);
     c->at = mem_grow(c->at, &c->cap, 1, sizeof(*c->at));

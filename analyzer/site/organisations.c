@@ -36,7 +36,7 @@ static bool hash_file(const char *path, char *hex)
 
     if (!f)
         return false;
-    bytes = mem_new(FILE_MAX, 1);
+    bytes = mem_room(FILE_MAX);
     n = fread(bytes, 1, FILE_MAX, f);
     is_whole = n > 0 && feof(f) && !ferror(f);
     (void)fclose(f);
