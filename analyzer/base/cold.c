@@ -65,15 +65,28 @@ static uint64_t word_at(const char *piece, size_t i)
     return word;
 }
 
-static unsigned char *pack_group(const char *words, size_t n, unsigned char *out)
+/* Which of up to eight words are not zero; mostly none is. */
+static unsigned mask_of(const char *words, size_t n)
 {
-    unsigned char *lengths = out + 1, *bytes;
-    unsigned mask = 0, filled = 0;
+    uint64_t all = 0;
+    unsigned mask = 0;
 
     for (size_t i = 0; i < n; i++)
+        all |= word_at(words, i);
+    for (size_t i = 0; all && i < n; i++)
         mask |= (unsigned)(word_at(words, i) != 0) << i;
+    return mask;
+}
+
+static unsigned char *pack_group(const char *words, size_t n, unsigned char *out)
+{
+    unsigned char *lengths = out + 1, *bytes = lengths;
+    unsigned mask = mask_of(words, n), filled = 0;
+
     *out = (unsigned char)mask;
-    bytes = lengths + lengths_size(mask);
+    if (!mask)
+        return bytes;
+    bytes += lengths_size(mask);
     memset(lengths, 0, HALF_BYTES);
     for (; mask; mask &= mask - 1) {
         uint64_t word = word_at(words, (size_t)__builtin_ctz(mask));
@@ -91,6 +104,8 @@ static const unsigned char *unpack_group(const unsigned char *in, char *words)
     unsigned mask = *in++, filled = 0;
     const unsigned char *lengths = in;
 
+    if (!mask)
+        return in;
     in += lengths_size(mask);
     for (; mask; mask &= mask - 1) {
         unsigned length = lengths[filled / 2] >> (filled % 2 * 4) & 15;
@@ -103,27 +118,16 @@ static const unsigned char *unpack_group(const unsigned char *in, char *words)
     return in;
 }
 
-static bool is_zero(const char *piece, size_t n)
-{
-    uint64_t all = 0;
-
-    for (size_t i = 0; i < n; i++)
-        all |= word_at(piece, i);
-    return all == 0;
-}
-
-/* NULL: nothing but zeros. */
+/* NULL: nothing but zeros, which take a byte a group. */
 static unsigned char *pack(const struct cold *c, const char *piece)
 {
-    size_t n = c->size / WORD;
+    size_t n = c->size / WORD, groups = (n + GROUP - 1) / GROUP;
     unsigned char *end = c->scratch;
 
-    if (is_zero(piece, n))
-        return NULL;
     for (size_t at = 0; at < n; at += GROUP)
         end = pack_group(piece + at * WORD, n - at < GROUP ? n - at : GROUP, end);
     n = (size_t)(end - c->scratch);
-    return memcpy(mem_new(n + SLACK, 1), c->scratch, n);
+    return n == groups ? NULL : memcpy(mem_room(n + SLACK), c->scratch, n + SLACK);
 }
 
 static void unpack(const struct cold *c, const unsigned char *packed, char *piece)
