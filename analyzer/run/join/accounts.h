@@ -4,14 +4,13 @@
 /*
  * accounts - who did it: the ladder from login to nobody
  *
- * Login variants (USER, user@own-domain, DOMAIN\user, user+tag, an alias of the
- * directory) fold to one account. Servers print a login without a domain that was not typed, and many take the part
- * of an address before its '@' as well: what is no account's name is whose address it is at the
- * own domains, if they agree on one. An alias is its account's from the day it was asked for;
- * what was sent under it before that is of whoever was called so. Local users of the server are
- * named by their uid
- * ("uid:38"), hosts of the own network by their address: whoever sent from there, the
- * envelope sender is not believed. Senders from outside are nobody.
+ * Login variants (USER, user@own-domain, DOMAIN\user, user+tag, an alias of the directory) fold to
+ * one account. Servers print a login without a domain that was not typed, and
+ * many take the part of an address before its '@' as well: what is no account's name is whose
+ * address it is at the own domains, if they agree on one. An alias is its account's from the day it
+ * was asked for; what was sent under it before that is of whoever was called so. Local users of the
+ * server are named by their uid ("uid:38"), hosts of the own network by their address: whoever sent
+ * from there, the envelope sender is not believed. Senders from outside are nobody.
  */
 
 #include "analyzer/model/message.h"
