@@ -176,6 +176,7 @@ static void close_stations(struct pipeline *p)
     if (p->opt.state)
         portraits_draw(&p->days);
     campaigns_weigh(&p->campaigns);
+    watchers_recall_suspects(&p->watchers);
     watchers_close(&p->watchers);
 }
 
@@ -290,7 +291,6 @@ static void raise_flags(struct pipeline *p, struct result *r)
 static void conclude(struct pipeline *p, struct result *r)
 {
     raise_flags(p, r);
-    watchers_recall_suspects(&p->watchers);
     judge(p, r);
     incidents_close(&p->watchers.incidents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);
