@@ -375,6 +375,7 @@ void pipeline_free(struct pipeline *p)
     accounts_free(&p->accounts);
     locations_free(&p->locations);
     campaigns_free(&p->campaigns);
+    join_free(&p->join);
     attempts_free(&p->attempts);
     sessions_free(&p->sessions);
     reported_free(&p->reported);

@@ -390,3 +390,9 @@ void join_close(struct join *j)
     links_free(&j->links);
     parcel_pool_free(&j->parcels);
 }
+
+void join_free(struct join *j)
+{
+    replies_free(&j->replies);
+    organisations_free(&j->organisations);
+}

@@ -109,5 +109,6 @@ void join_age(struct join *j, usec when);
 
 /* The end of input, after the tracker's: everything is added to the sums. */
 void join_close(struct join *j);
+void join_free(struct join *j); /* closed or not */
 
 #endif

@@ -213,8 +213,6 @@ void join_close_replies(struct join *j, struct arena *a, struct reply_sums *out)
     out->unread = replies_sorted(&j->replies, a, &out->n_unread);
     out->beyond = j->replies.n_unread_beyond;
     out->suffix_list = arena_keep(a, slice_str(j->organisations.edition));
-    replies_free(&j->replies);
-    organisations_free(&j->organisations);
 }
 
 void join_tell_expired(struct join *j, const struct entry *e, const struct line *ln)
