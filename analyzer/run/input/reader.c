@@ -176,7 +176,8 @@ const struct batch *reader_next(struct reader *r)
     if (r->jobs < 2)
         return next_alone(r);
     pthread_mutex_lock(&r->lock);
-    if (r->has_batch && r->read - ++r->taken <= r->ring / 2)
+    r->taken += r->has_batch;
+    if (r->has_batch && r->read - r->taken <= r->ring / 2)
         pthread_cond_broadcast(&r->changed); /* not for each: to be woken costs more than to wait */
     while (r->taken == r->read ? !r->is_read : !place_of(r, r->taken)->is_parsed)
         pthread_cond_wait(&r->changed, &r->lock);

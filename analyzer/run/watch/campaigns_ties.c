@@ -34,7 +34,7 @@ static void find_clients(struct campaigns *c, struct campaign_keys *k, const str
     size_t n = k->whats.n_sure ? campaigns_clients(m, c->watchers->pairs.site, found) : 0;
 
     for (size_t i = 0; i < n; i++) {
-        struct campaign_tie tie = { .key = found[i].key, .text = slice_str(k->texts[i]) };
+        struct campaign_tie tie = { .key = found[i].key };
         slice text = slice_head(found[i].text, TIE_TEXT / 2);
 
         (void)snprintf(k->texts[i], TIE_TEXT, "%s%.*s", found[i].is, (int)text.n, text.p);
