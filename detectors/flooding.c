@@ -50,7 +50,7 @@ struct state { /* one account, one recipient */
     int64_t mailing;  /* most of it is of this one, as far as that can be told */
     int64_t newest;   /* message, by its hash */
     int64_t accepted; /* of the newest; microseconds */
-    int64_t received; /* by the account, from anybody, and not handed on yet; microseconds */
+    int64_t handed;   /* of what the account received, the last that went on; microseconds */
     int64_t interval; /* before the newest, seconds */
     int64_t intervals, by_clock;
     int64_t too_much;          /* mail for the recipient, said its server of these messages */
@@ -67,7 +67,7 @@ static const struct field fields[] = {
     NUMBER(struct state, mailing),
     NUMBER(struct state, newest),
     NUMBER(struct state, accepted),
-    NUMBER(struct state, received),
+    NUMBER(struct state, handed),
     NUMBER(struct state, interval),
     NUMBER(struct state, intervals),
     NUMBER(struct state, by_clock),
@@ -160,6 +160,15 @@ static void count_size(struct state *st, int64_t size)
         st->largest = size;
 }
 
+/* What has come in goes on once. */
+static void count_handed_on(struct state *st, usec received, usec accepted)
+{
+    if (received <= st->handed || apart(accepted, received) > AT_ONCE * USEC_PER_SECOND)
+        return;
+    (void)window_add(&st->handed_on, 1, accepted, DAY);
+    st->handed = received;
+}
+
 static void count_message(struct state *st, const struct event *ev)
 {
     const struct message *m = ev->message;
@@ -175,10 +184,7 @@ static void count_message(struct state *st, const struct event *ev)
     count_alike(st, ev);
     count_size(st, (int64_t)m->size);
     count_interval(st, m->accepted);
-    if (st->received && apart(m->accepted, st->received) <= AT_ONCE * USEC_PER_SECOND) {
-        (void)window_add(&st->handed_on, 1, m->accepted, DAY);
-        st->received = 0;
-    }
+    count_handed_on(st, ev->pair->received, m->accepted);
     st->accepted = m->accepted;
 }
 
@@ -369,9 +375,6 @@ static void on_received(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     struct evidence *e = *w->slot;
 
-    st->received = ev->when;
-    if (ev->recipient.hash != ev->pair->hash)
-        return;
     (void)window_add(&st->answers, 1, ev->when, DAY);
     if (!e)
         return;
@@ -388,7 +391,7 @@ const struct detector detector_flooding = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 3,
+    .state_version = 4,
     .unchecked = "What the messages say, and whether the recipient wants them: no log holds that.",
     .on = { [EVENT_RECIPIENT] = on_recipient,
             [EVENT_OUTCOME] = on_outcome,

@@ -36,7 +36,8 @@ enum event_kind {
     EVENT_MATTER,        /* matter: of the site's files; told once, when the log has ended */
     EVENT_CAMPAIGN,      /* campaign [message]: the account is part of it; else line is cited */
     EVENT_TAKEN,     /* message, or session session_line: what was accepted; account: operators */
-    EVENT_RECEIVED,  /* message recipient: for the account, delivered; recipient: who wrote it */
+    EVENT_RECEIVED,  /* message recipient: for the account, delivered; recipient: who wrote it, whom
+                        the account may have written to, or else whose address failed, or ended */
     EVENT_OUTCOME,   /* message mailing recipient outcome reply organisation domain: of a recipient;
                         when it is decided (delivered, bounced, expired), and once more (open) at
                         the first deferral that is about somebody */

@@ -23,6 +23,7 @@ struct pair {
     usec before[PAIR_MESSAGES - 1]; /* when those before it had a place were accepted */
     bool is_own;                    /* another address of the account's own, as far as is known */
     bool sees_answers;              /* mail that accounts receive is in the log */
+    usec received;       /* by the account, from anybody, the last time; 0: nothing yet */
     usec unwanted_since; /* the recipient asked for no more mail then; USEC_NONE: nobody did */
     slice unwanted_by;   /* the address that the request names; the site's */
     uint32_t unwanted_line;

@@ -217,6 +217,13 @@ static void carry_seen(struct carrier *c, struct pair_seen *seen)
     CARRY(c, seen->second);
 }
 
+/* It stands last: earlier versions did not write it. */
+static void carry_received(struct carrier *c, struct pair_list *list)
+{
+    if (!carrier_loads(c) || c->in.rest.n)
+        CARRY_SIGNED(c, list->received);
+}
+
 static void load_pairs(struct watchers *w, struct account_work *work, struct carrier *c)
 {
     size_t n = carry_count(c, 0);
@@ -237,6 +244,7 @@ static void load_pairs(struct watchers *w, struct account_work *work, struct car
         slot = pairs_restore(&w->pairs, &work->pairs, &read);
         carry_shelf(&(struct shelf){ w, work, &table, NULL, slot->watched }, c);
     }
+    carry_received(c, &work->pairs);
 }
 
 static void save_pairs(struct watchers *w, struct account_work *work, struct carrier *c)
@@ -254,6 +262,7 @@ static void save_pairs(struct watchers *w, struct account_work *work, struct car
         carry_pair(c, slot);
         carry_shelf(&(struct shelf){ w, work, &table, NULL, slot->watched }, c);
     }
+    carry_received(c, &work->pairs);
 }
 
 /* Of an account the fields have parts of their own: what is left is the evidence. */

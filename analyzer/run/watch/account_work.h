@@ -30,7 +30,19 @@ struct account_work {
     struct groups *groups;      /* those, as long as mail that may be learned from is told */
     struct portrait *portrait;  /* when the log has ended; NULL: there is none */
     uint32_t watched;           /* the number of what the detectors know of it */
+    uint64_t asked; /* a bit for each recipient, several share one; all: what went before is open */
 };
+
+static inline uint64_t work_bit_of(uint64_t recipient)
+{
+    return (uint64_t)1 << (recipient >> 58);
+}
+
+/* Whom it wrote to, or may have: an answer comes from nobody else. */
+static inline bool work_may_have_asked(const struct account_work *work, uint64_t recipient)
+{
+    return work->asked & work_bit_of(recipient);
+}
 
 static inline struct writers *work_writers(struct account_work *work)
 {

@@ -52,6 +52,7 @@ struct pair_places {
 struct pair_list {
     struct pair_places *places; /* NULL: none has one yet */
     struct pair_seen *seen;
+    usec received; /* as struct pair has it */
     uint16_t n, n_seen, seen_cap;
     uint8_t named; /* enum in_requests: somebody asked for no more mail of the account */
 };

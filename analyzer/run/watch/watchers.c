@@ -106,6 +106,7 @@ static struct account_work *work_of(struct watchers *w, struct account *account)
     w->works[w->n_works++] = account->work;
     account->work->account = account;
     if (w->state) {
+        account->work->asked = UINT64_MAX;
         recall_account(w, account->work);
         sweep(w, account->work);
     }
@@ -235,6 +236,8 @@ void watchers_tell(struct watchers *w, struct event *ev)
     ev->mailing = slot ? &slot->mailing : NULL;
     if (slot && ev->kind == EVENT_RECIPIENT)
         mailings_recipient(&slot->mailing, &ev->recipient);
+    if (ev->kind == EVENT_RECIPIENT)
+        work->asked |= work_bit_of(ev->recipient.hash);
     work->groups = NULL;
     if (ev->kind == EVENT_OUTCOME)
         campaigns_outcome(w->campaigns, ev);

@@ -69,7 +69,7 @@ void watchers_tell(struct watchers *w, struct event *ev);
 /* Finds or makes the claims of a message with a login, and numbers them in it. */
 void watchers_find_claims(struct watchers *w, struct account *who, struct message *m);
 
-/* EVENT_RECEIVED: told to the detectors of ev->account and to those of all its pairs. */
+/* EVENT_RECEIVED: told to the detectors of ev->account, and to those of its pair with who wrote. */
 void watchers_received(struct watchers *w, struct event *ev);
 
 /* A refused claim of ev->account: EVENT_CLAIM_REFUSED, unless the address is its own. */

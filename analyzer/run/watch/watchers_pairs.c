@@ -2,9 +2,11 @@
 #include "analyzer/run/watch/requests.h"
 #include "analyzer/run/watch/watchers_parts.h"
 
-static void tell_slot(struct watchers *w, struct pair_slot *slot, struct event *ev)
+static void tell_slot(struct watchers *w, const struct pair_list *list, struct pair_slot *slot,
+                      struct event *ev)
 {
     slot->pair.sees_answers = w->pairs.sees_answers;
+    slot->pair.received = list->received;
     ev->pair = &slot->pair;
     watchers_tell_parts(w, KEY_PAIR, slot->watched, ev);
     ev->pair = NULL;
@@ -17,7 +19,7 @@ void watchers_tell_pair(struct watchers *w, struct account_work *work, struct ev
                                  : pairs_join(&w->pairs, &work->pairs, ev);
 
     if (slot)
-        tell_slot(w, slot, ev);
+        tell_slot(w, &work->pairs, slot, ev);
 }
 
 /* Of one that sent nothing in this run nobody asks who wrote to it, but for these. */
@@ -29,18 +31,33 @@ static bool is_asked_about(const struct watchers *w, const struct event *ev)
            (w->pairs.site->n_no_contacts && requests_name(w->pairs.site, who));
 }
 
+/* Those who ask for more than answers: whether an address works, or should not any more. */
+static bool is_of_interest(const struct watchers *w, const struct account_work *work,
+                           const struct event *ev)
+{
+    usec ends = ev->account->addresses_end;
+
+    return work_may_have_asked(work, ev->recipient.hash) ||
+           (ends != USEC_NONE && ends < ev->when) ||
+           inbound_has_failed(&w->inbound, ev->own_address);
+}
+
 void watchers_received(struct watchers *w, struct event *ev)
 {
     struct account_work *work = ev->account->work;
+    struct pair_slot *slot;
 
     if (!work && is_asked_about(w, ev))
         work = watchers_work(w, ev->account);
-    if (work && pairs_are_named(&w->pairs, &work->pairs, ev->account))
-        pairs_received(&w->pairs, &work->pairs, ev);
     if (!work)
         return;
+    if (pairs_are_named(&w->pairs, &work->pairs, ev->account))
+        pairs_received(&w->pairs, &work->pairs, ev);
     work->groups = NULL;
-    watchers_tell_parts(w, KEY_ACCOUNT, watchers_of_account(w, work), ev);
-    for (size_t i = 0; i < work->pairs.n; i++)
-        tell_slot(w, pairs_at(&w->pairs, &work->pairs, i), ev);
+    work->pairs.received = ev->when;
+    if (is_of_interest(w, work, ev))
+        watchers_tell_parts(w, KEY_ACCOUNT, watchers_of_account(w, work), ev);
+    slot = pairs_find(&w->pairs, &work->pairs, ev->recipient.hash);
+    if (slot)
+        tell_slot(w, &work->pairs, slot, ev);
 }
