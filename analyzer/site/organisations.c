@@ -9,7 +9,7 @@
 #include "analyzer/base/sha256.h"
 
 /* LABELS_ASKED: no registry keeps names of more labels for itself; four are the most today. */
-enum { NAME_MAX = 255, KEPT_MAX = 84, LABELS_ASKED = 5, FILE_MAX = 1 << 20, SHOWN_BYTES = 8 };
+enum { NAME_MAX = 255, KEPT_MAX = 52, LABELS_ASKED = 5, FILE_MAX = 1 << 20, SHOWN_BYTES = 8 };
 
 struct known_organisation {
     uint64_t hash;       /* of the name; 0: the place is free */

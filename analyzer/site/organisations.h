@@ -20,7 +20,7 @@
 struct psl_ctx_st;
 struct known_organisation;
 
-enum { ORGANISATIONS_KNOWN = 2048, EDITION_MAX = 128 };
+enum { ORGANISATIONS_KNOWN = 8192, EDITION_MAX = 128 };
 
 struct organisations {
     const struct psl_ctx_st *list;    /* NULL: there is none */
