@@ -162,6 +162,32 @@ static void put_link(struct fold *f, slice s)
     }
 }
 
+/* Nothing in it that may differ between recipients: no digit, ':' or '@'; not to be told of bytes
+   beyond ASCII. */
+static bool is_steady(slice word)
+{
+    size_t i = 0;
+
+    for (; i + OCTETS <= word.n; i += OCTETS) {
+        uint64_t x = octets_at(word.p + i);
+
+        if (octets_within(x, '0', ':') | octets_equal(x, '@') | (x & octets_each(0x80)))
+            return false;
+    }
+    for (; i < word.n; i++)
+        if ((word.p[i] >= '0' && word.p[i] <= ':') || word.p[i] == '@' || (word.p[i] & 0x80))
+            return false;
+    return word.p[0] != '<';
+}
+
+static void put_steady(struct fold *f, slice word)
+{
+    if (f->n)
+        put(f, SLICE(" "));
+    put(f, word);
+    f->ends_in_star = false;
+}
+
 static void put_word(struct fold *f, slice word)
 {
     slice bare = without_wrappers(word);
@@ -242,7 +268,7 @@ slice reply_fold(slice text, char *into)
     while (f.n < REPLY_FOLDED && next_word(&text, &word)) {
         word = take_codes(&f, word);
         if (word.n)
-            put_word(&f, word);
+            (is_steady(word) ? put_steady : put_word)(&f, word);
     }
     if (stage.n) {
         put(&f, SLICE(" (in reply to "));
