@@ -11,6 +11,7 @@
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/base/octets.h"
 
 struct map_slot {
     uint64_t hash;
@@ -37,6 +38,15 @@ void hash_seed_set(uint64_t secret)
 uint64_t hash_bytes(const void *p, size_t n)
 {
     return XXH3_64bits_withSeed(p, n, seed);
+}
+
+uint64_t hash_address(slice address)
+{
+    char folded[320];
+    size_t n = address.n < sizeof(folded) ? address.n : sizeof(folded);
+
+    octets_lower_all(folded, address.p, n);
+    return hash_bytes(folded, n);
 }
 
 uint64_t hash_mix(uint64_t a, uint64_t b)

@@ -49,6 +49,7 @@ void hash_seed_init(void);
 /* Instead, before anything is hashed: for hashes that have to be the same in a later run. */
 void hash_seed_set(uint64_t secret);
 uint64_t hash_bytes(const void *p, size_t n);
+uint64_t hash_address(slice address); /* folded to lower case: its identity within a run */
 uint64_t hash_mix(uint64_t a, uint64_t b);
 
 static inline uint64_t hash_slice(slice s)

@@ -49,7 +49,7 @@ static size_t collect_mailboxes(const struct batch *b, const struct inbound *in,
 
         if (f->kind != FACT_DELIVERY || !f->is_local || f->status != STATUS_SENT)
             continue;
-        out[n] = hash_address(f->recipient);
+        out[n] = f->to;
         inbound_fetch(in, out[n++]);
     }
     return n;

@@ -98,6 +98,16 @@ static void give_verdict(struct parsed *p, enum verdict verdict, const char *why
     p->why = why;
 }
 
+void batch_hash_addresses(struct fact *facts, size_t n)
+{
+    for (struct fact *f = facts; f < facts + n; f++) {
+        if (f->recipient.n)
+            f->to = hash_address(f->recipient);
+        if (f->orig_to.n)
+            f->offered = hash_address(f->orig_to);
+    }
+}
+
 static void parse_line(struct batch *b, struct parsed *p, unsigned program)
 {
     struct facts facts = { .why = "" };
@@ -110,6 +120,7 @@ static void parse_line(struct batch *b, struct parsed *p, unsigned program)
     p->verdict = p->mta->parse(program, &p->line, &facts);
     p->why = facts.why;
     p->n_facts = facts.n;
+    batch_hash_addresses(facts.at, facts.n);
     b->n_facts += facts.n;
     if (p->repeats && p->verdict != VERDICT_MALFORMED)
         give_verdict(p, VERDICT_REPEATED, why_again);

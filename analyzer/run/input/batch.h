@@ -47,4 +47,7 @@ void batch_add(struct batch *b, const struct line *ln, enum framing framing);
 void batch_parse(struct batch *b);
 void batch_free(struct batch *b);
 
+/* What the join asks of each address, again and again: done by whoever reads, beside it. */
+void batch_hash_addresses(struct fact *facts, size_t n);
+
 #endif

@@ -84,6 +84,7 @@ static void parse_again(struct repeats *r, struct parsed *p)
     if (!p->mta)
         return;
     (void)p->mta->parse(p->mta->claims(p->line.program), &p->line, &facts);
+    batch_hash_addresses(facts.at, facts.n);
     p->n_facts = facts.n;
 }
 

@@ -166,7 +166,7 @@ static void tell_failed(struct attempts *a, const struct fact *f, const struct l
 static void tell_canary(struct attempts *a, struct account *account, const struct fact *f,
                         const struct line *ln)
 {
-    uint64_t hash = a->planted->by_hash.used ? hash_address(f->recipient) : 0;
+    uint64_t hash = a->planted->by_hash.used ? f->to : 0;
     const struct canary *canary = planted_find(a->planted, hash);
     struct event ev = { .kind = EVENT_CANARY, .account = account, .reject = f };
 

@@ -51,7 +51,7 @@ void heard_keep(struct heard *h, uint64_t key, const struct fact *f, const struc
     one->until = ln->when + LINK_SPAN * USEC_PER_SECOND;
     one->line = (struct kept_line){ ln->at, ln->when, slice_of(copy, ln->text.n) };
     one->login = slice_within(f->login, ln->text, one->line.raw);
-    one->recipient = hash_address(f->recipient);
+    one->recipient = f->to;
     one->ip = slice_within(f->client.ip, ln->text, one->line.raw);
     AGES_APPEND(h, one);
     h->n++;

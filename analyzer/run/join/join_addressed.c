@@ -42,7 +42,7 @@ static void tell_forwarded(struct join *j, const struct parcel *p, const struct 
     ev.account = accounts_of_address(j->accounts, f->orig_to);
     ev.recipient.address = f->orig_to;
     ev.recipient.domain = slice_domain(f->orig_to);
-    ev.own_address = hash_address(f->orig_to);
+    ev.own_address = f->offered;
     if (ev.account && (ev.account->forwarding_ends != USEC_NONE ||
                        inbound_has_failed(&j->watchers->inbound, ev.own_address)))
         tell(j, &ev, ln);

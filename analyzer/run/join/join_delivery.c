@@ -83,7 +83,7 @@ struct way {
 
 static struct way way_of(const struct join *j, const struct parcel *p, const struct fact *f)
 {
-    struct way w = { .to = hash_address(f->recipient), .outcome = outcome_of(f) };
+    struct way w = { .to = f->to, .outcome = outcome_of(f) };
 
     w.place = places_of_client(j->places, f->relay.ip);
     w.next_id = may_be_own(j, f, w.place) ? join_next_id(f) : 0;
@@ -104,7 +104,7 @@ static struct delivery *name_recipient(struct join *j, struct entry *e, struct d
     slice addressed = f->orig_to.n ? f->orig_to : f->recipient;
     struct delivery d = { .to = w->to, .leg = NO_LEG, .is_passed = w->is_passed };
 
-    d.offered = f->orig_to.n ? hash_address(f->orig_to) : w->to;
+    d.offered = f->orig_to.n ? f->offered : w->to;
     d.is_external = !places_has_domain(j->places, slice_domain(addressed));
     d.is_behind = e->is_behind;
     if (!known) {

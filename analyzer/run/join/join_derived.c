@@ -159,7 +159,7 @@ void join_check_redirect(struct join *j, struct parcel *p)
 static struct parcel *find_redirected(const struct join *j, const struct fact *f)
 {
     struct parcel *first = links_named(&j->links, join_bare_id(f->message_id));
-    uint64_t to = hash_address(f->recipient);
+    uint64_t to = f->to;
 
     for (struct parcel *p = first ? first->doubles : NULL; p; p = p->double_after)
         if (is_made_here(p) && may_be_for(p, to))
@@ -195,7 +195,7 @@ static struct parcel *find_answer(const struct join *j, uint32_t host, slice use
 void join_answered(struct join *j, uint32_t host, const struct fact *f, const struct line *ln)
 {
     slice about = slice_of((const char *)&host, sizeof(host));
-    uint64_t to = hash_address(f->recipient);
+    uint64_t to = f->to;
     struct parcel *p = find_answer(j, host, slice_of(NULL, 0), to, ln->when);
 
     if (!p) {

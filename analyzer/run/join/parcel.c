@@ -8,18 +8,8 @@
 
 #include "analyzer/base/map.h"
 #include "analyzer/base/mem.h"
-#include "analyzer/base/octets.h"
 
 enum { SCANNED = 16, TEXT_BLOCK = 960 };
-
-uint64_t hash_address(slice address)
-{
-    char folded[320];
-    size_t n = address.n < sizeof(folded) ? address.n : sizeof(folded);
-
-    octets_lower_all(folded, address.p, n);
-    return hash_bytes(folded, n);
-}
 
 struct parcel *parcel_new(struct parcel_pool *pool)
 {

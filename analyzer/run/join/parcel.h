@@ -90,8 +90,6 @@ struct parcel_pool {
     size_t n, cap;
 };
 
-uint64_t hash_address(slice address); /* folded to lower case: its identity within a run */
-
 struct parcel *parcel_new(struct parcel_pool *pool);
 void parcel_give_back(struct parcel_pool *pool, struct parcel *p);
 void parcel_pool_free(struct parcel_pool *pool);
