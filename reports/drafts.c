@@ -10,9 +10,28 @@ static slice site_name(const struct result *r)
     return r->organisation.n ? r->organisation : text_word(TELL_OUR_SERVERS);
 }
 
-static slice name_of(const struct account *a)
+/* What a message is made from. Blank: what is the account's own is left to be filled in. */
+struct letter {
+    const struct result *r;
+    const struct ruling *v;
+    bool is_blank;
+};
+
+static slice filled(const struct letter *l, enum text_word blank, slice own)
 {
-    return a->person.n ? a->person : a->name;
+    return l->is_blank ? text_word(blank) : own;
+}
+
+static slice account(const struct letter *l)
+{
+    return filled(l, TELL_BLANK_ACCOUNT, l->v->account->name);
+}
+
+static slice person(const struct letter *l)
+{
+    const struct account *a = l->v->account;
+
+    return filled(l, TELL_BLANK_NAME, a->person.n ? a->person : a->name);
 }
 
 /* A minute; ours, and of those outside in UTC. */
@@ -33,8 +52,9 @@ static void add_between(struct buf *b, usec first, usec last, bool is_utc)
         words_added(b, TELL_UTC);
 }
 
-static void add_span(struct buf *b, const struct ruling *v, bool is_utc)
+static void add_span(struct buf *b, const struct letter *l, bool is_utc)
 {
+    const struct ruling *v = l->v;
     usec first = USEC_NONE, last = USEC_NONE;
 
     for (size_t i = 0; i < v->n_findings; i++) {
@@ -45,7 +65,9 @@ static void add_span(struct buf *b, const struct ruling *v, bool is_utc)
         first = first == USEC_NONE || f->first < first ? f->first : first;
         last = last == USEC_NONE || f->last > last ? f->last : last;
     }
-    if (first == USEC_NONE)
+    if (l->is_blank)
+        words_added(b, TELL_BLANK_TIME);
+    else if (first == USEC_NONE)
         words_added(b, TELL_LATELY);
     else
         add_between(b, first, last, is_utc);
@@ -93,9 +115,11 @@ static slice done(const struct ruling *v)
     return slice_str(draft_done[v->action]);
 }
 
-static void add_signature(struct buf *b, const struct result *r, const struct ruling *v)
+static void add_signature(struct buf *b, const struct letter *l)
 {
-    words_add(b, TELL_SIGNATURE, gap_word(v->findings[0].id), gap_text(site_name(r)));
+    words_add(b, TELL_SIGNATURE,
+              gap_text(filled(l, TELL_BLANK_REFERENCE, slice_str(l->v->findings[0].id))),
+              gap_text(site_name(l->r)));
 }
 
 /* What was seen, what was done, and whom to call. */
@@ -108,35 +132,35 @@ static void add_call(struct buf *b, const struct result *r, const struct ruling 
     buf_free(&desk);
 }
 
-static void to_user(struct buf *b, const struct result *r, const struct ruling *v)
+static void to_user(struct buf *b, const struct letter *l)
 {
-    bool is_host = v->account->kind == KIND_HOST;
+    bool is_host = l->v->account->kind == KIND_HOST;
 
-    words_add(b, is_host ? TELL_USER_HOST : TELL_USER, gap_text(v->account->name),
-              gap_text(name_of(v->account)));
-    add_span(b, v, false);
+    words_add(b, is_host ? TELL_USER_HOST : TELL_USER, gap_text(account(l)),
+              gap_text(person(l)));
+    add_span(b, l, false);
     buf_add(b, SLICE(":\n"));
-    add_seen(b, v);
-    add_call(b, r, v);
-    if (may_be_stolen(v))
+    add_seen(b, l->v);
+    add_call(b, l->r, l->v);
+    if (may_be_stolen(l->v))
         words_added(b, is_host ? TELL_USER_HOST_STOLEN : TELL_USER_STOLEN);
     words_added(b, TELL_USER_RECORDS);
-    add_signature(b, r, v);
+    add_signature(b, l);
 }
 
-static void to_help_desk(struct buf *b, const struct result *r, const struct ruling *v)
+static void to_help_desk(struct buf *b, const struct letter *l)
 {
-    words_add(b, v->account->department.n ? TELL_DESK_DEPARTMENT : TELL_DESK,
-              gap_text(v->account->name), gap_text(name_of(v->account)),
-              gap_text(v->account->department));
-    add_span(b, v, false);
+    words_add(b, l->v->account->department.n ? TELL_DESK_DEPARTMENT : TELL_DESK,
+              gap_text(account(l)), gap_text(person(l)),
+              gap_text(filled(l, TELL_BLANK_DEPARTMENT, l->v->account->department)));
+    add_span(b, l, false);
     buf_add(b, SLICE(":\n"));
-    add_seen(b, v);
-    words_add(b, TELL_DESK_ASK, gap_text(done(v)));
-    if (may_be_stolen(v))
+    add_seen(b, l->v);
+    words_add(b, TELL_DESK_ASK, gap_text(done(l->v)));
+    if (may_be_stolen(l->v))
         words_added(b, TELL_DESK_STOLEN);
     words_added(b, TELL_DESK_REST);
-    add_signature(b, r, v);
+    add_signature(b, l);
 }
 
 static bool has_complaint(const struct result *r, const struct ruling *v)
@@ -148,12 +172,12 @@ static bool has_complaint(const struct result *r, const struct ruling *v)
     return false;
 }
 
-static void to_complainant(struct buf *b, const struct result *r, const struct ruling *v)
+static void to_complainant(struct buf *b, const struct letter *l)
 {
-    if (!has_complaint(r, v))
+    if (!has_complaint(l->r, l->v))
         return;
     words_added(b, TELL_COMPLAINANT);
-    add_signature(b, r, v);
+    add_signature(b, l);
 }
 
 /* Whom the provider's people know by its own name: the organisation that refused, if it is one. */
@@ -168,25 +192,34 @@ static bool was_refused(const struct result *r, const struct ruling *v)
     return false;
 }
 
-static void to_provider(struct buf *b, const struct result *r, const struct ruling *v)
+static void to_provider(struct buf *b, const struct letter *l)
 {
-    if (!was_refused(r, v))
+    if (!was_refused(l->r, l->v))
         return;
     words_added(b, TELL_PROVIDER);
-    add_span(b, v, true);
+    add_span(b, l, true);
     words_added(b, TELL_PROVIDER_REST);
-    add_signature(b, r, v);
+    add_signature(b, l);
 }
 
-void draft_add(struct buf *b, const struct result *r, const struct ruling *v, enum draft to)
+static void add(struct buf *b, const struct letter *l, enum draft to)
 {
-    static void (*const write[DRAFTS])(struct buf *, const struct result *,
-                                       const struct ruling *) = {
+    static void (*const write[DRAFTS])(struct buf *, const struct letter *) = {
         [DRAFT_USER] = to_user,
         [DRAFT_HELP_DESK] = to_help_desk,
         [DRAFT_COMPLAINANT] = to_complainant,
         [DRAFT_PROVIDER] = to_provider,
     };
 
-    write[to](b, r, v);
+    write[to](b, l);
+}
+
+void draft_add(struct buf *b, const struct result *r, const struct ruling *v, enum draft to)
+{
+    add(b, &(struct letter){ r, v, false }, to);
+}
+
+void draft_add_blank(struct buf *b, const struct result *r, const struct ruling *v, enum draft to)
+{
+    add(b, &(struct letter){ r, v, true }, to);
 }

@@ -22,6 +22,8 @@ extern const char *const draft_titles[DRAFTS];
 
 /* Adds nothing where there is nobody to write to. */
 void draft_add(struct buf *b, const struct result *r, const struct ruling *v, enum draft to);
+/* With gaps for what is the account's own: the same for all of whom the same is to be said. */
+void draft_add_blank(struct buf *b, const struct result *r, const struct ruling *v, enum draft to);
 
 /* What may be told of a finding, without its numbers; and whether somebody else may have the
    password. */

@@ -256,7 +256,32 @@ static bool is_alone(const struct ruling *v)
     return v->n_findings == 1 && ruling_needs_decision(v);
 }
 
-void html_case(struct out *o, const struct result *r, const struct ruling *v, int level)
+static void findings(struct out *o, const struct result *r, const struct ruling *v, int level,
+                     bool is_whole)
+{
+    if (is_alone(v))
+        html_finding(o, r, v->findings, level, is_whole);
+    else
+        html_course(o, r, v, level, is_whole);
+    if (v->n_findings > 1 && ruling_needs_decision(v))
+        unchecked(o, r, v, level);
+}
+
+/* What a case in short goes without. */
+static void rest(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    if (!v->is_operators)
+        background(o, r, v, level);
+    html_ruling(o, v);
+    if (ruling_needs_decision(v))
+        html_drafts(o, r, v);
+    html_account_past(o, v);
+    if (!v->is_operators)
+        html_decide(o, r, v);
+}
+
+void html_case(struct out *o, const struct result *r, const struct ruling *v, int level,
+               bool is_whole)
 {
     box_open(o, v);
     heading(o, v, level);
@@ -264,19 +289,10 @@ void html_case(struct out *o, const struct result *r, const struct ruling *v, in
     html_steps(o, r, v, level + 1);
     if (v->n_findings > 1 && !v->is_operators)
         both_sides(o, r, v, level + 1);
-    if (is_alone(v))
-        html_finding(o, r, v->findings, level + 1);
-    else
-        html_course(o, r, v, level + 1);
-    if (v->n_findings > 1 && ruling_needs_decision(v))
-        unchecked(o, r, v, level + 1);
-    if (!v->is_operators)
-        background(o, r, v, level + 1);
-    html_ruling(o, v);
-    if (ruling_needs_decision(v))
-        html_drafts(o, r, v);
-    html_account_past(o, v);
-    if (!v->is_operators)
-        html_decide(o, r, v);
+    findings(o, r, v, level + 1, is_whole);
+    if (is_whole)
+        rest(o, r, v, level + 1);
+    else if (ruling_needs_decision(v))
+        html_drafts_links(o, r, v);
     out_lit(o, "</div>\n");
 }

@@ -39,17 +39,27 @@ slice html_what(const struct finding *f);
 /* "Ada Blum, student, biology" */
 void html_person(struct out *o, const struct account *a);
 
-/* All of it; its heading is an h`level`. */
-void html_case(struct out *o, const struct result *r, const struct ruling *v, int level);
+/* Of very many findings nobody reads all, and a page of them would not open at once: then the first
+   cases of a section stand in full, the others in short, without what `explain` tells as well. */
+bool html_is_long(const struct result *r);
+bool html_is_whole(const struct result *r, size_t nth);
+/* Its heading is an h`level`. */
+void html_case(struct out *o, const struct result *r, const struct ruling *v, int level,
+               bool is_whole);
 
 /* Parts of a case: what to do now, its findings as they happened, whom it reached, how its sum is
    made, messages to send, and how to write down what was decided. */
 void html_steps(struct out *o, const struct result *r, const struct ruling *v, int level);
 void html_course_now(struct out *o, const struct ruling *v);
-void html_course(struct out *o, const struct result *r, const struct ruling *v, int level);
+void html_course(struct out *o, const struct result *r, const struct ruling *v, int level,
+                 bool is_whole);
 void html_scope(struct out *o, const struct result *r, const struct ruling *v, int level);
 void html_ruling(struct out *o, const struct ruling *v);
 void html_drafts(struct out *o, const struct result *r, const struct ruling *v);
+/* Of cases in short: links to messages that they share with others, and those messages. */
+void html_drafts_links(struct out *o, const struct result *r, const struct ruling *v);
+void html_drafts_shared(struct out *o, const struct result *r, const struct ruling *const *list,
+                        size_t n);
 void html_decide(struct out *o, const struct result *r, const struct ruling *v);
 
 /* Tables of the first screen, each nothing without a row. */

@@ -22,6 +22,18 @@ bool finding_is_to_hold(const struct finding *f)
            ruling_needs_decision(f->ruling);
 }
 
+enum { FINDINGS_MANY = 500, CASES_WHOLE = 100 };
+
+bool html_is_long(const struct result *r)
+{
+    return r->n_findings > FINDINGS_MANY;
+}
+
+bool html_is_whole(const struct result *r, size_t nth)
+{
+    return !html_is_long(r) || nth < CASES_WHOLE;
+}
+
 uint64_t html_count_rulings(const struct result *r, bool (*wanted)(const struct ruling *v))
 {
     uint64_t n = 0;

@@ -84,7 +84,8 @@ static void when(struct out *o, const struct course *c, const struct moment *m)
         html_stroke(o, m->first, m->last, c->first, c->last);
 }
 
-static void folded(struct out *o, const struct result *r, const struct finding *f, int level)
+static void folded(struct out *o, const struct result *r, const struct finding *f, int level,
+                   bool is_whole)
 {
     out_html(o, html_what(f));
     out_lit(o, " <small>");
@@ -92,19 +93,12 @@ static void folded(struct out *o, const struct result *r, const struct finding *
     out_lit(o, ", ");
     html_say(o, SAY_LINES, gap_count(f->lines));
     out_lit(o, "</small></summary>");
-    html_finding(o, r, f, level);
+    html_finding(o, r, f, level, is_whole);
     out_lit(o, "</details>");
 }
 
-static void moment(struct out *o, const struct result *r, const struct course *c,
-                   const struct moment *m, int level)
+static void moment(struct out *o, const struct course *c, const struct moment *m)
 {
-    if (m->finding) {
-        out_lit(o, "<details class=\"record\"><summary>");
-        when(o, c, m);
-        folded(o, r, m->finding, level);
-        return;
-    }
     out_lit(o, "<p class=\"moment\">");
     when(o, c, m);
     html_said(o, m->words);
@@ -132,7 +126,8 @@ static void scale(struct out *o, const struct course *c)
     out_lit(o, "</small></p>");
 }
 
-void html_course(struct out *o, const struct result *r, const struct ruling *v, int level)
+void html_course(struct out *o, const struct result *r, const struct ruling *v, int level,
+                 bool is_whole)
 {
     size_t room = v->n_findings + r->n_complaints + r->n_incidents;
     struct course c = { .list = mem_new(room, sizeof(*c.list)),
@@ -143,8 +138,15 @@ void html_course(struct out *o, const struct result *r, const struct ruling *v, 
     if (c.last != USEC_NONE && r->last > c.last)
         c.last = r->last;
     html_part(o, PART_COURSE, level);
-    for (size_t i = 0; i < c.n; i++)
-        moment(o, r, &c, &c.list[i], level);
+    for (size_t i = 0; i < c.n; i++) {
+        if (!c.list[i].finding) {
+            moment(o, &c, &c.list[i]);
+            continue;
+        }
+        out_lit(o, "<details class=\"record\"><summary>");
+        when(o, &c, &c.list[i]);
+        folded(o, r, c.list[i].finding, level, is_whole);
+    }
     now(o, r, &c, v);
     if (c.first != USEC_NONE)
         scale(o, &c);

@@ -1,22 +1,16 @@
 /*
  * The lines that a finding rests on, by what they tell: a number leads to the lines that carry it.
  * Folded, as a finding is one screen; following a link unfolds it. In a report of very many
- * findings each kind is quoted by its first line, so that a page of them still opens at once.
+ * findings each kind is quoted by its first line, so that a page of them still opens at once; in short
+ * only who did it and what came of it: the first kind and the last.
  */
-#include "reports/html_parts.h"
-
-enum { FINDINGS_MANY = 500 };
+#include "reports/html_case.h"
 
 static const enum html_word kind_words[QUOTE_KINDS] = {
     [QUOTE_ACCEPTED] = SAY_KIND_ACCEPTED, [QUOTE_SUBJECT] = SAY_KIND_SUBJECT,
     [QUOTE_FROM] = SAY_KIND_FROM,         [QUOTE_QUEUED] = SAY_KIND_QUEUED,
     [QUOTE_OUTCOME] = SAY_KIND_OUTCOME,
 };
-
-static size_t most_of_kind(const struct result *r)
-{
-    return r->n_findings > FINDINGS_MANY ? 1 : SIZE_MAX;
-}
 
 static size_t quoted(const struct finding *f, enum quote_kind kind)
 {
@@ -27,11 +21,27 @@ static size_t quoted(const struct finding *f, enum quote_kind kind)
     return n;
 }
 
-static size_t shown(const struct result *r, const struct finding *f, enum quote_kind kind)
+/* Of the kinds of its lines the first or the last. */
+static bool is_outer(const struct finding *f, enum quote_kind kind)
 {
-    size_t n = quoted(f, kind), most = most_of_kind(r);
+    bool has_before = false, has_after = false;
 
-    return n < most ? n : most;
+    for (int k = 0; k < QUOTE_KINDS; k++)
+        if (quoted(f, (enum quote_kind)k)) {
+            has_before |= k < (int)kind;
+            has_after |= k > (int)kind;
+        }
+    return !has_before || !has_after;
+}
+
+static size_t shown(const struct result *r, const struct finding *f, enum quote_kind kind,
+                    bool is_whole)
+{
+    size_t n = quoted(f, kind);
+
+    if (!is_whole && !is_outer(f, kind))
+        return 0;
+    return html_is_long(r) && n > 1 ? 1 : n;
 }
 
 static void anchor(struct out *o, const struct finding *f, const char *part)
@@ -86,12 +96,10 @@ static void title(struct out *o, const struct finding *f, enum quote_kind kind, 
 }
 
 static void lines(struct out *o, const struct result *r, const struct finding *f,
-                  enum quote_kind kind)
+                  enum quote_kind kind, size_t n)
 {
-    size_t n = shown(r, f, kind), at = 0;
+    size_t at = 0;
 
-    if (n == 0)
-        return;
     out_lit(o, "<dl id=\"");
     anchor(o, f, quote_kind_names[kind]);
     out_lit(o, "\"><dt>");
@@ -103,18 +111,24 @@ static void lines(struct out *o, const struct result *r, const struct finding *f
     out_lit(o, "</dl>");
 }
 
-static size_t shown_of_all(const struct result *r, const struct finding *f)
+/* Numbers link to it all the same. */
+static void left_out(struct out *o, const struct finding *f, enum quote_kind kind)
+{
+    out_lit(o, "<p id=\"");
+    anchor(o, f, quote_kind_names[kind]);
+    out_lit(o, "\">");
+    html_say(o, SAY_EVIDENCE_LEFT_OUT, gap_text(html_word(kind_words[kind])),
+             gap_count(f->lines_of[kind]));
+    out_lit(o, "</p>");
+}
+
+void html_evidence(struct out *o, const struct result *r, const struct finding *f, bool is_whole)
 {
     size_t n = 0;
 
     for (int kind = 0; kind < QUOTE_KINDS; kind++)
-        n += shown(r, f, (enum quote_kind)kind);
-    return n;
-}
+        n += shown(r, f, (enum quote_kind)kind, is_whole);
 
-void html_evidence(struct out *o, const struct result *r, const struct finding *f)
-{
-    size_t n = shown_of_all(r, f);
     const struct gap gaps[] = { gap_count(n), gap_count(f->lines) };
 
     html_summary(o, "evidence", n < f->n_quotes ? SAY_EVIDENCE_CUT : SAY_EVIDENCE, gaps);
@@ -123,7 +137,13 @@ void html_evidence(struct out *o, const struct result *r, const struct finding *
     out_lit(o, "\">");
     if (f->n_quotes == 0)
         html_said(o, SAY_NO_EVIDENCE);
-    for (int kind = 0; kind < QUOTE_KINDS; kind++)
-        lines(o, r, f, (enum quote_kind)kind);
+    for (int kind = 0; kind < QUOTE_KINDS; kind++) {
+        size_t some = shown(r, f, (enum quote_kind)kind, is_whole);
+
+        if (some)
+            lines(o, r, f, (enum quote_kind)kind, some);
+        else if (quoted(f, (enum quote_kind)kind))
+            left_out(o, f, (enum quote_kind)kind);
+    }
     out_lit(o, "</div></details>");
 }

@@ -49,24 +49,46 @@ static void reason(struct out *o, const struct result *r, const struct finding *
     out_lit(o, "</li>");
 }
 
+/* What was looked for without effect, in one row. */
+static void weightless(struct out *o, const struct reason *list, size_t n)
+{
+    size_t told = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (list[i].weight)
+            continue;
+        if (told++)
+            out_lit(o, " ");
+        else
+            out_lit(o, "<li><b>0</b> ");
+        out_html(o, list[i].text);
+    }
+    if (told)
+        out_lit(o, "</li>");
+}
+
 static void reasons(struct out *o, const struct result *r, const struct finding *f,
-                    const struct reason *list, size_t n)
+                    const struct reason *list, size_t n, bool is_whole)
 {
     out_lit(o, "<ul class=\"reasons\">");
     for (size_t i = 0; i < n; i++)
-        reason(o, r, f, &list[i]);
+        if (is_whole || list[i].weight)
+            reason(o, r, f, &list[i]);
+    if (!is_whole)
+        weightless(o, list, n);
     out_lit(o, "</ul>");
 }
 
-static void arguments(struct out *o, const struct result *r, const struct finding *f, int level)
+static void arguments(struct out *o, const struct result *r, const struct finding *f, int level,
+                      bool is_whole)
 {
     out_lit(o, "<div class=\"sides\"><div>");
     html_part(o, PART_WHY, level);
-    reasons(o, r, f, f->reasons, f->n_reasons);
+    reasons(o, r, f, f->reasons, f->n_reasons, true);
     out_lit(o, "</div><div>");
     html_part(o, PART_AGAINST, level);
     if (f->n_against)
-        reasons(o, r, f, f->against, f->n_against);
+        reasons(o, r, f, f->against, f->n_against, is_whole);
     else
         html_said(o, SAY_LOOKED_FOR_NOTHING);
     out_lit(o, "</div></div>");
@@ -158,7 +180,7 @@ static enum html_word counted(const struct finding *f)
     return SAY_EVENTS;
 }
 
-static void origin(struct out *o, const struct finding *f)
+static void origin(struct out *o, const struct finding *f, bool is_whole)
 {
     out_lit(o, "<p class=\"id\"><a href=\"#");
     attribute(o, f->id);
@@ -168,10 +190,14 @@ static void origin(struct out *o, const struct finding *f)
     out_html(o, slice_str(f->title));
     out_lit(o, " (<code>");
     out_html(o, slice_str(f->detector));
-    out_lit(o, "</code>)</p></article>\n");
+    out_lit(o, "</code>)");
+    if (!is_whole)
+        html_say(o, SAY_IN_SHORT, gap_word(f->id));
+    out_lit(o, "</p></article>\n");
 }
 
-void html_finding(struct out *o, const struct result *r, const struct finding *f, int level)
+void html_finding(struct out *o, const struct result *r, const struct finding *f, int level,
+                  bool is_whole)
 {
     article_open(o, f);
     html_heading_open(o, level);
@@ -181,11 +207,13 @@ void html_finding(struct out *o, const struct result *r, const struct finding *f
     html_past(o, f, level + 1);
     advice(o, f);
     facts(o, f);
-    arguments(o, r, f, level + 1);
-    html_timeline(o, r, f, counted(f));
-    html_now(o, r, f);
-    html_numbers(o, r, f, level + 1);
+    arguments(o, r, f, level + 1, is_whole);
+    if (is_whole) {
+        html_timeline(o, r, f, counted(f));
+        html_now(o, r, f);
+        html_numbers(o, r, f, level + 1);
+    }
     unchecked(o, f, level + 1);
-    html_evidence(o, r, f);
-    origin(o, f);
+    html_evidence(o, r, f, is_whole);
+    origin(o, f, is_whole);
 }

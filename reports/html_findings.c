@@ -112,19 +112,37 @@ void html_notices(struct out *o, const struct result *r)
     html_chosen_free(&c);
 }
 
+static void groups(struct out *o, const struct result *r, const struct chosen *c)
+{
+    for (size_t from = 0, to; from < c->n; from = to) {
+        to = end_of_group(c, from);
+        group_open(o, c->list[from]->action);
+        for (size_t i = from; i < to; i++)
+            html_case(o, r, c->list[i], 4, html_is_whole(r, i));
+        out_lit(o, "</div>");
+    }
+}
+
+static void shared_drafts(struct out *o, const struct result *r, const struct chosen *c)
+{
+    size_t whole = 0;
+
+    while (whole < c->n && html_is_whole(r, whole))
+        whole++;
+    if (whole < c->n)
+        html_drafts_shared(o, r, c->list + whole, c->n - whole);
+}
+
 void html_cases(struct out *o, const struct result *r)
 {
     struct chosen c = html_choose(r, ruling_needs_decision);
 
     html_section_open(o, SECTION_CASES);
     html_overview(o, r);
-    for (size_t from = 0, to; from < c.n; from = to) {
-        to = end_of_group(&c, from);
-        group_open(o, c.list[from]->action);
-        for (size_t i = from; i < to; i++)
-            html_case(o, r, c.list[i], 4);
-        out_lit(o, "</div>");
-    }
+    if (html_is_long(r))
+        html_said(o, SAY_CASES_IN_SHORT);
+    groups(o, r, &c);
+    shared_drafts(o, r, &c);
     if (c.n == 0)
         html_said(o, SAY_NO_CASES);
     html_section_close(o);
@@ -137,16 +155,18 @@ void html_records(struct out *o, const struct result *r)
     html_said(o, html_count_findings(r, ruling_is_record) ? SAY_RECORDS : SAY_NO_RECORDS);
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_record(&r->rulings[i]))
-            html_case(o, r, &r->rulings[i], 3);
+            html_case(o, r, &r->rulings[i], 3, !html_is_long(r));
     html_section_close(o);
 }
 
 void html_operator(struct out *o, const struct result *r)
 {
+    size_t n = 0;
+
     html_section_open(o, SECTION_OPERATOR);
     html_said(o, html_count_findings(r, ruling_is_fault) ? SAY_FAULTS : SAY_NO_FAULTS);
     for (size_t i = 0; i < r->n_rulings; i++)
         if (ruling_is_fault(&r->rulings[i]))
-            html_case(o, r, &r->rulings[i], 3);
+            html_case(o, r, &r->rulings[i], 3, html_is_whole(r, n++));
     html_section_close(o);
 }

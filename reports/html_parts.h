@@ -56,10 +56,12 @@ void html_sum(struct out *o, const char *const *names, const uint64_t *values, s
 void html_usual(struct out *o, const struct ruling *v, int level);
 void html_usual_table(struct out *o, const struct portrait *p);
 
-/* One finding in full, and its parts; its heading is an h4 or an h5 as told by level. */
-void html_finding(struct out *o, const struct result *r, const struct finding *f, int level);
+/* One finding, and its parts; its heading is an h4 or an h5 as told by level. In short it goes
+   without timeline and numbers, and quotes two lines. */
+void html_finding(struct out *o, const struct result *r, const struct finding *f, int level,
+                  bool is_whole);
 void html_numbers(struct out *o, const struct result *r, const struct finding *f, int level);
-void html_evidence(struct out *o, const struct result *r, const struct finding *f);
+void html_evidence(struct out *o, const struct result *r, const struct finding *f, bool is_whole);
 /* href of the rows that show lines of this kind, or of all rows when there are none. */
 void html_evidence_href(struct out *o, const struct finding *f, enum quote_kind kind);
 void html_number_href(struct out *o, const struct finding *f, const struct number *n);

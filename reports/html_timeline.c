@@ -3,7 +3,7 @@
  * scripts have them. One path each: a report may hold thousands. Their words stand
  * beside them as text, as those in a drawing would shrink with it.
  */
-#include "reports/html_parts.h"
+#include "reports/html_case.h"
 
 /* A part is 10 wide, its bar a stroke that the style sheet makes 8 wide. */
 enum { PART = 10, HEIGHT = 40, PARTS_LEAST = 12, LANE = 6, STROKES_MAX = 12 };
@@ -258,7 +258,7 @@ static void small_open(struct out *o, enum action action)
 
 void html_mark(struct out *o, const struct result *r, const struct ruling *v)
 {
-    if (r->last <= r->first)
+    if (r->last <= r->first || html_is_long(r))
         return;
     small_open(o, v->action);
     for (size_t i = 0; i < v->n_findings && i < STROKES_MAX; i++)
