@@ -136,8 +136,7 @@ static void to_user(struct buf *b, const struct letter *l)
 {
     bool is_host = l->v->account->kind == KIND_HOST;
 
-    words_add(b, is_host ? TELL_USER_HOST : TELL_USER, gap_text(account(l)),
-              gap_text(person(l)));
+    words_add(b, is_host ? TELL_USER_HOST : TELL_USER, gap_text(account(l)), gap_text(person(l)));
     add_span(b, l, false);
     buf_add(b, SLICE(":\n"));
     add_seen(b, l->v);

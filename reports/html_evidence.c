@@ -1,8 +1,8 @@
 /*
  * The lines that a finding rests on, by what they tell: a number leads to the lines that carry it.
  * Folded, as a finding is one screen; following a link unfolds it. In a report of very many
- * findings each kind is quoted by its first line, so that a page of them still opens at once; in short
- * only who did it and what came of it: the first kind and the last.
+ * findings each kind is quoted by its first line, so that a page of them still opens at once; in
+ * short only who did it and what came of it: the first kind and the last.
  */
 #include "reports/html_case.h"
 
