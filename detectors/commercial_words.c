@@ -58,7 +58,7 @@ static void tell_against(struct evidence *e, enum commercial_rule rule, bool has
     evidence_no_longer_against(e, no_complaint);
     if (rule == BY_FEW_COMPLAINTS)
         evidence_against(e, small, 0);
-    if (!has_complaint)
+    if (!has_complaint && evidence_value(e, "complainants") == 0)
         evidence_against(e, no_complaint, 0);
 }
 
