@@ -1,12 +1,14 @@
 /* What to do now: commands as they are run, each with its effect and how to take it back. */
 #include "reports/html_case.h"
 #include "reports/steps.h"
+#include "reports/text_words.h"
 
 enum { STEPS_SHOWN = 12 }; /* all stand in actions.csv */
 
 struct list {
     struct out *out;
     enum action action; /* the account's */
+    bool is_advised;    /* what to do with a mailing is told below */
     size_t n;
     struct buf said; /* the last step that is no command */
 };
@@ -43,6 +45,8 @@ static void take(void *context, const struct step *step)
 
     if (slice_eq(step->what, slice_str(action_meanings[list->action])))
         return; /* the heading says so */
+    if (list->is_advised && slice_eq(step->what, text_word(TELL_NOTHING_LEFT)))
+        return; /* and the advice */
     if (step->command.n == 0 && slice_eq(step->what, buf_slice(&list->said)))
         return; /* of several mailings the same */
     if (step->command.n == 0) {
@@ -65,6 +69,7 @@ void html_steps(struct out *o, const struct result *r, const struct ruling *v, i
 {
     struct list list = { .out = o, .action = v->action };
 
+    list.is_advised = v->action == ACTION_HOLD_MAILING && v->findings[0].advice.n > 0;
     if (!ruling_needs_decision(v))
         return;
     out_lit(o, "<div class=\"now\">");
@@ -77,7 +82,7 @@ void html_steps(struct out *o, const struct result *r, const struct ruling *v, i
         out_lit(o, "</ol>");
     if (list.n > STEPS_SHOWN)
         html_say(o, SAY_MORE_STEPS, gap_count(list.n - STEPS_SHOWN));
-    if ((v->action == ACTION_HOLD_MAILING || list.n == 0) && v->findings[0].advice.n) {
+    if (list.is_advised || (list.n == 0 && v->findings[0].advice.n)) {
         out_lit(o, "<p>");
         out_html(o, v->findings[0].advice);
         out_lit(o, "</p>");

@@ -122,24 +122,38 @@ static void nothing_left(struct steps *s, const struct finding *f)
     tell(s, &step);
 }
 
+static bool is_to_hold(const struct ruling *v, const struct finding *f)
+{
+    bool is_meant = f->action == ACTION_HOLD_MAILING || v->action >= ACTION_DISABLE_SENDING;
+
+    return v->action >= ACTION_HOLD_MAILING && is_meant && !f->is_operators && f->has_queue;
+}
+
 /* Mail that waits goes on being tried, whatever becomes of its sender. */
-static void hold_all(struct steps *s, bool is_redacted)
+static void hold_all(struct steps *s)
 {
     const struct ruling *v = s->ruling;
 
     for (size_t i = 0; i < v->n_findings; i++) {
         const struct finding *f = &v->findings[i];
-        bool is_meant = f->action == ACTION_HOLD_MAILING || v->action >= ACTION_DISABLE_SENDING;
 
-        if (!is_meant || f->is_operators || !f->has_queue)
+        if (!is_to_hold(v, f))
             continue;
-        if (f->n_queued == 0 && !is_redacted)
-            nothing_left(s, f);
         for (size_t at = 0, n; at < f->n_queued; at += n) {
             n = together(f, at);
             hold(s, f, &f->queued[at], n);
         }
     }
+}
+
+/* What is to be done comes first. */
+static void all_left(struct steps *s)
+{
+    const struct ruling *v = s->ruling;
+
+    for (size_t i = 0; i < v->n_findings; i++)
+        if (is_to_hold(v, &v->findings[i]) && v->findings[i].n_queued == 0)
+            nothing_left(s, &v->findings[i]);
 }
 
 static void suspend(struct steps *s, slice host, const struct server_words *words, slice login)
@@ -225,11 +239,14 @@ void steps_of(const struct result *r, const struct ruling *v, step_fn *take, voi
 
     if (v->is_operators || v->action == ACTION_RECORD || ruling_is_decided(v))
         return;
-    if (v->action >= ACTION_HOLD_MAILING)
-        hold_all(&s, is_hidden);
+    if (v->action == ACTION_DISABLE_ACCOUNT)
+        by_hand(&s); /* what is to be looked at before an account is closed */
+    hold_all(&s);
     if (v->action >= ACTION_DISABLE_SENDING && has_login && !is_hidden)
         suspend_all(&s);
-    if (v->action != ACTION_HOLD_MAILING)
+    if (!is_hidden)
+        all_left(&s);
+    if (v->action != ACTION_HOLD_MAILING && v->action != ACTION_DISABLE_ACCOUNT)
         by_hand(&s);
     buf_free(&s.what);
     buf_free(&s.command);
