@@ -153,12 +153,34 @@ static void restricted(struct out *o, const struct result *r)
     out_lit(o, "</p>\n</section>\n");
 }
 
+static void script_word(struct out *o, const char *name, enum html_word word)
+{
+    out_lit(o, " data-");
+    out_html(o, slice_str(name));
+    out_lit(o, "=\"");
+    out_html(o, html_word(word));
+    out_lit(o, "\"");
+}
+
+static void body_open(struct out *o)
+{
+    out_lit(o, "<body");
+    script_word(o, "withheld", SAY_SCRIPT_WITHHELD);
+    script_word(o, "shown", SAY_SCRIPT_SHOWN);
+    script_word(o, "shown-all", SAY_SCRIPT_SHOWN_ALL);
+    script_word(o, "all-rows", SAY_SCRIPT_ALL_ROWS);
+    script_word(o, "copy", SAY_SCRIPT_COPY);
+    script_word(o, "copied", SAY_SCRIPT_COPIED);
+    script_word(o, "marked", SAY_SCRIPT_MARKED);
+    out_lit(o, ">\n<a class=\"skip\" href=\"#main\">");
+    html_said(o, SAY_SKIP);
+    out_lit(o, "</a>\n");
+}
+
 static void write_page(struct out *o, const struct result *r)
 {
     head(o, r);
-    out_lit(o, "<body>\n<a class=\"skip\" href=\"#main\">");
-    html_said(o, SAY_SKIP);
-    out_lit(o, "</a>\n");
+    body_open(o);
     masthead(o, r);
     out_lit(o, "<main id=\"main\">\n");
     html_troubles(o, r);

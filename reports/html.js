@@ -25,8 +25,14 @@
     return element;
   }
 
-  function plural(n, one, many) {
-    return n + ' ' + (n === 1 ? one : many);
+  /* What is said stands among the report's words, with gaps {a} and {a:one|many}. */
+  function say(word, ...values) {
+    return document.body.dataset[word].replace(/\{([a-e])(?::([^|}]*)\|([^}]*))?\}/g,
+      (gap, name, one, many) => {
+        const value = values[name.charCodeAt(0) - 97];
+
+        return one === undefined ? value : value === 1 ? one : many;
+      });
   }
 
   /* Findings, by what they are filtered; and the rows that stand for one, or for an account */
@@ -96,8 +102,7 @@
   function tellWithheld() {
     for (const { note, withheld } of homes.values()) {
       note.hidden = withheld === 0;
-      note.textContent = plural(withheld, 'finding here is', 'findings here are') +
-        ' hidden by the filter.';
+      note.textContent = say('withheld', withheld);
     }
   }
 
@@ -106,13 +111,11 @@
   told.setAttribute('role', 'status');
 
   function tellShown(isFiltered, shown, shownAccounts) {
-    if (isFiltered)
-      told.textContent = 'Shown: ' + shown + ' of ' +
-        plural(findings.length, 'finding', 'findings') + ', ' + (findings.length - shown) +
-        ' hidden; ' + shownAccounts + ' of ' +
-        plural(accounts.length, 'listed account', 'listed accounts') + '.';
-    else
-      told.textContent = 'Shown: all ' + plural(findings.length, 'finding', 'findings') + '.';
+    const all = findings.length;
+
+    told.textContent = isFiltered ?
+      say('shown', shown, all, all - shown, shownAccounts, accounts.length) :
+      say('shownAll', all);
   }
 
   function wanted() {
@@ -172,7 +175,7 @@
     for (const row of table.rows)
       row.classList.toggle('beyond', !row.hidden && ++n > ROWS_AT_FIRST && !table.isWhole);
     table.more.hidden = table.isWhole || n <= ROWS_AT_FIRST;
-    table.more.firstChild.textContent = 'Show all ' + n + ' rows';
+    table.more.firstChild.textContent = say('allRows', n);
   }
 
   /* sorted: column from 1, negative: downwards, 0: as the report has it */

@@ -4,18 +4,20 @@
 (function () {
   'use strict';
 
+  const words = document.body.dataset;
+
   /* Commands and drafts are copied as they stand, drafts as they were changed. */
 
   function copy(source, button) {
     getSelection().selectAllChildren(source);
-    button.textContent = document.execCommand('copy') ? 'Copied' : 'Marked: Ctrl+C';
-    setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    button.textContent = document.execCommand('copy') ? words.copied : words.marked;
+    setTimeout(() => { button.textContent = words.copy; }, 2000);
   }
 
   function addCopy(source) {
     const button = document.createElement('button');
 
-    button.textContent = 'Copy';
+    button.textContent = words.copy;
     button.className = 'copy';
     button.type = 'button';
     button.addEventListener('click', () => copy(source, button));

@@ -223,7 +223,9 @@ void html_table_open(struct out *o, const char *id, enum html_word caption, enum
     }
     out_lit(o, ">\n<caption>");
     html_said(o, caption);
-    out_lit(o, "</caption><thead><tr>");
+    out_lit(o, "</caption><thead data-sort=\"");
+    html_said(o, SAY_SORT_BY);
+    out_lit(o, "\"><tr>");
     for (slice rest = html_word(columns); rest.n;)
         head(o, words_next(&rest));
     out_lit(o, "</tr></thead><tbody>");

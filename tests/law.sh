@@ -103,6 +103,27 @@ END {
 	exit n_wrong > 0
 }' || exit 1
 
+# So do words of its scripts: they find them in the page.
+[ ! -d reports ] || find reports -name '*.js' -print | LC_ALL=C sort | xargs awk '
+function is_said(text)
+{
+	return text != "use strict" && text !~ /^[#.]/ &&
+		(text ~ /^ *[A-Z][a-z]/ || text ~ /[A-Za-z][.,:;]? +[A-Za-z]/ || text ~ /^ +[a-z]/)
+}
+{
+	gsub(/\/\*[^*]*\*\//, "")
+	for (all = $0; match(all, /\047[^\047]*\047/); all = substr(all, RSTART + RLENGTH)) {
+		text = substr(all, RSTART + 1, RLENGTH - 2)
+		if (!is_said(text))
+			continue
+		print FILENAME ":" FNR ": a sentence that is not among the words: " text
+		n_wrong++
+	}
+}
+END {
+	exit n_wrong > 0
+}' || exit 1
+
 # A sentence is two words beside each other that are in no tag, no member of JSON and no format. Errors
 # and what a format is (.what, for --help) stand where they arise.
 [ ! -d reports ] || find reports -name '*.c' ! -name '*_words.c' -print | LC_ALL=C sort | xargs awk '

@@ -56,14 +56,14 @@ static bool write_history(struct out *o, const char *state, slice id)
         return true;
     if (!case_open(&b, state, STORE_LOOK, SIGHTINGS_GENERAL))
         return false;
-    explain_heading(o, "By now");
+    explain_heading(o, TELL_BY_NOW);
     for (size_t i = 0; i < b.cases.n; i++)
         if (slice_eq(b.cases.at[i].seen.id, id)) {
             case_write_history(o, &b, &b.cases.at[i]);
             case_close(&b);
             return true;
         }
-    out_lit(o, "  The state does not know this finding.\n");
+    text_said(o, TELL_NOT_IN_STATE);
     case_close(&b);
     return true;
 }

@@ -13,11 +13,13 @@
 void explain_write(struct out *o, const struct stored *s, const json_t *f);
 
 /* Its parts. A heading stands at the margin after an empty line. */
-void explain_heading(struct out *o, const char *text);
+void explain_heading(struct out *o, enum text_word text);
+const char *explain_word(enum text_word word);
 void explain_sum(struct out *o, const struct stored *s, const json_t *f);
 void explain_rests_on(struct out *o, const json_t *f); /* the lines by their numbers there: */
 void explain_lines(struct out *o, const json_t *f);
 void explain_quality(struct out *o, const struct stored *s, const json_t *f);
+void explain_usual(struct out *o, const json_t *f);
 void explain_past(struct out *o, const json_t *f);
 
 #endif

@@ -28,14 +28,14 @@ void explain_rests_on(struct out *o, const json_t *f)
     struct buf b = { 0 };
 
     if (all <= 0) {
-        buf_add(&b, SLICE("It rests on the site's files, and on no line of a log."));
+        words_added(&b, TELL_RESTS_ON_SITE);
     } else {
-        buf_addf(&b, "It rests on %lld %s of the log", all, all == 1 ? "line" : "lines");
+        words_add(&b, TELL_RESTS_ON_LINES, gap_id((uint64_t)all));
         add_kinds(&b, f);
         if (n > 1)
-            buf_addf(&b, "; [1] to [%zu] stand below.", n);
+            words_add(&b, TELL_STAND_BELOW, gap_id(n));
         else
-            buf_add(&b, n ? SLICE("; it stands below.") : SLICE("."));
+            buf_add(&b, n ? text_word(TELL_STANDS_BELOW) : SLICE("."));
     }
     out_lit(o, "  ");
     text_wrapped(o, buf_slice(&b), 2);
@@ -44,13 +44,8 @@ void explain_rests_on(struct out *o, const json_t *f)
 
 static void count(struct out *o, const json_t *f, size_t n)
 {
-    explain_heading(o, "Lines");
-    out_lit(o, "  ");
-    out_int(o, (int64_t)n);
-    out_lit(o, " of ");
-    text_plural(o, (uint64_t)stored_int(f, "unmapped.lines"), "line that it rests on",
-                "lines that it rests on");
-    out_lit(o, "\n");
+    explain_heading(o, TELL_SUM_LINES);
+    text_say(o, TELL_LINES_OF, gap_id(n), gap_id((uint64_t)stored_int(f, "unmapped.lines")));
 }
 
 /* Where it stands, in the form that editors and grep use. */
@@ -68,15 +63,12 @@ static void line(struct out *o, const json_t *at, size_t number)
     out_time(o, when);
     out_lit(o, "\n  ");
     out_text(o, stored_text(at, "data.file"));
-    out_lit(o, ":");
-    out_int(o, stored_int(at, "data.line"));
-    out_lit(o, "  byte ");
-    out_int(o, stored_int(at, "data.offset"));
-    out_lit(o, "\n    ");
+    text_say(o, TELL_PLACE, gap_id((uint64_t)stored_int(at, "data.line")),
+             gap_id((uint64_t)stored_int(at, "data.offset")));
     if (raw.n)
         out_text(o, raw);
     else
-        out_lit(o, "(its text is not in the report)");
+        text_said(o, TELL_NO_TEXT);
     out_lit(o, "\n");
 }
 
@@ -99,9 +91,9 @@ static void unchecked(struct out *o, const json_t *f)
 {
     const json_t *all = stored_at(f, "unmapped.unchecked");
 
-    explain_heading(o, "What could not be checked");
+    explain_heading(o, TELL_UNCHECKED);
     if (json_array_size(all) == 0)
-        out_lit(o, "  Nothing is known to be missing from these logs for this clause.\n");
+        text_said(o, TELL_NOTHING_MISSING);
     for (size_t i = 0; i < json_array_size(all); i++)
         point(o, stored_text(json_array_get(all, i), ""));
 }
@@ -112,7 +104,7 @@ static void flag(struct out *o, const json_t *flag)
 
     buf_add(&b, stored_text(flag, "text"));
     if (json_is_true(stored_at(flag, "blocks")))
-        buf_add(&b, SLICE(" As long as nothing explains it, no sum disables anybody."));
+        words_added(&b, TELL_IT_BLOCKS);
     point(o, buf_slice(&b));
     buf_free(&b);
 }
@@ -122,11 +114,11 @@ void explain_quality(struct out *o, const struct stored *s, const json_t *f)
     const json_t *flags = stored_at(s->run, "flags");
 
     unchecked(o, f);
-    explain_heading(o, "Quality of the data");
+    explain_heading(o, TELL_QUALITY_TITLE);
     if (!s->run)
-        out_lit(o, "  This report has no run.json, which would tell.\n");
+        text_said(o, TELL_NO_RUN);
     else if (json_array_size(flags) == 0)
-        out_lit(o, "  Nothing was noted: no gap, no guess, no limit reached.\n");
+        text_said(o, TELL_NOTHING_NOTED);
     for (size_t i = 0; i < json_array_size(flags); i++)
         flag(o, json_array_get(flags, i));
 }

@@ -96,7 +96,7 @@ static void excuses(struct rows *rows, const json_t *f)
     const json_t *all = stored_at(f, "unmapped.ruling.excuses");
 
     for (size_t i = 0; i < json_array_size(all); i++) {
-        struct text_row *row = add(rows, SLICE("excused"));
+        struct text_row *row = add(rows, text_word(TELL_EXCUSED_ROW));
 
         leave_blank(row);
         row->values[COUNTS] = milli(json_array_get(all, i), "weight");
@@ -120,10 +120,10 @@ static void harm(struct out *o, const json_t *f)
 
         if (!json_is_true(stored_at(sum, "is_harm")))
             continue;
-        buf_addf(&b, "%s" SLICE_FMT,
-                 b.n ? ", " : "Harm is shown by: ", SLICE_ARG(stored_text(sum, "family")));
+        buf_addf(&b, "%s" SLICE_FMT, b.n ? ", " : explain_word(TELL_HARM),
+                 SLICE_ARG(stored_text(sum, "family")));
     }
-    sentence(o, b.n ? buf_slice(&b) : SLICE("No kind of evidence here shows harm."));
+    sentence(o, b.n ? buf_slice(&b) : text_word(TELL_NO_HARM));
     buf_free(&b);
 }
 
@@ -138,26 +138,15 @@ static void texts(struct out *o, const json_t *f)
         sentence(o, stored_text(json_array_get(withheld, i), ""));
 }
 
-static void add_word(struct buf *b, const char *before, const json_t *f, const char *path)
-{
-    slice word = stored_text(f, path);
-
-    buf_add(b, slice_str(before));
-    buf_add(b, word);
-}
-
 static void come_to(struct out *o, const json_t *f)
 {
     struct buf b = { 0 };
 
-    add_word(&b, "The sum recommends by itself: ", f, "unmapped.ruling.by_sum");
-    add_word(&b, "; the strongest finding by itself: ", f, "unmapped.ruling.by_rule");
-    add_word(&b, ". The greater of both stands. Chance of abuse: ", f, "unmapped.ruling.chance");
-    buf_add(&b, SLICE(" (odds as powers of ten: "));
-    text_add_milli(&b, stored_milli(f, "unmapped.ruling.prior"));
-    buf_add(&b, SLICE(" before, "));
-    text_add_milli(&b, stored_milli(f, "unmapped.ruling.posterior"));
-    buf_add(&b, SLICE(" with the sum)."));
+    words_add(&b, TELL_COMES_TO, gap_text(stored_text(f, "unmapped.ruling.by_sum")),
+              gap_text(stored_text(f, "unmapped.ruling.by_rule")),
+              gap_text(stored_text(f, "unmapped.ruling.chance")),
+              gap_milli(stored_milli(f, "unmapped.ruling.prior")),
+              gap_milli(stored_milli(f, "unmapped.ruling.posterior")));
     sentence(o, buf_slice(&b));
     buf_free(&b);
 }
@@ -169,14 +158,14 @@ void explain_sum(struct out *o, const struct stored *s, const json_t *f)
 
     families(&rows, s, f);
     excuses(&rows, f);
-    total = add(&rows, SLICE("Sum"));
+    total = add(&rows, text_word(TELL_SUM_ROW));
     total->is_total = true;
     leave_blank(total);
     total->values[COUNTS] = milli(f, "unmapped.ruling.sum");
-    text_table(o, "The account's sum", columns, rows.at, rows.n);
+    text_table(o, explain_word(TELL_SUM_TITLE), columns, rows.at, rows.n);
     mem_free(rows.at);
     if (json_array_size(stored_at(f, "unmapped.ruling.families")) == 0)
-        sentence(o, SLICE("Nothing is weighed: it is a fault of the servers."));
+        sentence(o, text_word(TELL_NOT_WEIGHED));
     else
         harm(o, f);
     texts(o, f);

@@ -4,10 +4,15 @@
 #include "analyzer/commands/explain.h"
 #include "analyzer/model/clause.h"
 
-void explain_heading(struct out *o, const char *text)
+const char *explain_word(enum text_word word)
+{
+    return text_word(word).p;
+}
+
+void explain_heading(struct out *o, enum text_word text)
 {
     out_lit(o, "\n");
-    out_text(o, slice_str(text));
+    out_text(o, text_word(text));
     out_lit(o, "\n");
 }
 
@@ -33,9 +38,9 @@ static void who(struct out *o, const json_t *f)
     slice kind = stored_text(f, "unmapped.kind");
 
     add_part(&b, "", stored_text(f, "unmapped.account"));
-    add_part(&b, ", ", slice_eq(kind, SLICE("unknown")) ? SLICE("not in the directory") : kind);
+    add_part(&b, ", ", slice_eq(kind, SLICE("unknown")) ? text_word(TELL_NO_DIRECTORY) : kind);
     add_part(&b, ", ", stored_text(f, "unmapped.department"));
-    labelled(o, "Account", &b);
+    labelled(o, explain_word(TELL_OF_ACCOUNT), &b);
 }
 
 static void add_time(struct buf *b, const json_t *f, const char *path)
@@ -45,7 +50,7 @@ static void add_time(struct buf *b, const json_t *f, const char *path)
 
     if (when == USEC_NONE)
         return;
-    add_part(b, " to ", slice_str(clock_local_text(when, text)));
+    add_part(b, explain_word(TELL_TO), slice_str(clock_local_text(when, text)));
 }
 
 static void when(struct out *o, const json_t *f)
@@ -55,8 +60,8 @@ static void when(struct out *o, const json_t *f)
     add_time(&b, f, "finding_info.first_seen_time");
     add_time(&b, f, "finding_info.last_seen_time");
     if (json_is_true(stored_at(f, "unmapped.is_going_on")))
-        buf_add(&b, SLICE("; it was going on when the log ended"));
-    labelled(o, "When", &b);
+        words_added(&b, TELL_IT_WENT_ON);
+    labelled(o, explain_word(TELL_WHEN), &b);
 }
 
 /* Empty for a clause that this version does not know. */
@@ -75,7 +80,7 @@ static void clause(struct out *o, const json_t *f)
 
     add_part(&b, "", name);
     add_part(&b, ": ", sentence_of(name));
-    labelled(o, "Clause", &b);
+    labelled(o, explain_word(TELL_CLAUSE), &b);
 }
 
 static void ruled(struct out *o, const json_t *f)
@@ -84,11 +89,11 @@ static void ruled(struct out *o, const json_t *f)
 
     add_part(&b, "", stored_text(f, "unmapped.action"));
     add_part(&b, ", ", stored_text(f, "unmapped.certainty"));
-    labelled(o, "By itself", &b);
+    labelled(o, explain_word(TELL_BY_ITSELF), &b);
     b = (struct buf){ 0 };
     add_part(&b, "", stored_text(f, "unmapped.ruling.action"));
     add_part(&b, ", ", stored_text(f, "unmapped.ruling.certainty"));
-    labelled(o, "In all", &b);
+    labelled(o, explain_word(TELL_IN_ALL), &b);
 }
 
 static void head(struct out *o, const json_t *f)
@@ -97,17 +102,17 @@ static void head(struct out *o, const json_t *f)
 
     add_part(&b, "", stored_text(f, "finding_info.analytic.name"));
     add_part(&b, ": ", stored_text(f, "finding_info.title"));
-    text_labelled(o, "Finding", stored_text(f, "finding_info.uid"));
-    text_labelled(o, "What", stored_text(f, "finding_info.desc"));
+    text_labelled(o, explain_word(TELL_FINDING), stored_text(f, "finding_info.uid"));
+    text_labelled(o, explain_word(TELL_WHAT), stored_text(f, "finding_info.desc"));
     who(o, f);
     when(o, f);
     clause(o, f);
-    labelled(o, "Rule", &b);
+    labelled(o, explain_word(TELL_RULE), &b);
     if (stored_text(f, "unmapped.anchor").n)
-        text_labelled(o, "Concerns", stored_text(f, "unmapped.anchor"));
+        text_labelled(o, explain_word(TELL_CONCERNS), stored_text(f, "unmapped.anchor"));
     ruled(o, f);
     if (stored_text(f, "remediation.desc").n)
-        text_labelled(o, "Do now", stored_text(f, "remediation.desc"));
+        text_labelled(o, explain_word(TELL_DO_NOW), stored_text(f, "remediation.desc"));
 }
 
 static void step(struct out *o, const json_t *s)
@@ -122,7 +127,7 @@ static void step(struct out *o, const json_t *s)
     text_wrapped(o, buf_slice(&b), 2);
     out_lit(o, "    ");
     out_text(o, stored_text(s, "command"));
-    out_lit(o, "\n    undo: ");
+    text_said(o, TELL_UNDO);
     out_text(o, stored_text(s, "undo"));
     out_lit(o, "\n");
     buf_free(&b);
@@ -145,7 +150,7 @@ static void steps(struct out *o, const json_t *f)
 
     if (!has_command(f))
         return;
-    explain_heading(o, "Commands, and how to take them back");
+    explain_heading(o, TELL_COMMANDS);
     for (size_t i = 0; i < json_array_size(all); i++)
         step(o, json_array_get(all, i));
 }
@@ -169,13 +174,13 @@ static void reason(struct out *o, const json_t *why)
     buf_free(&b);
 }
 
-static void reasons(struct out *o, const json_t *f, const char *path, const char *heading)
+static void reasons(struct out *o, const json_t *f, const char *path, enum text_word heading)
 {
     const json_t *all = stored_at(f, path);
 
     explain_heading(o, heading);
     if (json_array_size(all) == 0)
-        out_lit(o, "  Nothing was looked for: treat this finding with care.\n");
+        text_said(o, TELL_LOOKED_FOR_NOTHING);
     for (size_t i = 0; i < json_array_size(all); i++)
         reason(o, json_array_get(all, i));
 }
@@ -188,7 +193,7 @@ static void numbers(struct out *o, const json_t *f)
 
     if (json_object_size(all) == 0)
         return;
-    explain_heading(o, "Numbers");
+    explain_heading(o, TELL_NUMBERS);
     json_object_foreach(all, name, value)
     {
         out_lit(o, "  ");
@@ -232,7 +237,7 @@ static void limits(struct out *o, const struct stored *s, const json_t *f)
 
     if (json_array_size(all) == 0)
         return;
-    explain_heading(o, "Limits of the rule, as the policy has them");
+    explain_heading(o, TELL_LIMITS);
     for (size_t i = 0; i < json_array_size(all); i++)
         limit(o, json_array_get(all, i));
 }
@@ -241,24 +246,25 @@ static void made(struct out *o, const struct stored *s)
 {
     if (!s->run)
         return;
-    explain_heading(o, "How it was made");
-    text_labelled(o, "  Version", stored_text(s->run, "version"));
-    text_labelled(o, "  Command", stored_text(s->run, "command"));
+    explain_heading(o, TELL_MADE);
+    text_labelled(o, explain_word(TELL_VERSION), stored_text(s->run, "version"));
+    text_labelled(o, explain_word(TELL_COMMAND), stored_text(s->run, "command"));
     if (stored_text(s->run, "site").n)
-        text_labelled(o, "  Site", stored_text(s->run, "site"));
-    text_labelled(o, "  Policy", stored_text(s->run, "configuration"));
+        text_labelled(o, explain_word(TELL_SITE), stored_text(s->run, "site"));
+    text_labelled(o, explain_word(TELL_POLICY), stored_text(s->run, "configuration"));
 }
 
 void explain_write(struct out *o, const struct stored *s, const json_t *f)
 {
     head(o, f);
     steps(o, f);
-    reasons(o, f, "unmapped.reasons", "Why");
+    reasons(o, f, "unmapped.reasons", TELL_WHY);
     explain_rests_on(o, f);
-    reasons(o, f, "unmapped.against", "What speaks against it");
+    reasons(o, f, "unmapped.against", TELL_AGAINST);
     numbers(o, f);
     limits(o, s, f);
     explain_sum(o, s, f);
+    explain_usual(o, f);
     explain_past(o, f);
     explain_lines(o, f);
     explain_quality(o, s, f);
