@@ -90,6 +90,18 @@ static int by_count(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Its kind counts by the strongest of it. */
+static bool counts_by_another(const struct finding *f)
+{
+    for (size_t i = 0; i < f->ruling->n_findings; i++) {
+        const struct finding *other = &f->ruling->findings[i];
+
+        if (f->counted == 0 && f->weight > 0 && other->family == f->family && other->counted > 0)
+            return true;
+    }
+    return false;
+}
+
 static void why_row(struct out *o, const struct result *r, const struct finding *f)
 {
     out_lit(o, "<li><b>");
@@ -109,7 +121,10 @@ static void why_row(struct out *o, const struct result *r, const struct finding 
     out_html(o, slice_str(f->id));
     out_lit(o, "\">");
     out_html(o, slice_str(f->title));
-    out_lit(o, "</a></li>");
+    out_lit(o, "</a>");
+    if (counts_by_another(f) && !is_decisive(f))
+        html_said(o, SAY_COUNTS_BY_ANOTHER);
+    out_lit(o, "</li>");
 }
 
 /* What counts most in the sum; more would be read by nobody, and stands below. */

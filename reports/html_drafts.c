@@ -68,6 +68,8 @@ static void shared_id(struct out *o, const struct shared *s)
 
 void html_drafts_links(struct out *o, const struct result *r, const struct ruling *v)
 {
+    size_t told = 0;
+
     out_lit(o, "<p>");
     html_said(o, SAY_DRAFTS_SHARED);
     for (int to = 0; to < DRAFTS; to++) {
@@ -75,6 +77,8 @@ void html_drafts_links(struct out *o, const struct result *r, const struct rulin
 
         draft_add_blank(&s.text, r, v, s.to);
         if (s.text.n) {
+            if (told++)
+                out_lit(o, ",");
             out_lit(o, " <a href=\"#");
             shared_id(o, &s);
             out_lit(o, "\">");

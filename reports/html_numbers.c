@@ -3,6 +3,7 @@
  * the limits of the policy that it was held against.
  */
 #include "reports/html_parts.h"
+#include "reports/number_words.h"
 
 /* The kind of line that carries a number; what is not named here leads to all lines. */
 static const struct {
@@ -53,7 +54,7 @@ const struct limit *html_limit_of(const struct result *r, const struct finding *
 static void measured(struct out *o, const struct finding *f, const struct number *n)
 {
     out_lit(o, "<li>");
-    html_words(o, slice_str(n->name));
+    html_words(o, slice_str(number_words_of(n->name)));
     if (f->n_quotes) {
         out_lit(o, " <a href=\"");
         html_number_href(o, f, n);

@@ -100,7 +100,7 @@ test('limits of the policy are told from what was measured', async () => {
 
   assert.match(await finding.textContent(), /Limits of the policy: 100 recipients .* hour/);
   assert.deepEqual((await finding.locator('.numbers li').allTextContents()).map((text) => text.replace(/ [\d\s]+(bytes)?$/, '')),
-    ['Size', 'Recipients', 'Messages', 'Largest message', 'External']);
+    ['Size', 'Recipients', 'Messages', 'Largest message', 'Recipients outside']);
 });
 
 test('a link keeps the filter in the address, and back undoes it', async () => {
