@@ -295,6 +295,14 @@ static void rest(struct out *o, const struct result *r, const struct ruling *v, 
         html_decide(o, r, v);
 }
 
+static void in_short(struct out *o, const struct result *r, const struct ruling *v, int level)
+{
+    if (!v->is_operators)
+        html_scope(o, r, v, level);
+    if (ruling_needs_decision(v))
+        html_drafts_links(o, r, v);
+}
+
 void html_case(struct out *o, const struct result *r, const struct ruling *v, int level,
                bool is_whole)
 {
@@ -307,7 +315,7 @@ void html_case(struct out *o, const struct result *r, const struct ruling *v, in
     findings(o, r, v, level + 1, is_whole);
     if (is_whole)
         rest(o, r, v, level + 1);
-    else if (ruling_needs_decision(v))
-        html_drafts_links(o, r, v);
+    else
+        in_short(o, r, v, level + 1);
     out_lit(o, "</div>\n");
 }

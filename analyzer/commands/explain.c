@@ -19,9 +19,9 @@ static const char help[] =
     "usage: mailproctor explain [--state FILE] FINDING [FOLDER]\n"
     "       mailproctor explain [-c SITE] [--state FILE] [OPTION...] FINDING INPUT...\n\n"
     "Tells all about one finding: the clause and the rule with its limits, why, what speaks\n"
-    "against it, its numbers, the account's sum as a table, each line that it cites, and what\n"
-    "the logs cannot show. FINDING is an id, a beginning of it that no other one has, or an\n"
-    "account: if there are several findings of it, they are named.\n\n"
+    "against it, its numbers, the account's sum as a table, what is usual for it, each line\n"
+    "that it cites, and what the logs cannot show. FINDING is an id, a beginning of it that no\n"
+    "other one has, or an account: if there are several findings of it, they are named.\n\n"
     "FOLDER is one that analyze wrote reports into (without it: the one you are in). From INPUT,\n"
     "logs as for analyze, the finding is found anew.\n\n" RUN_HELP_SITE
     "      --state FILE      what people decided by now, and the account's other cases; with\n"

@@ -45,3 +45,15 @@ test('folded rows are printed', async () => {
   await page.emulateMedia({ media: 'print' });
   assert.ok(await last.isVisible());
 });
+
+test('no table is wider than a sheet', async () => {
+  for (const report of ['college', 'days']) {
+    const page = await open(report, { viewport: { width: 680, height: 960 } }); // A4 less its margins
+
+    await page.emulateMedia({ media: 'print' });
+    const wide = await page.locator('.scroll').evaluateAll((all) => all.filter((one) =>
+      one.scrollWidth > one.clientWidth + 1).map((one) => one.getAttribute('aria-label')));
+
+    assert.deepEqual(wide, [], report);
+  }
+});
