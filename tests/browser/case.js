@@ -35,7 +35,7 @@ test('what to do is a command with its undo', async () => {
   const postfix = steps.filter({ hasText: 'mail, postfix:' });
 
   assert.match(await postfix.textContent(), /Login a\.blum .*its mail still arrives/s);
-  assert.equal(await steps.filter({ hasText: 'Nothing of it is left' }).count(), 1);
+  assert.match(await steps.last().textContent(), /^Nothing of what was found is left/);
   const [command, undo] = await postfix.locator('pre').allTextContents();
   assert.equal(command, "printf '%s REJECT Sending is suspended, please call the help desk\\n' " +
     "'a.blum' | postmap -i -r hash:/etc/postfix/suspended_logins");
