@@ -6,7 +6,8 @@ static bool is_outside(const struct mailing *m, const struct announced_terms *te
     const struct announcement *a = m->announcement;
     usec allowance = terms->allowance * USEC_PER_SECOND;
 
-    return m->first < a->from - allowance || m->last >= a->to + allowance ||
+    return !announcement_is_open(a, m->first, allowance) ||
+           !announcement_is_open(a, m->last, allowance) ||
            m->beyond_scope * 100 > m->recipients * (uint64_t)terms->overrun;
 }
 

@@ -5,6 +5,19 @@
 
 #include "analyzer/base/clock.h"
 
+/* Its time comes again at the same hour of each day, of that day of the week, the month, the year.
+   For a year at the most: what goes on is looked at again. */
+enum recurs {
+    RECURS_NEVER,
+    RECURS_DAILY,
+    RECURS_WEEKLY,
+    RECURS_MONTHLY,
+    RECURS_YEARLY,
+    RECURS_KINDS
+};
+
+extern const char *const recurs_names[RECURS_KINDS];
+
 enum announcement_scope { SCOPE_ANY, SCOPE_INTERNAL, SCOPE_EXTERNAL, SCOPE_DOMAINS };
 
 struct pattern; /* analyzer/site/pattern.h */
@@ -29,9 +42,19 @@ struct announcement {
         slice host;                  /* name or address of the sending client */
         uint64_t size_min, size_max; /* bytes; 0 and 0: not said */
     } match;
-    bool recurring;
-    uint32_t line; /* in announcements.yaml */
+    enum recurs recurs;
+    uint32_t number; /* from 0 */
+    uint32_t line;   /* in announcements.yaml */
 };
+
+/* True within its time, or one of its times, and as long before and behind it as the allowance. */
+bool announcement_is_open(const struct announcement *a, usec when, usec allowance);
+
+/* When the last of its times that were over by `until` ended, and when that began. False: none. */
+bool announcement_ended(const struct announcement *a, usec until, usec *from, usec *to);
+
+/* True where it would begin again before it is over. */
+bool announcement_overlaps_itself(const struct announcement *a);
 
 /* How an announcement fits a mailing. */
 enum announced {

@@ -38,6 +38,7 @@ enum flag_kind {
     FLAG_UNEXPECTED_HOST,
     FLAG_LOG_GAP,         /* a host said nothing for much longer than it ever does */
     FLAG_EXCEPTION,       /* over, or nothing leans on it */
+    FLAG_ANNOUNCEMENT,    /* one that nothing fits, or that is new where logins are strange */
     FLAG_PATTERN,         /* one of the site's took too much work */
     FLAG_EVICTED,         /* queue entries given up for lack of room */
     FLAG_OUTLIVED,        /* queue entries that never left the queue */

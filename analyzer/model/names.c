@@ -126,6 +126,7 @@ const char *const flag_names[FLAGS] = {
     [FLAG_UNEXPECTED_HOST] = "unexpected_host",
     [FLAG_LOG_GAP] = "log_gap",
     [FLAG_EXCEPTION] = "exception",
+    [FLAG_ANNOUNCEMENT] = "announcement",
     [FLAG_PATTERN] = "pattern",
     [FLAG_EVICTED] = "evicted",
     [FLAG_OUTLIVED] = "outlived",

@@ -264,13 +264,21 @@ static void read_match(struct load *l, const struct node *value, void *into)
 
 static void read_recurring(struct load *l, const struct node *value, void *into)
 {
+    struct nearest n;
     slice text;
 
     if (!node_text(l, value, &text))
         return;
-    ((struct announcement *)into)->recurring = slice_eq(text, SLICE("true"));
-    if (!slice_eq(text, SLICE("true")) && !slice_eq(text, SLICE("false")))
-        node_mistake(l, value, "'%.*s' is neither true nor false", SHOWN(text));
+    n = nearest_to(text);
+    for (int i = 0; i < RECURS_KINDS; i++) {
+        if (slice_eq(text, slice_str(recurs_names[i]))) {
+            ((struct announcement *)into)->recurs = (enum recurs)i;
+            return;
+        }
+        nearest_try(&n, slice_str(recurs_names[i]));
+    }
+    node_mistake(l, value, "'%.*s' is none of daily, weekly, monthly, yearly and false%s",
+                 SHOWN(text), load_hint(l, &n));
 }
 
 static const struct key keys[] = {
@@ -322,6 +330,8 @@ static void read_announcement(struct load *l, const struct node *item, struct an
     node_require(l, item, required, "announcement");
     if (a->from != USEC_NONE && a->to != USEC_NONE && a->from >= a->to)
         node_mistake(l, node_find(item, "to"), "must be later than 'from'");
+    else if (a->from != USEC_NONE && a->to != USEC_NONE && announcement_overlaps_itself(a))
+        node_mistake(l, node_find(item, "to"), "is later than it begins again (recurring)");
 }
 
 static void read_all(struct load *l, const struct node *root)
@@ -331,8 +341,9 @@ static void read_all(struct load *l, const struct node *root)
 
     s->announcements = arena_new(&s->arena, (root->n ? root->n : 1) * sizeof(*s->announcements));
     for (const struct node *item = root->first; item; item = item->next) {
-        struct announcement *a = &s->announcements[s->n_announcements++];
+        struct announcement *a = &s->announcements[s->n_announcements];
 
+        a->number = (uint32_t)s->n_announcements++;
         read_announcement(l, item, a);
         check_id(l, item, &ids, a);
     }

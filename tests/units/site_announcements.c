@@ -55,7 +55,7 @@ Test(announcements, a_whole_one)
                              "    size: 45 KB\n"
                              "    list: All@lists.example.edu\n"
                              "    host: 10.20.1.5\n"
-                             "  recurring: true\n"
+                             "  recurring: weekly\n"
                              "\n" REQUIRED);
     const struct announcement *a = f.site.announcements;
 
@@ -80,12 +80,13 @@ Test(announcements, a_whole_one)
     cr_expect_eq(a->match.size_max, 45450);
     cr_expect(is_text(a->match.list, "all@lists.example.edu"));
     cr_expect(is_text(a->match.host, "10.20.1.5"));
-    cr_expect(a->recurring);
+    cr_expect_eq(a->recurs, RECURS_WEEKLY);
     cr_expect_eq(a->line, 1);
     cr_expect_eq(a[1].line, 20);
     cr_expect_eq(a[1].to - a[1].from, (usec)DAY * USEC_PER_SECOND);
     cr_expect_eq(a[1].scope, SCOPE_ANY);
-    cr_expect_not(a[1].recurring);
+    cr_expect_eq(a[1].recurs, RECURS_NEVER);
+    cr_expect_eq(a[1].number, 1);
     folder_remove(&f);
 }
 
@@ -216,15 +217,32 @@ Test(announcements, times)
            "announcements.yaml:5:7: to: must be later than 'from'\n");
 }
 
+Test(announcements, times_that_come_again)
+{
+    expect("- id: a1\n"
+           "  owner: ann\n"
+           "  created: 2026-03-01\n"
+           "  from: 2026-03-02\n"
+           "  to: 2026-03-09\n"
+           "  recurring: weekly\n"
+           "  match: {digest: x}\n",
+           "announcements.yaml:5:7: to: is later than it begins again (recurring)\n");
+    expect(REQUIRED "  recurring: weakly\n",
+           "announcements.yaml:7:14: recurring: 'weakly' is none of daily, weekly, monthly, yearly "
+           "and false; did you mean 'weekly'?\n");
+}
+
 Test(announcements, values)
 {
-    expect(REQUIRED "  max_recipients: 0\n"
-                    "  scope: internl\n"
-                    "  recurring: yes\n",
-           "announcements.yaml:7:19: max_recipients: must be at least 1\n"
-           "announcements.yaml:8:10: scope: 'internl' is neither internal nor external nor a list "
-           "of domains; did you mean 'internal'?\n"
-           "announcements.yaml:9:14: recurring: 'yes' is neither true nor false\n");
+    expect(
+        REQUIRED "  max_recipients: 0\n"
+                 "  scope: internl\n"
+                 "  recurring: yes\n",
+        "announcements.yaml:7:19: max_recipients: must be at least 1\n"
+        "announcements.yaml:8:10: scope: 'internl' is neither internal nor external nor a list "
+        "of domains; did you mean 'internal'?\n"
+        "announcements.yaml:9:14: recurring: 'yes' is none of daily, weekly, monthly, yearly and "
+        "false\n");
     expect(REQUIRED "  scope: {domain: [a.org]}\n",
            "announcements.yaml:7:11: scope: unknown key 'domain'; did you mean 'domains'?\n");
     expect(REQUIRED "  scope: [a_b.org]\n",

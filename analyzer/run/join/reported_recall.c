@@ -164,7 +164,7 @@ static bool is_then_announced(const struct event *ev)
     const struct announcement *a = is_announced ? ev->mailing->announcement : NULL;
     usec accepted = ev->message->accepted;
 
-    return a && accepted >= a->from && accepted < a->to && a->created <= accepted;
+    return a && announcement_is_open(a, accepted, 0) && a->created <= accepted;
 }
 
 /* For complaints that come when this log is long read. */

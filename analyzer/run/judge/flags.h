@@ -45,6 +45,11 @@ void flags_of_history(struct flags *fs, const struct day_close *d);
 /* Exceptions that were over when the log ended, and those that no finding leans on. */
 void flags_of_exceptions(struct flags *fs, const bool *excused, usec ended);
 
+/* Announcements that were over by the log's end and that no mailing fits (`announced`: by number,
+   those that one does), and new ones of accounts whose logins look strange. */
+void flags_of_announcements(struct flags *fs, const bool *announced, struct accounts *accounts,
+                            const struct result *r);
+
 /* Each line once, however many inputs have it. */
 uint64_t flags_lines(const uint64_t verdicts[VERDICTS]);
 

@@ -75,10 +75,29 @@ static bool matches_subject(struct mailings *ms, const struct announcement *a,
     return !a->match.pattern || pattern_matches(a->match.pattern, m->subject, &ms->matcher);
 }
 
+/* As a filter that looks at content logs it. */
+static bool has_digest(const struct message *m, slice digest)
+{
+    for (const struct filtering *f = m->filterings; f; f = f->next)
+        if (slice_eq_nocase(f->digest, digest))
+            return true;
+    return false;
+}
+
+/* Any of the senders under which lists.csv knows it; one that is not there has its address. */
+static bool is_of_list(const struct site *s, slice sender, slice list)
+{
+    const struct mail_list *of = site_find_list(s, sender);
+
+    return slice_eq_nocase(of ? of->senders[SENDER_LIST] : sender, list);
+}
+
 static bool matches(struct mailings *ms, const struct announcement *a, const struct message *m)
 {
-    if (a->match.digest.n || a->match.list.n)
-        return false; /* no Postfix line carries either */
+    if (a->match.digest.n && !has_digest(m, a->match.digest))
+        return false;
+    if (a->match.list.n && !is_of_list(ms->site, m->sender, a->match.list))
+        return false;
     if (!matches_subject(ms, a, m))
         return false;
     if (a->match.message_id_domain.n &&
@@ -90,6 +109,12 @@ static bool matches(struct mailings *ms, const struct announcement *a, const str
     return a->match.size_max == 0 || (m->size >= a->match.size_min && m->size <= a->match.size_max);
 }
 
+static void lean_on(struct mailings *ms, const struct mailing *g)
+{
+    if (mailing_is_announced(g))
+        ms->announced[g->announcement->number] = true;
+}
+
 /* One that is the sender's own and open then, else the sender's own, else anybody's; last one
    whose subject cannot be compared, if it is the sender's own and open then. */
 static void find_announcement(struct mailings *ms, struct mailing *g, const struct message *m)
@@ -98,12 +123,13 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
 
     for (size_t i = 0; i < ms->site->n_announcements; i++) {
         const struct announcement *a = &ms->site->announcements[i];
-        bool is_own, is_then = m->accepted >= a->from && m->accepted < a->to;
+        bool is_own, is_then;
         int rank;
 
         if (!matches(ms, a, m))
             continue;
         is_own = accounts_own(ms->accounts, a, g->account);
+        is_then = announcement_is_open(a, m->accepted, 0);
         rank = is_unseen(ms, a, m) ? is_own && is_then : 2 + 2 * is_own + is_then;
         if (rank <= best)
             continue;
@@ -112,6 +138,7 @@ static void find_announcement(struct mailings *ms, struct mailing *g, const stru
         g->is_announced_by_owner = is_own;
         g->is_subject_unseen = is_unseen(ms, a, m);
     }
+    lean_on(ms, g);
 }
 
 static void drop(struct mailings *ms, struct mailing_list *list, size_t i)
@@ -218,6 +245,7 @@ struct mailing_slot *mailings_restore(struct mailings *ms, struct mailing_list *
 {
     if (list->n == 0 || m->last < list->oldest)
         list->oldest = m->last;
+    lean_on(ms, m);
     return put(ms, list, m, fold_subject(m->subject));
 }
 

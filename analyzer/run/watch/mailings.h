@@ -53,6 +53,7 @@ struct mailings {
     uint64_t numbered;      /* mailings of the run so far */
     struct matcher matcher; /* for the site's patterns, asked once for each mailing */
     bool sees_subjects;     /* one was logged: a message without one has none */
+    bool *announced;        /* by an announcement's number: a mailing of its owner fits it */
     struct cold slots;
     /* Called before a mailing goes, with everything that hangs on it. */
     void (*forget)(void *context, struct mailing_slot *slot);

@@ -59,6 +59,7 @@ void watchers_init(struct watchers *w, const struct site *site, struct accounts 
     w->mailings = (struct mailings){ .site = site, .accounts = accounts };
     w->mailings.forget = forget_mailing;
     w->mailings.context = w;
+    w->mailings.announced = arena_new(arena, site->n_announcements + 1);
     w->claims = (struct claims){ .site = site, .forget = forget_claim, .context = w };
     w->pairs = (struct pairs){ .site = site, .forget = forget_pair, .context = w };
     watchers_lay_out(w, sizes);
