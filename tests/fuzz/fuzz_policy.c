@@ -112,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct site site;
 
     if (!sections) {
-        sections = sections_of_detectors(&n);
+        sections = sections_of_policy(&n);
         if (!mkdtemp(folder))
             abort();
         (void)atexit(remove_folder);
