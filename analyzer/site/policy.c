@@ -6,6 +6,7 @@
 #include "analyzer/site/policy.h"
 
 #include "analyzer/base/clock.h"
+#include "analyzer/base/map.h"
 #include "analyzer/site/units.h"
 #include "analyzer/site/yaml.h"
 
@@ -19,7 +20,8 @@ const struct limit policy_input[] = {
 struct names { /* a list being filled, and what its items are called */
     struct slices *list;
     const char *what;
-    bool (*are_same)(slice listed, slice name);
+    bool are_hosts;               /* mail is mail.example.edu, too */
+    struct map by_name, by_label; /* those listed; the first of what stands before the dot */
 };
 
 void policy_no_zone(struct load *l, const struct node *value, slice name)
@@ -62,12 +64,42 @@ static const char *remedy(slice name)
     return "";
 }
 
+static bool is_name(const void *value, const void *key)
+{
+    return slice_eq(*(const slice *)value, *(const slice *)key);
+}
+
+static slice label(slice name)
+{
+    return slice_head(name, slice_find(name, '.'));
+}
+
+static bool has_label(const void *value, const void *key)
+{
+    return slice_eq(label(*(const slice *)value), *(const slice *)key);
+}
+
+/* One that is listed under another form counts as found, too. */
 static slice find_name(const struct names *names, slice name)
 {
-    for (size_t i = 0; i < names->list->n; i++)
-        if (names->are_same(names->list->at[i], name))
-            return names->list->at[i];
-    return (slice){ 0 };
+    slice first = label(name);
+    const slice *found = map_find(&names->by_name, hash_slice(name), &name);
+
+    if (!found && names->are_hosts)
+        found = first.n < name.n ? map_find(&names->by_name, hash_slice(first), &first)
+                                 : map_find(&names->by_label, hash_slice(first), &first);
+    return found ? *found : (slice){ 0 };
+}
+
+static void list_name(struct load *l, struct names *names, slice name)
+{
+    slice first = label(name), *kept = arena_new(&l->site->arena, sizeof(*kept));
+
+    *kept = name;
+    slices_add(&l->site->arena, names->list, name);
+    map_add(&names->by_name, hash_slice(name), kept);
+    if (!map_find(&names->by_label, hash_slice(first), &first))
+        map_add(&names->by_label, hash_slice(first), kept);
 }
 
 static void take_host(struct load *l, const struct node *item, slice text, void *into)
@@ -84,25 +116,33 @@ static void take_host(struct load *l, const struct node *item, slice text, void 
         node_mistake(l, item, "'%.*s' may be '%.*s', which is listed already", SHOWN(name),
                      SHOWN(other));
     else
-        slices_add(&l->site->arena, names->list, name);
+        list_name(l, names, name);
+}
+
+static void read_names(struct load *l, const struct node *value, struct slices *list,
+                       const char *what, bool are_hosts)
+{
+    struct names names = { .list = list, .what = what, .are_hosts = are_hosts };
+
+    names.by_name.same = is_name;
+    names.by_label.same = has_label;
+    node_each_text(l, value, take_host, &names);
+    map_free(&names.by_name);
+    map_free(&names.by_label);
 }
 
 static void read_domains(struct load *l, const struct node *value, void *into)
 {
-    struct names names = { &l->site->domains, "domain name", slice_eq };
-
     (void)into;
-    node_each_text(l, value, take_host, &names);
+    read_names(l, value, &l->site->domains, "domain name", false);
     if (value->kind == NODE_LIST && value->n == 0)
         node_mistake(l, value, "must name at least one domain");
 }
 
 static void read_hosts(struct load *l, const struct node *value, void *into)
 {
-    struct names names = { &l->site->hosts, "host name", site_is_host };
-
     (void)into;
-    node_each_text(l, value, take_host, &names);
+    read_names(l, value, &l->site->hosts, "host name", true);
 }
 
 static void read_limit(struct load *l, const struct node *value, const struct limit *limits,
@@ -250,6 +290,17 @@ static void unknown(struct load *l, const struct node *value)
     node_unknown_key(l, value, &n);
 }
 
+static void read_own_section(struct load *l, const struct node *value,
+                             struct limit_section *section)
+{
+    size_t mistakes = l->mistakes->n;
+    struct err why;
+
+    read_section(l, value, section->limits, section->values);
+    if (l->mistakes->n == mistakes && section->check && !section->check(section->values, &why))
+        node_mistake(l, value, "%s", why.text);
+}
+
 static void read_key(struct load *l, const struct node *value)
 {
     for (const struct key *k = keys; k->name; k++)
@@ -261,7 +312,7 @@ static void read_key(struct load *l, const struct node *value)
         struct limit_section *section = &l->site->sections[i];
 
         if (slice_eq(slice_str(section->name), value->key->text)) {
-            read_section(l, value, section->limits, section->values);
+            read_own_section(l, value, section);
             return;
         }
     }
