@@ -19,6 +19,8 @@ struct inbound_box {
     usec ends; /* by the directory its addresses are nobody's from then on; USEC_NONE: they go on */
     struct inbound_box **delegates; /* who may send for it: what they write is answered here */
     size_t n_delegates;
+    const struct slices *names; /* of these, as long as they are still to be found */
+    struct inbound_box *due;    /* the next of which they are */
 };
 
 /* Hashes are all that is compared. */
@@ -46,9 +48,25 @@ static void belong(struct inbound_box *box, struct account_work *work)
     box->writers = work_writers(work);
 }
 
-static struct inbound_box *add_box(struct inbound *in, const struct account_name *of);
+static struct inbound_box *add_box(struct inbound *in, const struct account_name *of)
+{
+    struct inbound_box *box = arena_new(in->arena, sizeof(*box));
+    struct account *account = accounts_working(in->accounts, of->text);
 
-/* They may be each other's: the box itself is found already. */
+    box->name = arena_keep(in->arena, of->text);
+    box->ends = of->ends;
+    box->writers = &box->before;
+    if (account)
+        belong(box, account->work);
+    map_add(&in->by_name, hash_slice(box->name), box);
+    if (of->delegates && of->delegates->n) {
+        box->names = of->delegates;
+        box->due = in->due;
+        in->due = box;
+    }
+    return box;
+}
+
 static void add_delegates(struct inbound *in, struct inbound_box *box, const struct slices *names)
 {
     box->delegates = arena_new(in->arena, (names->n + 1) * sizeof(struct inbound_box *));
@@ -62,20 +80,15 @@ static void add_delegates(struct inbound *in, struct inbound_box *box, const str
     }
 }
 
-static struct inbound_box *add_box(struct inbound *in, const struct account_name *of)
+/* Delegates have delegates, and may be each other's: each box is due once. */
+static void add_all_delegates(struct inbound *in)
 {
-    struct inbound_box *box = arena_new(in->arena, sizeof(*box));
-    struct account *account = accounts_working(in->accounts, of->text);
+    struct inbound_box *box;
 
-    box->name = arena_keep(in->arena, of->text);
-    box->ends = of->ends;
-    box->writers = &box->before;
-    if (account)
-        belong(box, account->work);
-    map_add(&in->by_name, hash_slice(box->name), box);
-    if (of->delegates && of->delegates->n)
-        add_delegates(in, box, of->delegates);
-    return box;
+    while ((box = in->due)) {
+        in->due = box->due;
+        add_delegates(in, box, box->names);
+    }
 }
 
 static struct inbound_box *add_address(struct inbound *in, slice address, uint64_t to)
@@ -89,6 +102,7 @@ static struct inbound_box *add_address(struct inbound *in, slice address, uint64
     box = find(in, name.text);
     if (!box)
         box = add_box(in, &name);
+    add_all_delegates(in);
     map_add(&in->by_address, to, box);
     return box;
 }

@@ -29,9 +29,10 @@ struct event;
 struct inbound {
     struct accounts *accounts;
     struct arena *arena;
-    struct map by_address;  /* hash of the folded address -> struct inbound_box * */
-    struct map by_name;     /* canonical name -> the same */
-    struct distinct failed; /* hashes of folded addresses that found no mailbox of late */
+    struct map by_address;   /* hash of the folded address -> struct inbound_box * */
+    struct map by_name;      /* canonical name -> the same */
+    struct inbound_box *due; /* its delegates are still to be found; NULL: none's are */
+    struct distinct failed;  /* hashes of folded addresses that found no mailbox of late */
 };
 
 /* The box that mail to this address is for; NULL: there is no room. to: hash_address() of it. */
