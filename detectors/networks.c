@@ -17,13 +17,14 @@
 
 #include "detectors/toolbox.h"
 
-enum { PROVIDERS_HOUR, LINES_HOUR, LINES_DAY, KNOWN_DAYS };
+enum { PROVIDERS_HOUR, LINES_HOUR, LINES_DAY, KNOWN_DAYS, COUNTRIES_HOUR };
 
 static const struct limit limits[] = {
     [PROVIDERS_HOUR] = { "providers_hour", 8, COUNT, "providers (/16, /32, AS) in an hour: many" },
     [LINES_HOUR] = { "lines_hour", 8, COUNT, "lines (/24, /48) in an hour: many" },
     [LINES_DAY] = { "lines_day", 12, COUNT, "lines in a day: many" },
     [KNOWN_DAYS] = { "known_days", 5, COUNT, "days before something can be new to an account" },
+    [COUNTRIES_HOUR] = { "countries_hour", 5, COUNT, "countries in an hour: many" },
     { 0 },
 };
 
@@ -49,6 +50,7 @@ enum side { SIDE_NONE, SIDE_USUAL, SIDE_NEW };
 
 struct state {
     struct distinct lines, providers; /* of a day; of an hour */
+    struct distinct countries;        /* of an hour, where there is a database of them */
     struct window turns;              /* between the usual networks and new ones, in an hour */
     int64_t side;                     /* enum side, of the newest message */
     int64_t most;                     /* lines a day, of days before the newest one */
@@ -56,10 +58,15 @@ struct state {
 };
 
 static const struct field fields[] = {
-    DISTINCT(struct state, lines),  DISTINCT(struct state, providers),
-    WINDOW(struct state, turns),    NUMBER(struct state, side),
-    NUMBER(struct state, most),     NUMBER(struct state, day),
-    NUMBER(struct state, day_most), { 0 },
+    DISTINCT(struct state, lines),
+    DISTINCT(struct state, providers),
+    DISTINCT(struct state, countries),
+    WINDOW(struct state, turns),
+    NUMBER(struct state, side),
+    NUMBER(struct state, most),
+    NUMBER(struct state, day),
+    NUMBER(struct state, day_most),
+    { 0 },
 };
 
 static bool is_new(const struct watch *w, const struct location *l)
@@ -105,7 +112,8 @@ static int32_t weight_of_many(const struct watch *w, const struct state *st, use
         weight = MANY_LINES;
     if (distinct_reaches(&st->lines, w->limit[LINES_HOUR], when, HOUR))
         weight = VERY_MANY_LINES;
-    if (st->providers.used >= w->limit[PROVIDERS_HOUR])
+    if (st->providers.used >= w->limit[PROVIDERS_HOUR] ||
+        st->countries.used >= w->limit[COUNTRIES_HOUR])
         return MANY_PROVIDERS;
     return 2 * st->most >= (int64_t)st->lines.used ? weight / 2 : weight;
 }
@@ -114,6 +122,7 @@ static int32_t weight_of_many(const struct watch *w, const struct state *st, use
 static bool is_half_way(const struct watch *w, const struct state *st, usec when)
 {
     return 2 * (int64_t)st->providers.used >= w->limit[PROVIDERS_HOUR] ||
+           2 * (int64_t)st->countries.used >= w->limit[COUNTRIES_HOUR] ||
            2 * (int64_t)st->lines.used >= w->limit[LINES_DAY] ||
            distinct_reaches(&st->lines, w->limit[LINES_HOUR] / 2, when, HOUR);
 }
@@ -123,6 +132,8 @@ static void count_lines(struct state *st, const struct location *l, usec when)
     int64_t lines = distinct_add(&st->lines, l->near, when, DAY);
 
     (void)distinct_add(&st->providers, l->wide, when, HOUR);
+    if (l->country)
+        (void)distinct_add(&st->countries, l->country, when, HOUR);
     if ((int64_t)l->days != st->day) {
         st->most = st->most > st->day_most ? st->most : st->day_most;
         st->day = l->days;
@@ -138,6 +149,8 @@ static void tell_numbers(struct evidence *e, const struct watch *w, const struct
     evidence_number(e, "messages", COUNT, evidence_value(e, "messages") + 1);
     (void)evidence_raise(e, "networks", COUNT, st->lines.used);
     (void)evidence_raise(e, "providers", COUNT, st->providers.used);
+    if (st->countries.used)
+        (void)evidence_raise(e, "countries", COUNT, st->countries.used);
     (void)evidence_raise(e, "new_networks", COUNT, l->fresh);
     (void)evidence_raise(e, "changes", COUNT, st->turns.sum);
     evidence_number(e, "known_days", COUNT, l->days);
@@ -158,6 +171,9 @@ static void tell_against(struct evidence *e, const struct location *l)
 
 static const char *why(const struct evidence *e, bool is_many)
 {
+    if (is_many && evidence_value(e, "countries") > 1)
+        return "Mail under this login came from {networks} networks within a day, from "
+               "{providers} providers and {countries} countries within an hour at most.";
     if (is_many)
         return "Mail under this login came from {networks} networks within a day, from "
                "{providers} providers within an hour at most.";
@@ -222,7 +238,7 @@ const struct detector detector_networks = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .alone = ALONE,
     .unchecked = "Where people are who use webmail: servers log webmail's address, not theirs.",
     .on = { [EVENT_MESSAGE] = on_message },
