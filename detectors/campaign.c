@@ -16,15 +16,28 @@
  * for each message, and to clients that call themselves what everybody's do.
  */
 
+#include "detectors/campaign.h"
 #include "detectors/toolbox.h"
 
 static const struct limit limits[] = {
+    [CAMPAIGN_ACCOUNTS] = { "accounts", 3, COUNT, "that send the same: fewer are no campaign" },
+    [CAMPAIGN_SPAN] = { "span", 2 * DAY, SECONDS, "within this time of each other" },
+    [CAMPAIGN_COMMON] = { "common", 5, COUNT, "accounts at home in a network that ties nobody" },
+    [CAMPAIGN_CONTACT] = { "contact", 4000, MILLI, "weight of all of it: contact with each" },
+    [CAMPAIGN_MESSAGES] = { "messages", 2, COUNT, "of it that are the account's own: the same" },
     { 0 },
 };
 
 static const struct field fields[] = {
     { 0 },
 };
+
+/* Of one account it would be its own evidence a second time. */
+static bool check(const int64_t *limits_set, struct err *why)
+{
+    return limits_set[CAMPAIGN_ACCOUNTS] >= 2 ||
+           err_set(why, "accounts must be at least 2: one is no campaign");
+}
 
 static void on_campaign(struct watch *w, const struct event *ev)
 {
@@ -49,6 +62,7 @@ const struct detector detector_campaign = {
     .clause = CLAUSE_RESOURCES,
     .key = KEY_ACCOUNT,
     .limits = limits,
+    .check = check,
     .fields = fields,
     .state_version = 1,
     .unchecked = "Whether accounts act together that use webmail: where their users are is not "

@@ -57,9 +57,10 @@ static void group_open(struct out *o, enum action action)
 
 static void how_to_read(struct out *o, const struct result *r)
 {
-    html_say(o, SAY_HOW_TO_READ, gap_milli(SUM_CONTACT), gap_milli(SUM_HOLD),
-             gap_milli(SUM_DISABLE), gap_milli(SUM_OF_FAMILY), gap_count(r->benign_days),
-             gap_milli(r->volume_cap));
+    struct ladder l = ladder_of(r->sections, r->n_sections);
+
+    html_say(o, SAY_HOW_TO_READ, gap_milli(l.contact), gap_milli(l.hold), gap_milli(l.disable),
+             gap_milli(SUM_OF_FAMILY), gap_count(r->benign_days), gap_milli(r->volume_cap));
 }
 
 /* A note is no decision: it is counted apart, and has a section of its own. */

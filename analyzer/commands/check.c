@@ -104,7 +104,7 @@ int command_check(int argc, char **argv)
         return usage(stdout, EXIT_DONE);
     if (argc != 2 || argv[1][0] == '-')
         return usage(stderr, EXIT_UNUSABLE);
-    sections = sections_of_detectors(&n);
+    sections = sections_of_policy(&n);
     is_good = site_load(argv[1], sections, n, &site, &mistakes);
     if (is_good)
         is_told = print_site(&site);

@@ -23,7 +23,7 @@ int command_policy(int argc, char **argv)
         return usage(stdout, EXIT_DONE);
     if (argc != 1)
         return usage(stderr, EXIT_UNUSABLE);
-    sections = sections_of_detectors(&n);
+    sections = sections_of_policy(&n);
     policy_print(stdout, sections, n);
     mem_free(sections);
     if (fflush(stdout) != 0) {

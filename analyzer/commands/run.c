@@ -170,7 +170,7 @@ static bool load_site(struct run *run)
 {
     struct mistakes mistakes = { 0 };
     size_t n;
-    struct limit_section *sections = sections_of_detectors(&n);
+    struct limit_section *sections = sections_of_policy(&n);
     bool ok = true;
 
     if (run->site_folder)

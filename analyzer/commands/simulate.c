@@ -102,10 +102,14 @@ static bool set_one(struct site *site, const char *given)
 static bool amend(void *own, struct site *site)
 {
     const struct simulate *s = own;
+    struct err why;
     bool ok = s->n_sets > 0 || run_usage_error("simulate", "nothing is --set", "");
 
     for (size_t i = 0; ok && s->is_changed && i < s->n_sets; i++)
         ok = set_one(site, s->sets[i]);
+    for (size_t i = 0; ok && i < site->n_sections; i++)
+        ok = !site->sections[i].check || site->sections[i].check(site->sections[i].values, &why) ||
+             run_usage_error("simulate", "--set: ", why.text);
     return ok;
 }
 

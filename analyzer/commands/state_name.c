@@ -14,7 +14,7 @@ static bool load_site(const char *folder, struct site *site)
 {
     struct mistakes mistakes = { 0 };
     size_t n;
-    struct limit_section *sections = sections_of_detectors(&n);
+    struct limit_section *sections = sections_of_policy(&n);
     bool ok = true;
 
     if (folder)

@@ -11,6 +11,8 @@
 
 #include <stdint.h>
 
+#include "analyzer/base/err.h"
+
 enum unit { COUNT, SECONDS, BYTES, PER_CENT, MILLI };
 
 struct limit {
@@ -27,6 +29,8 @@ struct limit_section {
     const char *name;
     const char *title;
     const struct limit *limits;
+    bool is_detector; /* its findings may be excused */
+    bool (*check)(const int64_t *values, struct err *why); /* NULL: any values will do */
     int64_t values[LIMITS_MAX];
 };
 

@@ -101,7 +101,7 @@ struct result {
     size_t n_unread_reports;
     struct flag *flags; /* data quality, inferred domains, what could not be checked */
     size_t n_flags;
-    const struct limit_section *sections; /* the policy in force, one section per detector */
+    const struct limit_section *sections; /* the policy in force */
     size_t n_sections;
     const char *const *looked_for; /* titles of the detectors that ran; literals */
     size_t n_looked_for;

@@ -21,15 +21,24 @@
 
 #include "analyzer/model/account.h"
 #include "analyzer/model/clause.h"
+#include "analyzer/model/limit.h"
 
-/* The sum at which it recommends something by itself, and what one family must count so that
-   it is one of the two that disabling needs. */
-enum {
-    SUM_CONTACT = 4000,
-    SUM_HOLD = 5000,
-    SUM_DISABLE = 7000,
-    SUM_OF_FAMILY = 2000,
+/* What one family must count so that it is one of the two that disabling needs: no site's to set,
+   nor that there have to be two, and one of them harm. LADDER_MOST: more than all caps together. */
+enum { SUM_OF_FAMILY = 2000, LADDER_MOST = 100000 };
+
+/* The sums from which on it recommends something by itself: the policy's section `ladder`. */
+struct ladder {
+    int32_t contact, hold, disable;
 };
+
+extern const struct limit ladder_limits[];
+
+/* As the policy has it; the presets where no section is the ladder's. */
+struct ladder ladder_of(const struct limit_section *sections, size_t n);
+
+/* False where the steps are in no order, or one is so low that it would be no step. */
+bool ladder_check(const int64_t *values, struct err *why);
 
 struct family_sum {
     enum family family;

@@ -1,30 +1,37 @@
-/* One section per detector, in the order of list.inc. */
+/* One section per detector, in the order of list.inc; then the steps that their sum climbs. */
 #include "analyzer/run/sections.h"
 
 #include "analyzer/base/err.h"
 #include "analyzer/base/mem.h"
+#include "analyzer/model/ruling.h"
 #include "detectors/detector.h"
 
-static void fill(struct limit_section *s, const struct detector *d)
+static void preset(struct limit_section *s)
 {
-    s->name = d->name;
-    s->title = d->title;
-    s->limits = d->limits;
-    for (size_t i = 0; d->limits[i].name; i++) {
+    for (size_t i = 0; s->limits[i].name; i++) {
         if (i >= LIMITS_MAX)
             bug("more limits than LIMITS_MAX");
-        s->values[i] = d->limits[i].preset;
+        s->values[i] = s->limits[i].preset;
     }
 }
 
-struct limit_section *sections_of_detectors(size_t *n)
+struct limit_section *sections_of_policy(size_t *n)
 {
     struct limit_section *sections;
 
     for (*n = 0; detectors[*n];)
         ++*n;
-    sections = mem_new(*n, sizeof(*sections));
+    sections = mem_new(*n + 1, sizeof(*sections));
     for (size_t i = 0; i < *n; i++)
-        fill(&sections[i], detectors[i]);
+        sections[i] = (struct limit_section){ .name = detectors[i]->name,
+                                              .title = detectors[i]->title,
+                                              .limits = detectors[i]->limits,
+ .check = detectors[i]->check,
+                                              .is_detector = true };
+    sections[(*n)++] = (struct limit_section){ .name = "ladder",
+                                               .title = "What an account's sum recommends",
+                                               .limits = ladder_limits, .check = ladder_check };
+    for (size_t i = 0; i < *n; i++)
+        preset(&sections[i]);
     return sections;
 }

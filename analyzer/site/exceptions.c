@@ -59,9 +59,13 @@ static void read_detector(struct load *l, const struct node *value, void *into)
         return;
     n = nearest_to(e->detector);
     for (size_t i = 0; i < l->site->n_sections; i++) {
-        if (slice_eq(slice_str(l->site->sections[i].name), e->detector))
+        const struct limit_section *section = &l->site->sections[i];
+
+        if (!section->is_detector)
+            continue;
+        if (slice_eq(slice_str(section->name), e->detector))
             return;
-        nearest_try(&n, slice_str(l->site->sections[i].name));
+        nearest_try(&n, slice_str(section->name));
     }
     node_mistake(l, value, "there is no detector '%.*s'%s", SHOWN(e->detector), load_hint(l, &n));
 }

@@ -162,7 +162,7 @@ static bool load_site(struct test_case *c, const char *folder, struct case_run *
     size_t n;
     bool is_good = true;
 
-    run->sections = sections_of_detectors(&n);
+    run->sections = sections_of_policy(&n);
     if (c->has_no_site) {
         site_default(&run->site, run->sections, n);
         return true;

@@ -46,7 +46,7 @@ static void expect_note(const struct buf *log, const char *expected)
     size_t n;
 
     write_log(buf_slice(log));
-    sections = sections_of_detectors(&n);
+    sections = sections_of_policy(&n);
     site_default(&site, sections, n);
     opt.site = &site;
     p = pipeline_new(&opt);

@@ -22,7 +22,7 @@ static void run_over(struct run *run, const char *arguments)
     size_t n;
 
     opt.inputs.not_after = USEC_NONE;
-    run->sections = sections_of_detectors(&n);
+    run->sections = sections_of_policy(&n);
     site_default(&run->site, run->sections, n);
     (void)snprintf(words, sizeof(words), "%s", arguments);
     run->pipeline = pipeline_new(&opt);

@@ -42,9 +42,18 @@ static const struct limit message_limits[] = {
 enum { SITE_SECTIONS = 3 };
 
 static const struct limit_section site_sections[SITE_SECTIONS] = {
-    { .name = "mass_mailing", .title = "Mass mailings", .limits = mailing_limits },
-    { .name = "leavers", .title = "Access ends after leaving", .limits = leaver_limits },
-    { .name = "limits", .title = "What a message may be", .limits = message_limits },
+    { .name = "mass_mailing",
+      .title = "Mass mailings",
+      .limits = mailing_limits,
+      .is_detector = true },
+    { .name = "leavers",
+      .title = "Access ends after leaving",
+      .limits = leaver_limits,
+      .is_detector = true },
+    { .name = "limits",
+      .title = "What a message may be",
+      .limits = message_limits,
+      .is_detector = true },
 };
 
 struct folder {

@@ -199,6 +199,7 @@ void judge_all(struct judge *j, const struct evidence_list *list, struct result 
     size_t n;
     const struct evidence **ripe = ripe_evidence(j, list, false, &n);
 
+    j->ladder = ladder_of(j->site->sections, j->site->n_sections);
     r->benign_days = benign_days(j, ripe, n);
     r->volume_cap = j->volume_cap = volume_cap(r->benign_days);
     judge_ripe(j, ripe, n, r);

@@ -29,7 +29,8 @@ struct judge {
     struct precedents restricted; /* those on findings for the case handler alone */
     const struct flag *flags;     /* raised so far */
     size_t n_flags;
-    int32_t volume_cap; /* judge_all's own */
+    int32_t volume_cap;   /* judge_all's own, as the next */
+    struct ladder ladder; /* the policy's */
 };
 
 /* Rulings and findings of the result, in report order; quotes point into the evidence. What is

@@ -98,20 +98,20 @@ static void add_up(const struct judge *j, struct ruling *v)
         take_tally(j, v, &t);
 }
 
-static enum certainty certainty_of_sum(int32_t sum)
+static enum certainty certainty_of_sum(const struct ladder *l, int32_t sum)
 {
-    return sum >= SUM_DISABLE ? CERTAINTY_STRONG
-           : sum >= SUM_HOLD  ? CERTAINTY_LIKELY
-                              : CERTAINTY_HINT;
+    return sum >= l->disable ? CERTAINTY_STRONG
+           : sum >= l->hold  ? CERTAINTY_LIKELY
+                             : CERTAINTY_HINT;
 }
 
 /* That of the surest finding that warrants the action, or of the sum that goes beyond them. */
-static enum certainty certainty_of(const struct ruling *v)
+static enum certainty certainty_of(const struct judge *j, const struct ruling *v)
 {
     enum certainty surest = CERTAINTY_HINT;
 
     if (v->by_sum > v->by_rule)
-        return certainty_of_sum(v->sum);
+        return certainty_of_sum(&j->ladder, v->sum);
     for (size_t i = 0; i < v->n_findings; i++)
         if (v->findings[i].action == v->by_rule && v->findings[i].certainty > surest)
             surest = v->findings[i].certainty;
@@ -131,7 +131,7 @@ void judge_account(const struct judge *j, struct ruling *v, struct finding *at, 
     excuse(j, v);
     add_up(j, v);
     v->action = v->by_sum > v->by_rule ? v->by_sum : v->by_rule;
-    v->certainty = certainty_of(v);
+    v->certainty = certainty_of(j, v);
     v->confirmed = judge_confirmed(j, v->account);
     v->prior = j->site->prior_odds;
     v->posterior = v->prior + v->sum;

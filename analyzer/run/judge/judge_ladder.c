@@ -139,11 +139,11 @@ static bool can_be_held(const struct ruling *v)
     return false;
 }
 
-static enum action step(const struct ruling *v)
+static enum action step(const struct ladder *l, const struct ruling *v)
 {
-    if (v->sum < SUM_CONTACT)
+    if (v->sum < l->contact)
         return ACTION_RECORD;
-    if (v->sum < SUM_HOLD)
+    if (v->sum < l->hold)
         return ACTION_CONTACT;
     return can_be_held(v) ? ACTION_HOLD_MAILING : ACTION_THROTTLE;
 }
@@ -151,17 +151,17 @@ static enum action step(const struct ruling *v)
 enum action judge_by_sum(const struct judge *j, struct ruling *v)
 {
     slice *list = arena_new(j->arena, WITHHELD_EACH * sizeof(*list)), why;
-    enum action action = step(v), most = most_for(v->account, &why);
+    enum action action = step(&j->ladder, v), most = most_for(v->account, &why);
 
     v->withheld = list;
     v->n_withheld = 0;
-    if (v->sum >= SUM_DISABLE) {
+    if (v->sum >= j->ladder.disable) {
         check_evidence(v, list);
         check_flags(j, v, list);
         if (v->n_withheld == 0 && most >= ACTION_DISABLE_SENDING)
             action = ACTION_DISABLE_SENDING;
     }
-    if (action > most || (v->sum >= SUM_DISABLE && most < ACTION_DISABLE_SENDING)) {
+    if (action > most || (v->sum >= j->ladder.disable && most < ACTION_DISABLE_SENDING)) {
         withhold(v, list, why);
         if (action > most)
             action = most;

@@ -187,7 +187,7 @@ static void carry_parts(struct across *y, struct campaigns *c)
 void carry_campaigns(struct across *y)
 {
     struct campaigns *c = y->w->campaigns;
-    usec since = y->w->day - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND;
+    usec since = y->w->day - campaigns_span(c);
 
     CARRY_SIGNED(&y->c, c->day);
     carry_crowds(y, &c->places, MEMBERS_MAX * 2, since);

@@ -22,7 +22,8 @@ void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena
 {
     *c = (struct campaigns){ .watchers = watchers, .arena = arena, .by_key.same = has_key };
     c->by_account.same = has_account;
-    crowds_init(&c->places, ROWS_MAX, CAMPAIGN_SPAN);
+    c->limits = campaigns_limits(watchers);
+    crowds_init(&c->places, ROWS_MAX, c->limits[CAMPAIGN_SPAN]);
 }
 
 static struct campaign_rows *list_of(struct campaigns *c, const struct campaign_row *row)
@@ -169,10 +170,10 @@ static struct campaign_row *join_row(struct campaigns *c, uint64_t key, const st
     struct campaign_row *row = row_of(c, key, m->accepted);
     struct campaign_member *member;
 
-    if (m->accepted < row->touched - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND)
+    if (m->accepted < row->touched - campaigns_span(c))
         return NULL;
     take_out(c, row);
-    drop_old(row, m->accepted - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND);
+    drop_old(row, m->accepted - campaigns_span(c));
     member = member_of(row, m->account);
     member->account = m->account;
     if (member->when < m->accepted)
@@ -320,7 +321,7 @@ static void join_tied(struct campaigns *c, const struct campaign_whats *whats,
     for (size_t w = 0; w < ties_alike(whats, tie); w++) {
         struct campaign_row *row = join_row(c, ties_row_key(whats, w, tie), m, line);
 
-        if (!row || row->n < CAMPAIGN_ACCOUNTS || !is_rare(c, row, tie))
+        if (!row || row->n < c->limits[CAMPAIGN_ACCOUNTS] || !is_rare(c, row, tie))
             continue;
         gather(c, row, m, tie);
         m->campaign = row->campaign;
@@ -353,7 +354,7 @@ static void tell_message(struct campaigns *c, const struct message *m, usec when
 
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev)
 {
-    usec before = m->accepted - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND;
+    usec before = m->accepted - campaigns_span(c);
     struct campaign_keys k = { 0 };
 
     if (!location_tells(ev->from) || is_excused(ev))

@@ -8,30 +8,28 @@
  * within 1 %, the digest that a filter logs) and what ties it to others: its client's address and
  * line (/24 or /48); by subject or digest alone also what the client calls itself, the domain of
  * its Message-IDs, and a recipient whom the account never wrote to (of one or two). Accounts that
- * agree in one of each kind within CAMPAIGN_SPAN stand in one row. From CAMPAIGN_ACCOUNTS on they
- * are a campaign, unless the tie is common: people are at home at that place, or most who are
- * there have nothing to do with it; or anybody else has that client or recipient. Campaigns that
- * share an account are one. The detectors are told of each account, and each further message; it
- * is judged as one account would be (campaigns_weigh), as each part may be too small to be seen.
+ * agree in one of each kind within `span` stand in one row. From `accounts` on they are a campaign,
+ * unless the tie is common: people are at home at that place, or most who are there have nothing
+ * to do with it; or anybody else has that client or recipient. Campaigns that share an account are
+ * one. The detector, whose the limits are, is told of each account and each further message; it is
+ * judged as one account would be (campaigns_weigh), as each part may be too small to be seen.
  *
  * Own networks, webmail, VPNs and what the site lists as telling nothing have no place here, nor
  * have mailings that their owner announced. Bounded: ROWS_MAX rows, where those of one account go
- * first; MEMBERS_MAX accounts a row. A campaign is over when nothing was part of it for
- * CAMPAIGN_SPAN, and goes at the day's close. What is not over is carried to the next run.
+ * first; MEMBERS_MAX accounts a row. When nothing was part of one for `span`, it is over, and goes
+ * at the day's close. What is not over is carried to the next run.
  */
 
 #include "analyzer/base/map.h"
 #include "analyzer/model/campaign.h"
 #include "analyzer/model/event.h"
 #include "analyzer/run/watch/crowds.h"
+#include "detectors/campaign.h"
 #include "detectors/eprocess.h"
 
 enum {
-    CAMPAIGN_ACCOUNTS = 3,
-    CAMPAIGN_SPAN = 2 * DAY,
     ROWS_MAX = 1 << 16,
     MEMBERS_MAX = 256,
-    AT_HOME = 5, /* accounts that use a network as a rule: it is common */
 };
 
 struct watchers;
@@ -78,6 +76,7 @@ struct campaign_rows {
 struct campaigns {
     struct watchers *watchers;
     struct arena *arena;
+    const int64_t *limits;             /* the detector's, as the policy has them */
     struct map by_key;                 /* rows */
     struct campaign_rows single, many; /* of one account, of several */
     size_t n_rows;
@@ -91,7 +90,8 @@ struct campaigns {
 };
 
 void campaigns_init(struct campaigns *c, struct watchers *watchers, struct arena *arena);
-
+const int64_t *campaigns_limits(const struct watchers *w); /* its detector's */
+usec campaigns_span(const struct campaigns *c);
 /* A message that was told, and each of its recipients; set m->campaign where it is part of one. */
 void campaigns_message(struct campaigns *c, struct message *m, const struct event *ev);
 void campaigns_recipient(struct campaigns *c, struct message *m, const struct event *ev);

@@ -24,7 +24,7 @@ static void find_places(struct campaigns *c, struct campaign_keys *k, const stru
 
     add_tie(c, k, &tie, m);
     tie.key = hash_mix(from->near_id, 6);
-    if (from->near_users < AT_HOME)
+    if (from->near_users < c->limits[CAMPAIGN_COMMON])
         add_tie(c, k, &tie, m);
 }
 

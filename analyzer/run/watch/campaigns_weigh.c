@@ -9,13 +9,30 @@
 #include "analyzer/run/watch/campaigns.h"
 
 #include "analyzer/run/watch/watchers.h"
+#include "detectors/detector.h"
 
-enum { SHARE_MAX = 2000, CAMPAIGN_CONTACT = 4000, WORTH_TELLING = 500, OWN_MESSAGES = 2 };
+extern const struct detector detector_campaign;
+
+enum { SHARE_MAX = 2000, WORTH_TELLING = 500 };
 
 /* Against one unknown in ten, as for one account; 3, 4.5 and 7 in ten. */
 static const struct bet against_tenth[EPROCESS_BETS] = { { 477, -110 },
                                                          { 653, -214 },
                                                          { 845, -478 } };
+
+const int64_t *campaigns_limits(const struct watchers *w)
+{
+    size_t i = 0;
+
+    while (detectors[i] != &detector_campaign)
+        i++;
+    return w->sections[i].values;
+}
+
+usec campaigns_span(const struct campaigns *c)
+{
+    return c->limits[CAMPAIGN_SPAN] * USEC_PER_SECOND;
+}
 
 struct campaign_sum *campaigns_find(struct campaigns *c, uint64_t number)
 {
@@ -125,9 +142,11 @@ static int64_t weight_of(const struct weighing *all, const struct campaign_sum *
     return weight;
 }
 
-static void share_out(struct evidence *e, const struct campaign_sum *sum, int64_t weight)
+static void share_out(const struct campaigns *c, struct evidence *e, const struct campaign_sum *sum,
+                      int64_t weight)
 {
-    bool calls = weight >= CAMPAIGN_CONTACT && evidence_value(e, "messages") >= OWN_MESSAGES;
+    bool calls = weight >= c->limits[CAMPAIGN_CONTACT] &&
+                 evidence_value(e, "messages") >= c->limits[CAMPAIGN_MESSAGES];
 
     e->weight = (int32_t)(weight / 2 < SHARE_MAX ? weight / 2 : SHARE_MAX);
     e->is_ripe = e->weight >= WORTH_TELLING;
@@ -177,7 +196,7 @@ static void weigh(struct campaigns *c, bool is_told)
 
         if (!sum || !sum->is_news)
             continue;
-        share_out(e, sum, weight_of(&all, sum));
+        share_out(c, e, sum, weight_of(&all, sum));
         e->is_old = e->is_old && !(is_told && sum->is_touched);
     }
 }
@@ -206,7 +225,7 @@ static void close_day(struct campaigns *c, usec day)
 
     for (size_t i = 0; i < c->n; i++) {
         struct campaign_sum *sum = &c->at[i];
-        bool is_over = sum->last < day - (usec)CAMPAIGN_SPAN * USEC_PER_SECOND;
+        bool is_over = sum->last < day - campaigns_span(c);
 
         sum->is_news = false;
         is_any_over = is_any_over || (is_over && !sum->is_over);

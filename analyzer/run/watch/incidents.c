@@ -265,10 +265,11 @@ static int32_t sum_of(const struct result *r, const struct account *who)
 static void name_culprit(struct incident *is, const struct result *r)
 {
     const struct account *who = suspect(&is->there);
+    int32_t contact = ladder_of(r->sections, r->n_sections).contact;
 
-    if (sum_of(r, who) < SUM_CONTACT)
+    if (sum_of(r, who) < contact)
         who = suspect(&is->everywhere);
-    if (sum_of(r, who) < SUM_CONTACT)
+    if (sum_of(r, who) < contact)
         return;
     is->culprit = who;
     is->sum = sum_of(r, who);
