@@ -8,8 +8,9 @@
  * that cannot be delivered is nobody's mail.
  *
  * Blind to mailboxes that are full or refuse a message for what it is (they work), to mail that
- * vanishes in a filter, to addresses that few write to, and to one of two dead addresses of an
- * account. An address that takes mail in between works: something else was wrong.
+ * vanishes in a filter, or comes back behind it before the line that names the alias; to addresses
+ * that few write to, and to one of two dead addresses of an account. An address that takes mail in
+ * between works: something else was wrong.
  */
 
 #include "detectors/toolbox.h"

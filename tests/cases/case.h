@@ -7,7 +7,8 @@
  *   # what it shows                     policy: mass_mailing.large = 300
  *   directory: alice,faculty[,addresses]  directory-row: a whole row of directory.csv
  *   announcement: (its YAML in indented lines)
- *   file: exceptions.yaml (any other file of the site, in indented lines; complaints/NAME)
+ *   file: exceptions.yaml (any other file of the site, in indented lines; complaints/NAME;
+ *     country.mmdb becomes a database of lines like "198.51.100.0/24 DE")
  *   decision: ACCOUNT confirmed|benign|withdrawn ACTION|none TIME (all about one finding each)
  *   no-site:   no-announcements:   one-file: why its halves would mean something else
  *   in-order: why a program's lines in a file of their own would mean something else

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
+#include "analyzer/site/network.h"
+#include "tests/mmdb.h"
+
 #define COLUMNS                                                                            \
     "account,person,kind,department,standing,created,left,deleted,disabled,forward_until," \
     "forward_stop,forward_to,addresses,delegates\n"
@@ -112,6 +115,40 @@ static void make_folder_of(struct test_case *c, const char *folder, slice name)
         case_wrong(c, 0, "%s could not be made", path);
 }
 
+/* "198.51.0.0/16 DE", a line of a database of countries. */
+static void add_country(struct test_case *c, struct mmdb *m, slice line)
+{
+    size_t blank = slice_find(line, ' ');
+    char country[3] = { 0 };
+    struct network n;
+    const char *why;
+
+    if (blank + 3 != line.n || !network_parse(slice_head(line, blank), &n, &why) ||
+        !address_is_v4(&n.base)) {
+        case_wrong(c, c->line, "no network and country: " SLICE_FMT, SLICE_ARG(line));
+        return;
+    }
+    memcpy(country, line.p + blank + 1, 2);
+    mmdb_add_v4(m,
+                (uint32_t)n.base.bytes[12] << 24 | (uint32_t)n.base.bytes[13] << 16 |
+                    (uint32_t)n.base.bytes[14] << 8 | n.base.bytes[15],
+                n.bits - 96, mmdb_entry(m, country, 0));
+}
+
+static void write_countries(struct test_case *c, const char *folder, const char *name, slice text)
+{
+    struct mmdb m = { .version = MMDB_V4 };
+    char path[512];
+
+    for (size_t end; text.n; text = slice_skip(text, end + 1)) {
+        end = slice_find(text, '\n');
+        add_country(c, &m, slice_head(text, end));
+    }
+    (void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+    if (!mmdb_write(&m, path))
+        case_wrong(c, 0, "%s could not be written", path);
+}
+
 void case_write_site(struct test_case *c, const char *folder)
 {
     slice none = SLICE("[]\n");
@@ -129,7 +166,9 @@ void case_write_site(struct test_case *c, const char *folder)
 
         if (slice_find(name, '/') < name.n)
             make_folder_of(c, folder, name);
-
-        case_write_file(c, folder, name.p, buf_slice(&c->files[i].text));
+        if (slice_ends(name, SLICE(".mmdb")))
+            write_countries(c, folder, name.p, buf_slice(&c->files[i].text));
+        else
+            case_write_file(c, folder, name.p, buf_slice(&c->files[i].text));
     }
 }

@@ -2,6 +2,20 @@
 #include "analyzer/run/join/join_parts.h"
 #include "analyzer/run/watch/inbound.h"
 
+enum { ALIASES_KEPT = 8 };
+
+/* What a recipient was addressed as, when a filter took the mail to whom that stands for. */
+struct passed_alias {
+    struct passed_alias *next;
+    uint64_t offered;
+    slice address;
+};
+
+struct addressed {
+    slice address;  /* the alias that the sender named; empty: none */
+    bool is_passed; /* only a filter or an own server has it */
+};
+
 static bool has_domain(const struct join *j, slice address)
 {
     return places_has_domain(j->places, slice_domain(address));
@@ -32,27 +46,67 @@ static void tell_failed(struct join *j, const struct parcel *p, slice address,
         tell(j, &ev, ln);
 }
 
-static void tell_forwarded(struct join *j, const struct parcel *p, const struct fact *f,
-                           const struct line *ln)
+/* That a leaver's mail goes on is told by the line that names his address; that an address works
+   after all, by one that is no filter's. */
+static void tell_forwarded(struct join *j, const struct parcel *p, const struct addressed *to,
+                           const struct fact *f, const struct line *ln)
 {
     struct event ev = { .kind = EVENT_FORWARDED, .message = &p->m };
+    bool is_over, is_back;
 
-    if (has_domain(j, f->recipient) || !has_domain(j, f->orig_to))
+    if (has_domain(j, f->recipient) || !has_domain(j, to->address))
         return;
-    ev.account = accounts_of_address(j->accounts, f->orig_to);
-    ev.recipient.address = f->orig_to;
-    ev.recipient.domain = slice_domain(f->orig_to);
-    ev.own_address = f->offered;
-    if (ev.account && (ev.account->forwarding_ends != USEC_NONE ||
-                       inbound_has_failed(&j->watchers->inbound, ev.own_address)))
+    ev.account = accounts_of_address(j->accounts, to->address);
+    if (!ev.account)
+        return;
+    ev.recipient.address = to->address;
+    ev.recipient.domain = slice_domain(to->address);
+    ev.own_address = hash_address(to->address);
+    is_over = f->orig_to.n && ev.account->forwarding_ends != USEC_NONE;
+    is_back = !to->is_passed && inbound_has_failed(&j->watchers->inbound, ev.own_address);
+    if (is_over || is_back)
         tell(j, &ev, ln);
 }
 
-void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
-                         const struct line *ln)
+static slice alias_of(const struct parcel *p, uint64_t offered)
 {
+    for (const struct passed_alias *a = p->aliases; a; a = a->next)
+        if (a->offered == offered)
+            return a->address;
+    return slice_of(NULL, 0);
+}
+
+static size_t n_aliases(const struct parcel *p)
+{
+    size_t n = 0;
+
+    for (const struct passed_alias *a = p->aliases; a; a = a->next)
+        n++;
+    return n;
+}
+
+/* Behind a filter no line names it again. */
+static void keep_alias(struct parcel *p, const struct delivery *d, slice address)
+{
+    struct passed_alias *a;
+
+    if (alias_of(p, d->offered).n || n_aliases(p) == ALIASES_KEPT)
+        return;
+    a = arena_new(&p->text, sizeof(*a));
+    *a = (struct passed_alias){ p->aliases, d->offered, arena_keep(&p->text, address) };
+    p->aliases = a;
+}
+
+void join_tell_addressed(struct join *j, struct parcel *p, const struct way_taken *way,
+                         const struct fact *f, const struct line *ln)
+{
+    struct addressed to = { f->orig_to.n ? f->orig_to : alias_of(p, way->delivery->offered),
+                            way->is_passed };
+
+    if (to.is_passed && f->orig_to.n && has_domain(j, f->orig_to))
+        keep_alias(p, way->delivery, f->orig_to);
     if (is_no_such_mailbox(f))
-        tell_failed(j, p, f->orig_to.n ? f->orig_to : f->recipient, ln);
-    else if (f->orig_to.n && f->status == STATUS_SENT)
-        tell_forwarded(j, p, f, ln);
+        tell_failed(j, p, to.address.n ? to.address : f->recipient, ln);
+    else if (to.address.n && f->status == STATUS_SENT)
+        tell_forwarded(j, p, &to, f, ln);
 }

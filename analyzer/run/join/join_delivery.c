@@ -159,7 +159,7 @@ void join_take_delivery(struct join *j, struct entry *e, const struct fact *f,
             join_tell_received(j, p, &(struct reached){ f->recipient, w.to }, ln);
     }
     if (!is_kept(f, w.place))
-        join_tell_addressed(j, p, f, ln);
+        join_tell_addressed(j, p, &(struct way_taken){ d, w.is_passed }, f, ln);
     follow(j, e, f, &w, ln->when);
     if (f->is_piped)
         join_piped(j, e, f, ln->when);

@@ -76,8 +76,12 @@ bool join_take_oversize(struct join *j, struct parcel *p, const struct fact *f,
                         const struct line *ln); /* false: refused */
 
 /* join_addressed.c: of a delivery that is passed on, too: only that line may name the alias */
-void join_tell_addressed(struct join *j, const struct parcel *p, const struct fact *f,
-                         const struct line *ln);
+struct way_taken {
+    const struct delivery *delivery;
+    bool is_passed; /* to a filter or an own server, by this line */
+};
+void join_tell_addressed(struct join *j, struct parcel *p, const struct way_taken *way,
+                         const struct fact *f, const struct line *ln);
 
 /* join_received.c: where it was delivered to may be a mailbox of the site */
 struct reached {

@@ -50,7 +50,8 @@ struct parcel {
     uint64_t message_id_hash;      /* under which it is found; 0: not */
     struct reply_line *replies;    /* the newest first; few, the others are told without a line */
     uint32_t n_replies;
-    uint64_t decided[4]; /* aliases of which an outcome was told */
+    struct passed_alias *aliases; /* few, of own domains; of this run alone */
+    uint64_t decided[4];          /* aliases of which an outcome was told */
     uint32_t n_decided;
     uint64_t told[8];                      /* aliases whose expansion was told as one recipient */
     uint32_t n_told, recipients;           /* aliases; all for which EVENT_RECIPIENT was told */
@@ -99,9 +100,7 @@ struct delivery *parcel_find(struct parcel *p, uint64_t to);
 
 /* What an alias that is known stands for counts as that. */
 struct delivery *parcel_add(struct parcel *p, const struct delivery *one);
-
-/* The same, as it was in another parcel. */
-struct delivery *parcel_put(struct parcel *p, const struct delivery *one);
+struct delivery *parcel_put(struct parcel *p, const struct delivery *one); /* of another parcel */
 
 /* When no line is to come any more: where those of its first leg are missing, whom a further leg
    names was addressed; and whom no further leg names was an alias there, of which it names what
