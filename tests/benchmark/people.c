@@ -46,6 +46,14 @@ uint32_t people_add(struct plan *p, enum role role, const char *name)
     return p->n_persons++;
 }
 
+/* Who has retired keeps the account for life: no leaver, whatever the labels would say. */
+static void make_leaver(struct person *of)
+{
+    of->is_taken = true;
+    if (of->role == RETIREE)
+        of->role = STAFF;
+}
+
 void people_make(struct plan *p)
 {
     struct dice d = { dice_mix(p->seed + 11) };
@@ -59,7 +67,7 @@ void people_make(struct plan *p)
     while (p->n_persons <= p->accounts)
         (void)people_add(p, draw_role(&d), NULL);
     for (uint32_t n = 0; n < LEAVERS; n++)
-        p->persons[people_leaver(p, n)].is_taken = true;
+        make_leaver(&p->persons[people_leaver(p, n)]);
 }
 
 static struct text date(const struct plan *p, int64_t day)
