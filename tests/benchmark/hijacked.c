@@ -5,7 +5,7 @@
 
 PLAY_BEHAVIOUR(blast, true)
 {
-    static const uint32_t sizes[3] = { 600, 1500, 3000 };
+    static const uint32_t sizes[3] = { 2000, 10000, 50000 };
     struct run r = run_by(p, 300, 20);
     int64_t when = day_start(p, work_day(p, 1)) + dice_below(&p->dice, 20 * HOUR);
     uint64_t net = dice_next(&p->dice);
@@ -29,6 +29,22 @@ PLAY_BEHAVIOUR(medium, true)
              foreign_client(net + n % 5), n, 1);
     label_hijacked(p, r.victim, day_start(p, day), day_start(p, day + 2),
                    text("%s %u/day", name, many), text("%u a day for two days", many));
+}
+
+/* The same to a list that was cleaned: next to nobody is unknown. */
+PLAY_BEHAVIOUR(clean_list, true)
+{
+    static const uint32_t rates[3] = { 200, 1000, 4000 };
+    struct run r = run_by(p, 15 * intensity, 5);
+    int64_t when = day_start(p, work_day(p, 2)) + 3 * HOUR;
+    uint32_t many = rates[intensity];
+    uint64_t net = dice_next(&p->dice);
+
+    for (uint32_t n = 0; n < 2 * many; n++)
+        spam(p, &r, when + (n / many) * DAY + (int64_t)(n % many) * (16 * HOUR / many),
+             foreign_client(net + n % 2), n, 1);
+    label_hijacked(p, r.victim, when, when + 2 * DAY, text("%s %u/day", name, many),
+                   text("%u a day for two days, %u in a thousand unknown", many, r.invalid));
 }
 
 /* The day on which it begins: now one of the first, when nothing is known of anybody, now one
@@ -62,16 +78,20 @@ PLAY_BEHAVIOUR(ramp, true)
                    text("a fifth more each day"));
 }
 
+/* For a week, for four, or for as long as there is, up to sixty days. */
 static void drip_by(struct plan *p, const struct run *r, uint32_t rate, struct text kind)
 {
-    uint32_t first = begin(p, rate / 10), last = end_of(p, first, 28), n = 0;
+    static const uint32_t lasts[3] = { 7, 28, 60 };
+    uint32_t first = begin(p, rate / 10), n = 0;
+    uint32_t last = end_of(p, first, lasts[(p->seed / 4) % 3]);
     uint64_t net = dice_next(&p->dice);
 
     for (uint32_t day = first; day < last; day++)
         for (uint32_t i = 0; i < rate; i++)
             spam(p, r, working_hour(&p->dice, day_start(p, day)), foreign_client(net), n++, 1);
-    label_hijacked(p, r->victim, day_start(p, first), day_start(p, last), kind,
-                   text("%u a day, %u in a thousand unknown", rate, r->invalid));
+    label_hijacked(
+        p, r->victim, day_start(p, first), day_start(p, last), kind,
+        text("%u a day for %u days, %u in a thousand unknown", rate, last - first, r->invalid));
 }
 
 PLAY_BEHAVIOUR(drip, true)
@@ -120,7 +140,7 @@ PLAY_BEHAVIOUR(home_malware, true)
 
 PLAY_BEHAVIOUR(hidden_copies, true)
 {
-    static const uint32_t copies[3] = { 50, 150, 400 };
+    static const uint32_t copies[3] = { 50, 150, 500 };
     struct run r = run_by(p, 250, 20);
     int64_t when = day_start(p, work_day(p, 1)) + 5 * HOUR;
     uint64_t net = dice_next(&p->dice);
@@ -131,10 +151,11 @@ PLAY_BEHAVIOUR(hidden_copies, true)
                    text("six messages to %u each", copies[intensity]));
 }
 
-/* One campaign over many accounts: five a day from each. */
+/* One campaign over many accounts: five a day from each. It takes the most people, so it plays
+ * last; a hundred, or an eighth of a small university. */
 PLAY_BEHAVIOUR(split, true)
 {
-    static const uint32_t parts[3] = { 5, 10, 20 };
+    const uint32_t parts[3] = { 5, 20, p->accounts < 800 ? p->accounts / 8 : 100 };
     struct run r = run_by(p, 300, 20);
     uint32_t first = work_day(p, 3), n = 0;
     uint64_t net = dice_next(&p->dice);

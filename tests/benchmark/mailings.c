@@ -5,21 +5,24 @@
 
 static const uint32_t sizes[3] = { 260, 620, 1400 };
 
+/* Member i of the university, counted from some first one; more than have an account of this plan
+ * are asked for only where they get mail and send none. */
+static struct text member(const struct plan *p, uint32_t first, uint32_t i)
+{
+    return i < p->accounts ? address_of(p, 1 + (first + i) % p->accounts)
+                           : text("member.%u@example.edu", first + i);
+}
+
 /* So many members of the university, none twice. */
 static void to_members(struct plan *p, uint32_t many, uint32_t stale)
 {
     uint32_t first = dice_below(&p->dice, p->accounts);
 
     for (uint32_t i = 0; i < many; i++) {
-        struct text address = text("gone.%u@example.edu", first + i);
-        char fate = 'u';
+        bool is_gone = dice_chance(&p->dice, stale);
 
-        if (!dice_chance(&p->dice, stale)) {
-            fate = '+';
-            address = i < p->accounts ? address_of(p, 1 + (first + i) % p->accounts)
-                                      : text("member.%u@example.edu", first + i);
-        }
-        plan_to(p, address, fate);
+        plan_to(p, is_gone ? text("gone.%u@example.edu", first + i) : member(p, first, i),
+                is_gone ? 'u' : '+');
     }
 }
 
@@ -48,6 +51,25 @@ PLAY_BEHAVIOUR(announced_mailing, false)
         to_members(p, many - sent < 200 ? many - sent : 200, 15);
     }
     label_innocent(p, sender, text("%s", name), "a mailing that was announced");
+}
+
+/* To all of a faculty or the house, by somebody who has told the operators. */
+PLAY_BEHAVIOUR(announced_by_person, false)
+{
+    uint32_t sender = people_take(p, EMPLOYEE);
+    int64_t when = day_start(p, work_day(p, 1)) + 11 * HOUR;
+    uint32_t many = 400 << intensity;
+    struct mail m = habits_mail(p, sender, when);
+
+    m.subject = text("The works council invites to its assembly");
+    site_announce(p, &(struct announcement){ p->persons[sender].name, m.subject, when - 2 * DAY,
+                                             when - HOUR, when + 12 * HOUR, many });
+    for (uint32_t sent = 0; sent < many; sent += 400) {
+        m.when = when + 60 * (int64_t)(sent / 400);
+        plan_mail(p, &m);
+        to_members(p, 400, 10);
+    }
+    label_innocent(p, sender, text("%s", name), "a mailing that somebody announced");
 }
 
 /* The operators are told two hours after it began. */
@@ -113,18 +135,18 @@ PLAY_BEHAVIOUR(habitual_group, false)
 /* Invitations over three days, from a list of which some addresses are stale; announced. */
 PLAY_BEHAVIOUR(conference_organiser, false)
 {
-    static const uint32_t stale[3] = { 50, 120, 200 };
-    uint32_t sender = people_take(p, 1 << FACULTY);
-    uint32_t day = work_day(p, 3);
+    static const uint32_t sizes_of_list[3] = { 300, 900, 3000 }, stale[3] = { 50, 120, 200 };
+    uint32_t sender = people_take(p, 1 << FACULTY), many = sizes_of_list[intensity];
+    uint32_t day = work_day(p, 3), each_day = many / 3;
     uint64_t list = dice_next(&p->dice);
     struct text subject = text("Call for papers, second announcement");
 
     site_announce(p, &(struct announcement){ p->persons[sender].name, subject, p->start - DAY,
-                                             day_start(p, day), day_start(p, day + 3), 1000 });
-    for (uint32_t n = 0; n < 900; n++) {
-        uint32_t in_day = n % 300;
+                                             day_start(p, day), day_start(p, day + 3), many });
+    for (uint32_t n = 0; n < many; n++) {
+        int64_t in_day = n % each_day * (int64_t)(2 * HOUR) / each_day;
         struct mail m =
-            habits_mail(p, sender, day_start(p, day + n / 300) + 9 * HOUR + (int64_t)in_day * 20);
+            habits_mail(p, sender, day_start(p, day + n / each_day) + 9 * HOUR + in_day);
 
         m.client = campus_client(p, sender);
         m.subject = subject;
@@ -139,7 +161,7 @@ PLAY_BEHAVIOUR(conference_organiser, false)
 /* Those who applied are told, each in a mail of its own: a role's duty, and announced. */
 PLAY_BEHAVIOUR(admissions, false)
 {
-    static const uint32_t many[3] = { 1500, 3000, 5000 };
+    static const uint32_t many[3] = { 5000, 10000, 20000 };
     uint32_t sender = people_add(p, ORGANISATION, "admissions");
     int64_t when = day_start(p, work_day(p, 1)) + 9 * HOUR;
     uint64_t list = dice_next(&p->dice);
@@ -148,7 +170,7 @@ PLAY_BEHAVIOUR(admissions, false)
     site_announce(p, &(struct announcement){ p->persons[sender].name, subject, p->start - 9 * DAY,
                                              when - HOUR, when + 9 * HOUR, many[intensity] });
     for (uint32_t n = 0; n < many[intensity]; n++) {
-        struct mail m = habits_mail(p, sender, when + (int64_t)n * (4 * HOUR) / many[intensity]);
+        struct mail m = habits_mail(p, sender, when + (int64_t)n * (6 * HOUR) / many[intensity]);
 
         m.client = text("admissions.example.edu[10.20.240.7]");
         m.subject = subject;
@@ -165,7 +187,7 @@ PLAY_BEHAVIOUR(announced_survey, false)
 {
     uint32_t sender = people_take(p, ANYBODY);
     int64_t when = day_start(p, work_day(p, 1)) + 11 * HOUR;
-    uint32_t many = 250 + 150 * intensity;
+    uint32_t many = 250 << intensity;
     struct text subject = text("Survey on how students sleep");
 
     site_announce(p, &(struct announcement){ p->persons[sender].name, subject, p->start - 2 * DAY,
@@ -176,7 +198,7 @@ PLAY_BEHAVIOUR(announced_survey, false)
         m.subject = subject;
         m.size = 5200 + dice_below(&p->dice, 20);
         plan_mail(p, &m);
-        plan_to(p, address_of(p, 1 + n % p->accounts), '+');
+        plan_to(p, member(p, 0, n), '+');
     }
     label_innocent(p, sender, text("%s", name), "a survey that was announced");
 }
