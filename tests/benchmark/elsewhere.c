@@ -21,6 +21,23 @@ PLAY_BEHAVIOUR(network_hopper, false)
     label_innocent(p, sender, text("%s", name), "hides behind Tor and a provider of VPNs");
 }
 
+/* A new program on the phone, whose maker's machines hand in everything from now on. */
+PLAY_BEHAVIOUR(mail_app, false)
+{
+    uint32_t sender = people_take(p, ANYBODY);
+    uint64_t maker = dice_next(&p->dice);
+
+    for (uint32_t day = work_day(p, 10); day < p->days; day++)
+        for (uint32_t n = 0; n < 2 + 3 * intensity; n++) {
+            struct mail m = habits_mail(p, sender, working_hour(&p->dice, day_start(p, day)));
+
+            m.client = app_client(&p->dice, maker);
+            plan_mail(p, &m);
+            habits_to(p, &p->dice, &m, contact_draw(p, &p->dice, sender));
+        }
+    label_innocent(p, sender, text("%s", name), "writes with a program that its maker runs");
+}
+
 /* The university's own VPN, from wherever. */
 PLAY_BEHAVIOUR(campus_vpn, false)
 {

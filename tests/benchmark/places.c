@@ -1,7 +1,8 @@
 /*
  * Where people and machines are. Networks are the documentation's 3fff::/20 and, since an attacker
  * should not share a provider with his victim for want of networks, class E, which nobody has:
- * 240/8 homes, 241/8 mobile carriers, 242/8 elsewhere, 243/8 networks that hide who is behind them.
+ * 240/8 homes, 241/8 mobile carriers, 242/8 elsewhere, 243/8 networks that hide who is behind them,
+ * 244/8 mail programs that run at their makers'.
  */
 #include "tests/benchmark/places.h"
 
@@ -11,6 +12,15 @@ struct text campus_client(const struct plan *p, uint32_t person)
     unsigned a = 1 + (unsigned)(own >> 8) % 180, b = 1 + (unsigned)(own >> 16) % 254;
 
     return text("pc-%u-%u.campus.example.edu[10.20.%u.%u]", a, b, a, b);
+}
+
+/* eduroam: another address of the pool each day. */
+static struct text wireless_client(const struct plan *p, uint32_t person, int64_t when)
+{
+    uint64_t lease = dice_mix(p->persons[person].own + (uint64_t)(when / DAY));
+    unsigned a = 184 + (unsigned)(lease >> 8) % 32, b = 1 + (unsigned)(lease >> 16) % 254;
+
+    return text("wlan-%u-%u.campus.example.edu[10.20.%u.%u]", a, b, a, b);
 }
 
 /* Where the provider hands out addresses anew, they move within its networks every some weeks. */
@@ -38,6 +48,15 @@ struct text mobile_client(const struct plan *p, struct dice *d, uint32_t person)
                 1 + dice_below(d, 254));
 }
 
+/* The program on the phone leaves the mail with its maker, who hands it in for thousands. */
+struct text app_client(struct dice *d, uint64_t own)
+{
+    uint32_t maker = (uint32_t)(own % APPS);
+
+    return text("out%u.app%u.example.net[244.%u.%u.%u]", dice_below(d, 40), maker, maker,
+                dice_below(d, 30), 1 + dice_below(d, 254));
+}
+
 /* Some line of some provider elsewhere, the same one for the same key. */
 struct text foreign_client(uint64_t key)
 {
@@ -63,8 +82,13 @@ struct text usual_client(const struct plan *p, struct dice *d, uint32_t person, 
 {
     uint32_t roll = dice_below(d, 100);
     bool has_office = p->persons[person].role != STUDENT && p->persons[person].role != RETIREE;
+    uint64_t habit = p->persons[person].own >> 24;
 
+    if (roll < (has_office ? 12 : 24))
+        return wireless_client(p, person, when);
     if (roll < (has_office ? 66 : 30))
         return campus_client(p, person);
-    return roll < 84 ? home_client(p, person, when) : mobile_client(p, d, person);
+    if (roll < 84)
+        return home_client(p, person, when);
+    return habit % 8 ? mobile_client(p, d, person) : app_client(d, habit / 8);
 }

@@ -111,6 +111,7 @@ struct text usual_client(const struct plan *p, struct dice *d, uint32_t person, 
 struct text campus_client(const struct plan *p, uint32_t person);
 struct text home_client(const struct plan *p, uint32_t person, int64_t when);
 struct text mobile_client(const struct plan *p, struct dice *d, uint32_t person);
+struct text app_client(struct dice *d, uint64_t own);
 struct text foreign_client(uint64_t key);
 struct text hidden_client(struct dice *d);
 

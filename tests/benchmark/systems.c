@@ -6,7 +6,7 @@
 #include "tests/mmdb.h"
 
 /* Numbers that are nobody's. */
-enum { HOME_SYSTEM = 64500, CARRIER_SYSTEM = 64510, HIDING_SYSTEM = 64520 };
+enum { HOME_SYSTEM = 64500, CARRIER_SYSTEM = 64510, HIDING_SYSTEM = 64520, APP_SYSTEM = 64505 };
 static const uint32_t ELSEWHERE_SYSTEM = 4200000000;
 
 static void add_v4(struct mmdb *m, uint32_t a, uint32_t b, uint32_t entry)
@@ -31,6 +31,8 @@ static void add_near(struct mmdb *m)
         add_v4(m, 241, n, mmdb_entry(m, NULL, CARRIER_SYSTEM + n));
     for (uint32_t n = 0; n < HIDING; n++)
         add_v4(m, 243, n, mmdb_entry(m, NULL, HIDING_SYSTEM + n));
+    for (uint32_t n = 0; n < APPS; n++)
+        add_v4(m, 244, n, mmdb_entry(m, NULL, APP_SYSTEM + n));
 }
 
 bool systems_write(const char *path)
