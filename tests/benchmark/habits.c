@@ -49,9 +49,9 @@ char usual_fate(struct dice *d, struct text to)
         return '+';
     if (roll < 975)
         return 'g';
-    if (roll < 985)
+    if (roll < 980)
         return 't';
-    if (roll < 989)
+    if (roll < 983)
         return 'f';
     if (roll < 998)
         return 'u';

@@ -192,6 +192,24 @@ PLAY_BEHAVIOUR(provider_block, false)
                                    text("a provider takes nothing, and nobody here is to blame") });
 }
 
+/* A university elsewhere does not answer for a night: all who write to it wait. */
+PLAY_BEHAVIOUR(site_outage, false)
+{
+    int64_t when = day_start(p, work_day(p, 2)) + 11 * HOUR;
+    uint32_t site = dice_below(&p->dice, 240);
+
+    for (uint32_t n = 0; n < 20 + 30 * intensity; n++) {
+        uint32_t person = people_any(p, &p->dice);
+        struct mail m = habits_mail(p, person, when + dice_below(&p->dice, 8 * HOUR));
+
+        plan_mail(p, &m);
+        plan_to(p, text("friend.%u@uni%u.example.org", dice_below(&p->dice, 900), site), 't');
+    }
+    site_label(p, &(struct label){ text("(incident)"), "*", "none", "notify", when,
+                                   when + 12 * HOUR, text("%s", name),
+                                   text("a site does not answer, and nobody here is to blame") });
+}
+
 /* The world tries whether this is an open relay. */
 PLAY_BEHAVIOUR(relay_noise, false)
 {
