@@ -125,30 +125,45 @@ static void into_files(const struct host *h, const struct options *o)
     log_into(h->log, folder, is_main ? "mainlog" : "mail.log", o->rotate);
 }
 
-/* Both hosts write one log, in the order of time, unless they have files of their own. */
-static void open_logs(struct traffic *t, const struct options *o)
+static bool is_there(const struct options *o, uint32_t host)
+{
+    return host == EDGE || (host == HUB ? o->hop != NULL : host - MORE_EDGES + 1 < o->edges);
+}
+
+static void open_log(struct traffic *t, const struct options *o, uint32_t host)
 {
     static struct log logs[HOSTS];
-    uint64_t limit = o->sessions || o->script ? UINT64_MAX : o->bytes;
+    uint64_t limit = host != EDGE || o->sessions || o->script ? UINT64_MAX : o->bytes;
 
-    t->hosts[EDGE] = (struct host){ "mx1", "10.20.250.1", o->mta, &logs[EDGE] };
-    t->hosts[HUB] = (struct host){ "hub", "10.20.250.2", o->hop, &logs[EDGE] };
-    log_init(&logs[EDGE], limit, o->format);
-    if (!o->into)
+    t->hosts[host].log = &logs[EDGE];
+    if (!is_there(o, host) || (host != EDGE && !o->into))
         return;
-    into_files(&t->hosts[EDGE], o);
-    if (!o->hop)
-        return;
-    t->hosts[HUB].log = &logs[HUB];
-    log_init(&logs[HUB], UINT64_MAX, o->format);
-    into_files(&t->hosts[HUB], o);
+    t->hosts[host].log = &logs[host];
+    log_init(&logs[host], limit, o->format);
+    logs[host].has_long_ids = o->new_ids && o->mta == &rendering_postfix;
+    if (o->into)
+        into_files(&t->hosts[host], o);
+}
+
+/* All hosts write one log, in the order of time, unless they have files of their own. */
+static void open_logs(struct traffic *t, const struct options *o)
+{
+    static const char *const names[HOSTS] = { "mx1", "hub", "mx2", "mx3", "mx4" };
+    static const char *const addresses[HOSTS] = { "10.20.250.1", "10.20.250.2", "10.20.250.3",
+                                                  "10.20.250.4", "10.20.250.5" };
+
+    for (uint32_t host = 0; host < HOSTS; host++) {
+        t->hosts[host] =
+            (struct host){ names[host], addresses[host], host == HUB ? o->hop : o->mta, NULL };
+        open_log(t, o, host);
+    }
 }
 
 static void close_logs(const struct traffic *t)
 {
-    log_close(t->hosts[EDGE].log);
-    if (t->hosts[HUB].log != t->hosts[EDGE].log)
-        log_close(t->hosts[HUB].log);
+    for (uint32_t host = 0; host < HOSTS; host++)
+        if (host == EDGE || t->hosts[host].log != t->hosts[EDGE].log)
+            log_close(t->hosts[host].log);
 }
 
 static FILE *must_open(const char *path)

@@ -202,8 +202,23 @@ void put_subject(struct log *log, const struct world *w, const struct letter *l)
     put_number(log, l->subject >> 40);
 }
 
+/* enable_long_queue_ids: second and microsecond in base 52, z, the inode in base 51. */
+static void put_long_id(struct log *log, struct queue_id id)
+{
+    static const char digits[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
+
+    put_in_base(log, id.second, 6, digits, 52);
+    put_in_base(log, id.micros, 4, digits, 52);
+    put_char(log, 'z');
+    put_in_base(log, id.inode, 4, digits, 51);
+}
+
 void put_queue_id(struct log *log, struct queue_id id)
 {
+    if (log->has_long_ids) {
+        put_long_id(log, id);
+        return;
+    }
     put_capital_hex(log, id.micros, 5);
     put_capital_hex(log, id.inode, 5);
 }

@@ -84,7 +84,7 @@ void letter_copy(struct letter *to, const struct letter *from);
 void letter_add(struct letter *l, struct recipient r);
 void letter_bounce(struct traffic *t, struct message *bounce, const struct message *m);
 
-void put_queue_id(struct log *log, struct queue_id id); /* Postfix's short one */
+void put_queue_id(struct log *log, struct queue_id id); /* Postfix's, short or long */
 void put_sender(struct log *log, const struct world *w, const struct letter *l);
 void put_message_id(struct log *log, const struct world *w, const struct letter *l);
 void put_subject(struct log *log, const struct world *w, const struct letter *l);

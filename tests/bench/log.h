@@ -55,6 +55,7 @@ struct log {
     size_t stamp_length;
     char stamp[32];
     enum log_format format;
+    bool has_long_ids; /* Postfix's */
     bool full;
 };
 

@@ -293,9 +293,9 @@ static int64_t pass_on(struct traffic *t, struct task *task)
 
     letter_copy(&leg->letter, &m->letter);
     leg->letter.size += 480;
-    leg->host = m->leg == TO_HUB ? HUB : EDGE;
+    leg->host = m->leg == TO_HUB ? HUB : m->host;
     leg->leg = m->leg == TO_FILTER && t->options->hop ? TO_HUB : TO_RECIPIENTS;
-    session_reinject(t, leg);
+    session_reinject(t, leg, m->host);
     m->copy = leg->id;
     return go_on(m, log_passed_on, t->now + 19000);
 }

@@ -25,10 +25,13 @@ static const char usage[] =
     "                      its default (rfc3164)\n"
     "  --subjects          subjects are logged: header_checks; Sendmail cannot\n"
     "  --rich              Exim: log_selector = +received_recipients +subject +pid +millisec\n"
-    "  --new-ids           Exim: ids as since 4.97\n"
+    "  --new-ids           Exim: ids as since 4.97; Postfix: enable_long_queue_ids\n"
+    "  --rspamd            Postfix: a milter looks at what logins hand in; where --subjects are\n"
+    "                      logged, too, a From that differs is in its line and in no other\n"
     "  --no-removed        no line says that a message left the queue\n"
     "on which way:\n"
     "  --filter            Postfix: every message passes a content filter and comes back\n"
+    "  --edges N           mail is taken in by N servers, up to four: mx1, mx2, ... (1)\n"
     "  --hop M             every message goes on to a second own server, hub, of this make\n"
     "  --greylist          everybody elsewhere says no at first\n"
     "  --retry SECONDS     mean time to the next attempt (as keeps --in-flight)\n"
@@ -100,15 +103,11 @@ struct flag {
 static bool take_flag(struct options *o, const char *name)
 {
     const struct flag flags[] = {
-        { "--filter", &o->filter },
-        { "--greylist", &o->greylist },
-        { "--abuse", &o->abuse },
-        { "--subjects", &o->subjects },
-        { "--rich", &o->rich },
-        { "--new-ids", &o->new_ids },
-        { "--no-removed", &o->no_removed },
-        { "--directory", &o->directory },
-        { "--stats", &o->stats },
+        { "--filter", &o->filter },       { "--greylist", &o->greylist },
+        { "--abuse", &o->abuse },         { "--subjects", &o->subjects },
+        { "--rich", &o->rich },           { "--new-ids", &o->new_ids },
+        { "--rspamd", &o->rspamd },       { "--no-removed", &o->no_removed },
+        { "--directory", &o->directory }, { "--stats", &o->stats },
     };
 
     for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++)
@@ -154,6 +153,8 @@ static bool take_amount(struct options *o, const char *name, const char *value)
         o->in_flight = (uint32_t)number(name, value, 100000);
     else if (strcmp(name, "--days") == 0)
         o->days = (uint32_t)number(name, value, 3660);
+    else if (strcmp(name, "--edges") == 0)
+        o->edges = (uint32_t)number(name, value, HOSTS - MORE_EDGES + 1);
     else if (strcmp(name, "--retry") == 0)
         o->retry = (int64_t)number(name, value, 1000000) * LOG_SECOND;
     else if (strcmp(name, "--rotate") == 0)
@@ -194,6 +195,8 @@ static void check(const struct options *o)
 
     if (o->filter && o->mta != &rendering_postfix)
         fail("--filter", "only of Postfix");
+    if (o->rspamd && o->mta != &rendering_postfix)
+        fail("--rspamd", "only of Postfix");
     if (o->script && o->sessions)
         fail("--script", "says how many --sessions there are");
     if (o->ids && !o->script)
@@ -202,6 +205,8 @@ static void check(const struct options *o)
         fail("--letters", "only of a --script");
     if (o->abuse && !o->sessions)
         fail("--abuse", "only with --sessions");
+    if (o->edges > 1 && !o->sessions && !o->script)
+        fail("--edges", "only with --sessions or a --script");
     if (o->rotate && !o->into)
         fail("--rotate", "only with --into");
     if (o->format == LOG_OWN && o->mta != &rendering_exim && o->hop != &rendering_exim)
@@ -217,6 +222,7 @@ struct options options_read(int argc, char **argv)
                          .seed = 1,
                          .in_flight = 700,
                          .days = 1,
+                         .edges = 1,
                          .mta = &rendering_postfix,
                          .start = first_day("2026-03-02") };
     bool has_format = false;

@@ -88,7 +88,7 @@ static void end_header(struct traffic *t, const struct message *m)
 
 static void headers(struct traffic *t, const struct message *m)
 {
-    if (m->letter.deed) {
+    if (m->letter.deed && !t->options->rspamd) {
         begin_message(t, m, CLEANUP);
         PUT(t->log, ": info: header From: ");
         put_header_from(t->log, &t->world, &m->letter);
@@ -109,6 +109,8 @@ static void received(struct traffic *t, const struct message *m)
     log_end(t->log);
     if (t->options->subjects && m->submission.pid)
         headers(t, m);
+    if (t->options->rspamd && m->submission.is_login)
+        postfix_scanned(t, m);
 }
 
 static void refused(struct traffic *t, const struct message *m)

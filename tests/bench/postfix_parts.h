@@ -18,6 +18,9 @@ void postfix_wrong_password(struct traffic *t, const struct session *s);
 void postfix_lost(struct traffic *t, const struct session *s);
 void postfix_disconnected(struct traffic *t, const struct session *s);
 
+/* postfix_rspamd.c: the milter's line about a message of a login. */
+void postfix_scanned(struct traffic *t, const struct message *m);
+
 /* postfix_reply.c: `relay=... (text)`, everything after the recipient's addresses. */
 void postfix_put_reply(struct traffic *t, const struct message *m, const struct recipient *r);
 

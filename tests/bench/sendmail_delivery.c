@@ -32,7 +32,7 @@ static void put_controlling(struct traffic *t, const struct message *m, const st
 
     if (m->leg == TO_RECIPIENTS && recipient_forwards(r))
         user = r->address;
-    else if (m->letter.sender != FROM_ACCOUNT || m->host != EDGE)
+    else if (m->letter.sender != FROM_ACCOUNT || m->host == HUB)
         return;
     PUT(t->log, ", ctladdr=<");
     put_address(t->log, &t->world, user);

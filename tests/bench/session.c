@@ -75,6 +75,14 @@ static int64_t log_connect(struct traffic *t, struct task *task)
     return to_business(t, s);
 }
 
+/* Which of them takes it in, as a balancer deals sessions out. */
+static uint8_t edge_of(const struct traffic *t, uint64_t number)
+{
+    uint64_t n = dice_mix(number ^ 0xed6e) % t->options->edges;
+
+    return (uint8_t)(n ? MORE_EDGES + n - 1 : EDGE);
+}
+
 static struct submission submission(const struct session *s)
 {
     return (struct submission){ s->client, s->pid, s->account, s->kind == LOGIN, s->tls };
@@ -100,6 +108,7 @@ static struct message *take_letter(struct traffic *t, struct session *s)
         return m;
     }
     m = message_new(t);
+    m->host = s->host;
     m->submission = submission(s);
     m->id.pid = s->pid;
     if (s->deed) {
@@ -317,17 +326,18 @@ void session_open(struct traffic *t)
     }
     s = is_abuse(t, number) ? abuse(t, d, number) : draw(t, d, roll, account);
     s.number = number;
+    s.host = edge_of(t, number);
     start(t, s);
 }
 
-void session_reinject(struct traffic *t, struct message *m)
+void session_reinject(struct traffic *t, struct message *m, uint8_t from)
 {
     start(t, (struct session){ .kind = REINJECTION,
                                .service = SMTPD,
                                .wanted = 1,
                                .host = m->host,
                                .message = m,
-                               .client = { m->host == EDGE ? LOOPBACK : OWN_HOST, 0, 0 } });
+                               .client = { m->host == HUB ? OWN_HOST : LOOPBACK, 0, from } });
 }
 
 /* A program's mail needs no connection. */
@@ -374,6 +384,7 @@ void session_follow(struct traffic *t)
                                .tls = deed->kind == LOGIN || is_refused,
                                .wanted = wanted(deed),
                                .number = deed->number,
+                               .host = edge_of(t, deed->number),
                                .deed = deed,
                                .client = deed->client });
 }

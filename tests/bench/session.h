@@ -43,7 +43,7 @@ struct address session_refused_sender(const struct traffic *t, const struct sess
 /* Mail from a program of this machine, by pickup. */
 void session_none(struct traffic *t, uint64_t number);
 
-/* The next server's or the filter's way in with a message that has its letter. */
-void session_reinject(struct traffic *t, struct message *m);
+/* The next server's or the filter's way in with a message that has its letter; `from` host. */
+void session_reinject(struct traffic *t, struct message *m, uint8_t from);
 
 #endif

@@ -59,6 +59,7 @@ struct options {
     uint32_t accounts;
     uint32_t in_flight;
     uint32_t days;
+    uint32_t edges; /* servers that take mail in */
     const char *into;
     const char *script;  /* the file of a traffic decided elsewhere, or NULL */
     const char *ids;     /* the file for the ids of its messages, or NULL */
@@ -72,6 +73,7 @@ struct options {
     bool subjects;
     bool rich;
     bool new_ids;
+    bool rspamd;
     bool no_removed;
     bool directory;
     bool stats;
@@ -86,8 +88,8 @@ struct counts {
     uint64_t in_flight_sum; /* over the sessions' beginnings */
 };
 
-/* Where mail is taken in, and the own server that it may go on to. */
-enum { EDGE, HUB, HOSTS };
+/* Where mail is taken in, by one server or several, and the own server that it may go on to. */
+enum { EDGE, HUB, MORE_EDGES, HOSTS = MORE_EDGES + 3 };
 
 struct host {
     const char *name;

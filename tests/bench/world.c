@@ -299,6 +299,13 @@ bool client_has_name(const struct world *w, struct client c)
     return c.network == SERVER || c.network == OWN_HOST || c.network == CAMPUS;
 }
 
+/* By its number, as generate.c has them. */
+static void put_own_host(struct log *log, const char *begin, uint64_t number)
+{
+    put_string(log, begin);
+    put_number(log, number);
+}
+
 void put_client_address(struct log *log, const struct world *w, struct client c)
 {
     uint64_t bits = c.network == SERVER ? dice_mix(c.domain * 1000 + c.id) : c.id >> 5;
@@ -308,7 +315,7 @@ void put_client_address(struct log *log, const struct world *w, struct client c)
     else if (c.network == LOOPBACK)
         PUT(log, "127.0.0.1");
     else if (c.network == OWN_HOST)
-        PUT(log, "10.20.250.1");
+        put_own_host(log, "10.20.250.", c.id ? c.id + 1 : 1);
     else if (c.network == CAMPUS || c.network == WIRELESS)
         put_own_ipv4(log, c);
     else if (c.network != MOBILE && bits % 3)
@@ -324,7 +331,8 @@ void put_client_name(struct log *log, const struct world *w, struct client c)
     } else if (c.network == LOOPBACK) {
         PUT(log, "localhost");
     } else if (c.network == OWN_HOST) {
-        PUT(log, "mx1.example.edu");
+        put_own_host(log, "mx", c.id ? c.id : 1);
+        PUT(log, ".example.edu");
     } else if (c.network == SERVER) {
         PUT(log, "out");
         put_number(log, c.id);
