@@ -94,20 +94,24 @@ static void put_client_session(struct traffic *t, const struct submission *s)
     put_login(t->log, &t->world, s->account);
 }
 
+/* Of a bounce; a program's mail may have no sender either. */
+static bool is_own_notice(const struct message *m)
+{
+    return !m->submission.pid && m->letter.sender == FROM_NOBODY && !m->letter.deed;
+}
+
 static void put_origin(struct traffic *t, const struct message *m)
 {
-    const struct letter *l = &m->letter;
-
     if (m->submission.pid) {
         put_client_session(t, &m->submission);
-    } else if (l->sender == FROM_PROGRAM) {
+    } else if (is_own_notice(m)) {
+        PUT(t->log, " R=");
+        exim_put_id(t, m->letter.parent);
+        PUT(t->log, " U=Debian-exim P=local");
+    } else {
         PUT(t->log, " U=");
         script_put_user(t, m);
         PUT(t->log, " P=local");
-    } else {
-        PUT(t->log, " R=");
-        exim_put_id(t, l->parent);
-        PUT(t->log, " U=Debian-exim P=local");
     }
 }
 
@@ -158,8 +162,10 @@ static void received(struct traffic *t, const struct message *m)
     put_origin(t, m);
     PUT(t->log, " S=");
     put_number(t->log, l->size);
-    PUT(t->log, " id=");
-    put_message_id(t->log, &t->world, l);
+    if (!is_own_notice(m)) {
+        PUT(t->log, " id=");
+        put_message_id(t->log, &t->world, l);
+    }
     if (t->options->rich)
         put_rich(t, m);
     log_end(t->log);
