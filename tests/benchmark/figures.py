@@ -3,15 +3,37 @@ import collections
 import math
 
 
+def fraction(x, a, b):
+    """The continued fraction of the incomplete beta function, by Lentz: DLMF 8.17.22."""
+    tiny, c, d = 1e-300, 1.0, 1 - (a + b) * x / (a + 1)
+    d = 1 / (d if abs(d) > tiny else tiny)
+    value = d
+    for m in range(1, 10000):
+        for step in (m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+                     -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))):
+            d, c = 1 + step * d, 1 + step / c
+            d = 1 / (d if abs(d) > tiny else tiny)
+            c = c if abs(c) > tiny else tiny
+            value *= d * c
+        if abs(d * c - 1) < 1e-13:
+            break
+    return value
+
+
+def beta_share(x, a, b):
+    """The regularised incomplete beta function."""
+    front = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+                     + a * math.log(x) + b * math.log1p(-x))
+    if x < (a + 1) / (a + b + 2):
+        return front * fraction(x, a, b) / a
+    return 1 - front * fraction(1 - x, b, a) / b
+
+
 def at_most(k, n, p):
-    """The chance of k or fewer of n, each with chance p."""
-    if p <= 0:
+    """The chance of k or fewer of n, each with chance p: DLMF 8.17.5, whatever n is."""
+    if p <= 0 or k >= n:
         return 1.0
-    if p >= 1:
-        return 1.0 if k >= n else 0.0
-    return math.fsum(math.exp(math.lgamma(n + 1) - math.lgamma(i + 1) - math.lgamma(n - i + 1)
-                              + i * math.log(p) + (n - i) * math.log1p(-p))
-                     for i in range(k + 1))
+    return 0.0 if p >= 1 else beta_share(1 - p, n - k, k + 1)
 
 
 def solve(is_below):
