@@ -2,20 +2,15 @@
 import os
 import shutil
 import subprocess
+import time
 
 import complaints
 import scorer
+import sites
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SCALES = {"small": (400, 42), "full": (2000, 60)}
-SERVERS = {
-    "postfix": ["--mta", "postfix", "--format", "rfc3339", "--subjects"],
-    "postfix-plain": ["--mta", "postfix", "--format", "rfc3164"],
-    "postfix-filter": ["--mta", "postfix", "--format", "rfc3339", "--subjects", "--filter"],
-    "exim": ["--mta", "exim", "--rich"],
-    "sendmail": ["--mta", "sendmail", "--format", "rfc3339"],
-}
 KEY = "000102030405060708090a0b0c0d0e0f\n"  # of the states: the same each time
 
 
@@ -24,11 +19,15 @@ def own_file(path, flags):
 
 
 class Bench:
-    """The programs in a scratch folder, and how large the world is."""
+    """The programs in a scratch folder, how large the world is, and what server logs it (None: each
+    seed has a form of its own)."""
 
     def __init__(self, scratch, program, accounts, days, server="postfix"):
         self.scratch, self.program, self.server = scratch, program, server
         self.accounts, self.days = accounts, days
+
+    def server_of(self, seed):
+        return self.server or sites.form_of(seed)
 
     def build(self):
         subprocess.run([os.path.join(HERE, "build"), self.scratch], check=True)
@@ -52,9 +51,17 @@ class Bench:
                         os.path.join(folder, "script"), "--retry", "1200", "--into", logs,
                         "--ids", os.path.join(folder, "ids"),
                         "--letters", os.path.join(folder, "letters"),
-                        *SERVERS[server or self.server]],
+                        *sites.SERVERS[server or self.server]],
                        check=True)
         complaints.make(folder)
+
+    @staticmethod
+    def last_day(folder):
+        """Of the year in which the script ends: stamps without a year are none of a later one."""
+        with open(os.path.join(folder, "script"), "rb") as script:
+            script.seek(-min(1 << 20, os.path.getsize(script.name)), os.SEEK_END)
+            when = int(script.read().splitlines()[-1].split(b"\t", 1)[0])
+        return "%d-12-31" % time.gmtime(when).tm_year
 
     def analyze(self, folder, inputs=(), state="state", options=()):
         """A run as at a site, over the folder's logs if no others are named."""
@@ -65,7 +72,7 @@ class Bench:
         out = os.path.join(folder, "out-" + state)
         done = subprocess.run(
             [self.program, "analyze", "-q", "-j", "1", "-c", os.path.join(folder, "site"), "-o", out,
-             "--state", path, "--until", "2026-12-31", *options,
+             "--state", path, "--until", self.last_day(folder), *options,
              *(inputs or [os.path.join(folder, "logs")])],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         if done.returncode:

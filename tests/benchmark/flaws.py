@@ -1,7 +1,6 @@
 """What is wrong with logs now and then: a gap, lines that are there twice, a clock that is ahead.
 
-One seed in four has each, one in four has none. Lines have RFC 3339 stamps or begin in another
-way, and then a clock ahead leaves them alone.
+One seed in four has each, one in four has none. Exim's own lines a clock ahead leaves alone.
 """
 import datetime
 import glob
@@ -21,12 +20,19 @@ def place(lines, seed):
 
 
 def stamped(line, seconds):
+    """With a later stamp, of RFC 3339 or of RFC 3164: whichever year has a 29th of February."""
+    ahead = datetime.timedelta(seconds=seconds)
     stamp, _, rest = line.partition(" ")
     try:
-        when = datetime.datetime.fromisoformat(stamp) + datetime.timedelta(seconds=seconds)
+        when = datetime.datetime.fromisoformat(stamp) + ahead
+        return when.isoformat(timespec="microseconds") + " " + rest
+    except ValueError:
+        pass
+    try:
+        when = datetime.datetime.strptime("2024 " + line[:15], "%Y %b %d %H:%M:%S") + ahead
     except ValueError:
         return line
-    return when.isoformat(timespec="microseconds") + " " + rest
+    return "%s %2d %s%s" % (when.strftime("%b"), when.day, when.strftime("%H:%M:%S"), line[15:])
 
 
 def spoil(folder, seed, days):

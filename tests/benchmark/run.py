@@ -17,8 +17,9 @@ import figures
 import metrics
 import scorer
 import seeds
+import sites
 import tables
-from bench import ROOT, SCALES, SERVERS, Bench
+from bench import ROOT, SCALES, Bench
 
 LOSSES = (100, 1000)  # lines of 100,000
 GRAVE = scorer.ACTIONS.index("contact")
@@ -45,6 +46,16 @@ def version(program):
     return said.decode().strip() or "unknown"
 
 
+def forms(results):
+    """By how the logs came: labels, those of them that are right, and false alarms."""
+    sums = collections.defaultdict(collections.Counter)
+    for r in results:
+        outcomes = [outcome for _, outcome in r["score"]["outcomes"]]
+        sums[r["server"]].update(labels=len(outcomes), right=outcomes.count("right"),
+                                 false_alarms=len(r["score"]["false_alarms"]))
+    return {server: dict(s) for server, s in sorted(sums.items())}
+
+
 def add_up(results, bench, seeds, scale):
     kinds = collections.defaultdict(collections.Counter)
     worst = collections.Counter()
@@ -56,7 +67,8 @@ def add_up(results, bench, seeds, scale):
         worst[what_is(finding.account, labels), finding.detector,
               scorer.ACTIONS[finding.false_action]] += 1
     total = {
-        "seeds": seeds, "scale": scale, "server": bench.server, "accounts": bench.accounts,
+        "seeds": seeds, "scale": scale, "server": bench.server or "each seed in one of %d forms" % len(sites.FORMS),
+        "forms": forms(results), "accounts": bench.accounts,
         "days": bench.days, "account_days": bench.accounts * bench.days * len(results),
         "version": version(bench.program), "configuration": configuration(bench.program),
         "kinds": {kind: dict(seen) for kind, seen in sorted(kinds.items())},
@@ -112,7 +124,8 @@ def options():
     parser = argparse.ArgumentParser(prog="tests/benchmark/run")
     parser.add_argument("--seeds", default="1-20", help="1-20 are for development, 21-40 for a test")
     parser.add_argument("--scale", choices=sorted(SCALES), default="small")
-    parser.add_argument("--server", choices=sorted(SERVERS), default="postfix")
+    parser.add_argument("--server", choices=sorted(sites.SERVERS),
+                        help="all seeds as this one logs them, not each in a form of its own")
     parser.add_argument("--benign", action="store_true", help="without the attacks")
     parser.add_argument("--no-systems", action="store_true",
                         help="the site has no database of autonomous systems")
@@ -143,7 +156,8 @@ def tell_misses(results):
 def main():
     o = options()
     scratch = tempfile.mkdtemp(prefix="benchmark.")
-    bench = Bench(scratch, os.path.abspath(o.program), *SCALES[o.scale], o.server)
+    bench = Bench(scratch, os.path.abspath(o.program), *SCALES[o.scale],
+                  "postfix" if o.delays else o.server)
     plans = ["--benign"] * o.benign + ["--no-systems"] * o.no_systems
     task = seeds.Task(bench, plans, LOSSES if o.losses else (), o.delays)
     try:

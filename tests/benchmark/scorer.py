@@ -17,6 +17,8 @@ import json
 import os
 import re
 
+import sites
+
 ACTIONS = ["none", "record", "notify", "contact", "throttle", "hold_mailing", "disable_sending",
            "disable_account"]
 RECORD, DISABLE = ACTIONS.index("record"), ACTIONS.index("disable_sending")
@@ -94,7 +96,7 @@ class Logs:
 
     def lines(self, path):
         if path not in self.files:
-            self.files[path] = read_lines(path)
+            self.files[path] = sites.read_text(path).split("\n")
         return self.files[path]
 
     def line(self, path, number):

@@ -8,6 +8,7 @@ import days
 import delays
 import flaws
 import scorer
+import sites
 
 
 class Task:
@@ -18,14 +19,18 @@ class Task:
         self.losses, self.with_delays = losses, with_delays
 
     def __call__(self, seed):
-        folder = self.bench.make(seed, *self.options)
-        self.bench.render(folder)
-        result = self.score(folder, seed)
+        server = self.bench.server_of(seed)
+        folder = self.bench.make(seed, *self.options, *sites.plan_options(server))
+        self.bench.render(folder, server)
+        result = self.score(folder, seed, server)
         shutil.rmtree(folder)
         return result
 
-    def score(self, folder, seed):
-        flaws.spoil(os.path.join(folder, "logs"), seed, self.bench.days)
+    def score(self, folder, seed, server):
+        logs_folder = os.path.join(folder, "logs")
+        flaws.spoil(logs_folder, seed, self.bench.days)
+        if sites.is_packed(server):
+            sites.pack(logs_folder)
         findings = self.bench.afresh(folder)
         labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
         mails, owners = baselines.read_script(os.path.join(folder, "script"))
@@ -34,7 +39,7 @@ class Task:
         for finding in findings:
             finding.wrong_lines = scorer.check_evidence(finding, logs)
         of = by_account(mails)
-        return {"seed": seed, "labels": labels, "findings": findings,
+        return {"seed": seed, "server": server, "labels": labels, "findings": findings,
                 "times": {account: [m.when for m in its] for account, its in of.items()},
                 "score": scorer.score(labels, findings),
                 "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
@@ -45,10 +50,15 @@ class Task:
 
     def lose(self, folder, seed, loss, labels):
         """The same with lines missing: how many labels are right, and what is wrong."""
-        kept = flaws.lose(days.read(os.path.join(folder, "logs")), seed, loss)
-        path = days.write(os.path.join(folder, "lossy.log"), kept)
-        score = scorer.score(labels, self.bench.afresh(folder, [path]))
-        os.remove(path)
+        logs, lossy = os.path.join(folder, "logs"), os.path.join(folder, "lossy")
+        shutil.copytree(logs, lossy)
+        for path in days.logs_of(lossy):
+            lines = sites.read_text(path).splitlines(True)
+            os.remove(path)
+            days.write(os.path.splitext(path)[0] if sites.is_packed_name(path) else path,
+                       flaws.lose(lines, seed, loss))
+        score = scorer.score(labels, self.bench.afresh(folder, [lossy]))
+        shutil.rmtree(lossy)
         return {"right": sum(outcome == "right" for _, outcome in score["outcomes"]),
                 "found": sum(outcome != "missed" for _, outcome in score["outcomes"]),
                 "false_alarms": len(score["false_alarms"]),

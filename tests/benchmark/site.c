@@ -58,7 +58,7 @@ void site_close(struct plan *p, const char *folder)
                   "organisation: Benchmark University\ntime_zone: UTC\ndomains: [example.edu]\n"
                   "networks: {own: [10.20.0.0/16], vpn: [10.21.0.0/16], mobile: [241.0.0.0/8], "
                   "anonymous: [243.0.0.0/8], mail_apps: [244.0.0.0/8]%s}\n"
-                  "relays: [10.20.250.1, 10.20.250.2]\n",
+                  "relays: [10.20.250.1, 10.20.250.2, 10.20.250.3, 10.20.250.4, 10.20.250.5]\n",
                   p->is_unknown ? "" : ", asn_database: systems.mmdb");
     if (!p->is_unknown)
         write_systems(folder);

@@ -70,6 +70,13 @@ def others(total):
                 b.get("blocks", 0), b.get("culprits", 0), b.get("named", 0), b.get("innocents", 0)))
 
 
+def forms(total):
+    rows = [[server, figures.share(s["right"], s["labels"]), s["false_alarms"]]
+            for server, s in total["forms"].items()]
+    return "By how the logs come (sites.py):\n\n" + figures.table(
+        ["logs", "right", "false alarms"], rows)
+
+
 def losses(total):
     if not total.get("losses"):
         return None
@@ -116,6 +123,6 @@ def picture(total):
 
 def more(total):
     """All tables beside the first two."""
-    parts = [clauses(total), levels(total), real_prevalence(total), others(total), losses(total),
+    parts = [clauses(total), levels(total), real_prevalence(total), others(total), forms(total), losses(total),
              delays(total)]
     return [part for part in parts if part]
