@@ -1,7 +1,8 @@
 /*
  * What is said of the run as a whole, for programs that look at its findings later: how it was
- * made, what it read, the limits in force and the quality of the data. `mailproctor explain` and
- * `mailproctor bundle` read it beside findings.ndjson. Times are milliseconds.
+ * made, what it read, the limits in force, the quality of the data, and who refused everybody's
+ * mail. `mailproctor explain` and `mailproctor bundle` read it beside findings.ndjson. Times are
+ * milliseconds.
  */
 #include <stdio.h>
 
@@ -128,6 +129,35 @@ static void rules(struct out *o, const struct result *r)
     out_lit(o, "]");
 }
 
+static void incident(struct out *o, const struct incident *is)
+{
+    out_lit(o, "{\"organisation\":");
+    json_text(o, is->organisation);
+    key_time(o, "first", is->first);
+    key_time(o, "last", is->last);
+    json_key_int(o, "recipients", (int64_t)is->recipients);
+    json_key_int(o, "accounts", (int64_t)is->accounts);
+    json_key_int(o, "senders", (int64_t)is->senders);
+    if (is->culprit) {
+        json_key_text(o, "culprit", is->culprit->name);
+        json_key_milli(o, "sum", is->sum);
+    }
+    json_key_bool(o, "is_short", is->is_short);
+    out_lit(o, "}");
+}
+
+static void incidents(struct out *o, const struct result *r)
+{
+    json_key(o, "incidents");
+    out_lit(o, "[");
+    for (size_t i = 0; i < r->n_incidents; i++) {
+        if (i)
+            out_lit(o, ",");
+        incident(o, &r->incidents[i]);
+    }
+    out_lit(o, "]");
+}
+
 static void write_run(struct out *o, const struct result *r)
 {
     out_lit(o, "{\"schema\":1");
@@ -135,6 +165,7 @@ static void write_run(struct out *o, const struct result *r)
     inputs(o, r);
     flags(o, r);
     rules(o, r);
+    incidents(o, r);
     out_lit(o, "}\n");
 }
 
