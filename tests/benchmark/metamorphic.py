@@ -15,6 +15,7 @@ import tempfile
 
 import days
 import renderings
+import sites
 import worlds
 from bench import ROOT, Bench
 from scorer import RECORD
@@ -150,6 +151,18 @@ class Tests:
         after = self.changed("shifted", lambda folder: worlds.shift(folder, 5))
         self.expect(difference(told(self.findings), told(after)), "five weeks later")
 
+    def over_new_year(self):
+        """Stamps without a year, where a year ends: as the same traffic in March."""
+        self.bench.render(self.folder, "postfix-plain")
+        before = self.bench.afresh(self.folder)
+        folder = self.copy("winter")
+        worlds.shift(folder, sites.IN_DECEMBER)
+        self.bench.render(folder, "postfix-plain")
+        after = self.bench.afresh(folder)
+        shutil.rmtree(folder)
+        self.bench.render(self.folder)
+        self.expect(difference(told(before), told(after)), "RFC 3164, over the end of a year")
+
     def frightening(self):
         after = self.changed("words", worlds.frighten)
         self.expect(difference(verdicts(self.findings), verdicts(after)), "words that spam has")
@@ -270,6 +283,7 @@ def main():
         tests.without_attacks()
         tests.renamed()
         tests.shifted()
+        tests.over_new_year()
         tests.frightening()
         tests.in_pieces()
         tests.rendered()
