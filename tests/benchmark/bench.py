@@ -1,4 +1,5 @@
 """From a seed to findings: the plan, its logs as some server writes them, and the program's run."""
+import json
 import os
 import shutil
 import subprocess
@@ -80,6 +81,12 @@ class Bench:
         found = scorer.read_findings(os.path.join(out, "findings.ndjson"))
         handlers = os.path.join(out, "restricted", "harassment.ndjson")
         return found + (scorer.read_findings(handlers) if os.path.exists(handlers) else [])
+
+    @staticmethod
+    def incidents(folder, state="state"):
+        """What that run says of organisations that refused everybody's mail."""
+        with open(os.path.join(folder, "out-" + state, "run.json"), encoding="utf-8") as run:
+            return [scorer.Incident(one) for one in json.load(run)["incidents"]]
 
     def afresh(self, folder, inputs=()):
         """One run on a state that is new, so that there is history and none of before."""

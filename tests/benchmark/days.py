@@ -36,6 +36,11 @@ def by_day(lines):
     return sorted(days.items())
 
 
+def number_of(day):
+    """Of a day as by_day() has it: days since 1970."""
+    return datetime.date.fromisoformat(day).toordinal() - datetime.date(1970, 1, 1).toordinal()
+
+
 def write(path, lines):
     with open(path, "w", encoding="utf-8") as log:
         log.writelines(lines)

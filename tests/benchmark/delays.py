@@ -112,6 +112,46 @@ class Delays:
                 for w in self.watches]
 
 
+class Nights:
+    """On which of its days, the first being 1, an attack that goes on for days is contacted about:
+    the nights alone, without a search, so of many seeds."""
+
+    KINDS = ("drip", "drip_clean", "ramp", "split")
+
+    def __init__(self, bench, folder, labels):
+        self.bench, self.folder, self.reached = bench, folder, {}
+        self.labels = [label for label in labels if label.asks
+                       and metrics.campaign_of(label) in self.KINDS]
+
+    def night(self, day, findings, _):
+        action = metrics.account_action(findings)
+        at = days.number_of(day)
+        for label in self.labels:
+            nth = at - label.start // metrics.DAY + 1
+            if nth > 0 and label not in self.reached and action[label.account] >= LEVELS[0]:
+                self.reached[label] = nth
+
+    def measure(self):
+        lines = days.read(os.path.join(self.folder, "logs"))
+        days.nightly(self.bench, self.folder, lines, "nights", self.night)
+        return [(label.kind, self.reached.get(label)) for label in self.labels]
+
+
+def nights(results):
+    """By kind of attack, of all seeds: the days of its accounts, and of each campaign's first; None
+    is never."""
+    sums = {}
+    for r in results:
+        of = {}
+        for kind, day in r["nights"]:
+            of.setdefault(kind, []).append(day)
+        for kind, those in of.items():
+            s = sums.setdefault(kind, {"accounts": [], "campaigns": []})
+            s["accounts"] += those
+            s["campaigns"].append(min((d for d in those if d is not None), default=None))
+    return dict(sorted(sums.items()))
+
+
 def percentile(values, percent):
     """The least that so many per cent do not exceed; None stands for never."""
     ordered = sorted(values, key=lambda v: (v is None, v or 0))
@@ -127,10 +167,12 @@ def sums_of(costs):
 
 
 def add_up(measured):
-    """By kind of attack and level: n, how many reach it, recipients and hours, median and p95."""
+    """By attack, and by each of its kinds: of each level n, how many reach it, recipients and hours,
+    median and p95."""
     costs = {}
     for kind, reached, able in measured:
-        for level in able:
-            costs.setdefault(kind, {}).setdefault(level, []).append(reached.get(level))
+        for name in {kind, kind.split(" ")[0]}:
+            for level in able:
+                costs.setdefault(name, {}).setdefault(level, []).append(reached.get(level))
     return {kind: {level: sums_of(all_costs) for level, all_costs in of.items()}
             for kind, of in sorted(costs.items())}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What is asked for, beside what was measured: goals.py RESULT.json [DELAYS.json]
+"""What is asked for, beside what was measured: goals.py RESULT.json [DELAYS.json [NIGHTS.json]]
 
-The second is of a run with --delays. A goal is reached, or not, or (-) it takes more account-days
+The others are of runs with --delays and with --nights. A goal is reached, or not, or (-) it takes more account-days
 than were looked at to say so.
 """
 import json
@@ -28,23 +28,18 @@ def is_share(k, n, percent):
     return n > 0 and 100 * k >= percent * n
 
 
-def waits(delays, begin, action):
-    """Median and 95th percentile of each kind, as they were measured."""
-    rows = []
-    for kind, by_action in sorted(delays.get("delays", {}).items()):
-        if kind.startswith(begin) and by_action.get(action):
-            rows.append((kind, by_action[action]["recipients"]))
-    return rows
+def waits(delays, attack, action):
+    """Median and 95th percentile of the recipients, as they were measured, and of how many."""
+    s = delays.get("delays", {}).get(attack, {}).get(action)
+    return s and (s["recipients"], s["n"])
 
 
-def told(rows):
-    return "; ".join("%s: %s" % (kind, " / ".join("never" if v is None else "%d" % v
-                                                  for v in values)) for kind, values in rows)
+def told(wait):
+    return "%s, of %d" % (" / ".join("never" if v is None else "%d" % v for v in wait[0]), wait[1])
 
 
-def are_within(rows, median, p95):
-    return bool(rows) and all(values[0] is not None and values[1] is not None
-                              and values[0] <= median and values[1] <= p95 for _, values in rows)
+def is_within(values, median, p95):
+    return None not in values and values[0] <= median and values[1] <= p95
 
 
 def alarms(total, clause):
@@ -66,20 +61,32 @@ def rates(total):
            contacts * 1e5 / n <= 3)
 
 
+# Attack, days, per cent, of accounts or of campaigns.
+DEADLINES = (("drip 50/day", 3, 99, "accounts"), ("drip 20/day", 7, 97, "accounts"),
+             ("drip 10/day", 14, 90, "accounts"), ("drip 5/day", 28, 60, "accounts"),
+             ("split 20", 2, 95, "campaigns"))
+
+
+def deadlines(nights):
+    for kind, days, percent, of in DEADLINES:
+        reached = nights.get("nights", {}).get(kind, {}).get(of, [])
+        k, n = sum(d is not None and d <= days for d in reached), len(reached)
+        yield ("%s: contact within %d days, %d %% of %s" % (kind, days, percent, of),
+               share(k, n) if n else "not measured", is_share(k, n, percent) if n else None)
+
+
 def attacks(total, delays):
     yield ("blast: recall 100 %", share(*of_kinds(total, "blast ")),
            is_share(*of_kinds(total, "blast "), 100))
-    for begin, action, median, p95 in (("blast ", "contact", 10, 30),
-                                       ("blast ", "disable_sending", 100, 300),
-                                       ("medium ", "disable_sending", 150, 150)):
-        rows = waits(delays, begin, action)
-        yield ("%s: %d recipients until %s, 95th percentile %d" % (begin.strip(), median, action,
-                                                                   p95),
-               told(rows) or "not measured", are_within(rows, median, p95) if rows else None)
-    for begin, percent in (("medium ", 99), ("drip 50/", 99), ("drip 20/", 97), ("drip 10/", 90),
-                           ("drip 5/", 60), ("split 20", 95)):
-        yield ("%s: contact, %d %%" % (begin.strip(" /"), percent), share(*of_kinds(total, begin)),
-               is_share(*of_kinds(total, begin), percent))
+    for attack, action, median, p95 in (("blast", "contact", 10, 30),
+                                        ("blast", "disable_sending", 100, 300),
+                                        ("medium", "disable_sending", 150, 150)):
+        wait = waits(delays, attack, action)
+        yield ("%s: %d recipients until %s, 95th percentile %d" % (attack, median, action, p95),
+               told(wait) if wait else "not measured",
+               is_within(wait[0], median, p95) if wait else None)
+    yield ("medium: contact, 99 %", share(*of_kinds(total, "medium ")),
+           is_share(*of_kinds(total, "medium "), 99))
 
 
 def conduct(total):
@@ -99,6 +106,8 @@ def rest(total):
     b, c = total["blocks"], total["calibration"]
     named = b.get("named", 0), b.get("culprits", 0)
     yield "culprits of blocks named: 90 %", share(*named), is_share(*named, 90)
+    left = b.get("left_open", 0), b.get("without", 0)
+    yield "nobody named where nobody is to blame", share(*left), left[0] == left[1]
     yield ("innocents blamed for a block: none", str(b.get("innocents", 0)),
            b.get("innocents", 0) == 0)
     yield ("of those of which 99 % is stated 98 % are right", share(c["right"], c["stated"]),
@@ -109,8 +118,9 @@ def rest(total):
            not total["wrong_evidence"])
 
 
-def table(total, delays):
-    rows = [*rates(total), *attacks(total, delays), *conduct(total), *rest(total)]
+def table(total, delays, nights):
+    rows = [*rates(total), *attacks(total, delays), *deadlines(nights), *conduct(total),
+            *rest(total)]
     answers = {True: "yes", False: "no", None: "-"}
     return figures.table(["asked for", "measured", "reached"],
                          [[what, measured, answers[is_reached]] for what, measured, is_reached in rows])
@@ -121,7 +131,7 @@ def main():
     for path in sys.argv[1:]:
         with open(path, encoding="utf-8") as text:
             documents.append(json.load(text))
-    print(table(documents[0], documents[1] if len(documents) > 1 else {}))
+    print(table(*(documents + [{}, {}])[:3]))
 
 
 if __name__ == "__main__":

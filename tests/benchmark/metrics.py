@@ -6,12 +6,13 @@ that the account handed in within that time: the victim's own mail is among it).
 """
 import collections
 
+import figures
 import scorer
 
 DAY = 86400
 LEVELS = ("contact", "hold_mailing", "disable_sending")
 STATES_99 = 1.9956  # log10(99): odds of a chance of 99 %
-BLOCKS = ("blocked_by_one", "provider_block")
+BLOCKS = ("blocked_by_one", "provider_block", "site_outage")
 
 
 def days_of(start, end):
@@ -120,19 +121,35 @@ def calibration(results):
     return {"stated": len(stated), "right": len(right)}
 
 
+def is_to_blame(account, r):
+    """Some label says that the account misused resources, whenever that was."""
+    return any(label.account == account and label.clause in ("resources", "mass_mailing", "commercial")
+               for label in r["labels"])
+
+
 def attribution(results):
-    """Blocks by a provider: culprits found where there is one, and innocents who are accused of
-    misusing resources while a block lasts."""
+    """Blocks by a provider: where one account is the cause of it, is it named in what the report
+    says of the block, and found at all; where nobody is, is nobody named. Innocents are accounts
+    without an offence that are named, or accused of misusing resources while a block lasts."""
     s = collections.Counter()
     for r in results:
-        for label, outcome in r["score"]["outcomes"]:
-            if campaign_of(label) == "blocked_by_one":
-                s.update(["culprits"] + (["named"] if outcome != "missed" else []))
-        windows = [label for label in r["labels"] if campaign_of(label) in BLOCKS]
-        s["blocks"] += len({campaign_of(label) for label in windows})
-        s["innocents"] += len({f.account for f in r["score"]["false_alarms"]
-                               if f.clause == "resources"
-                               and any(w.is_within(f.first, f.last) for w in windows)})
+        windows = [label for label in r["labels"] if campaign_of(label) in BLOCKS
+                   and (label.asks or label.account == "(incident)")]
+        for label in windows:
+            named = {i.culprit for i in r["incidents"] if label.is_within(i.first, i.last)}
+            s["blocks"] += 1
+            if label.asks:
+                s["culprits"] += 1
+                s["named"] += label.account in named
+            else:
+                s["without"] += 1
+                s["left_open"] += named <= {None}
+        s["found"] += sum(outcome != "missed" for label, outcome in r["score"]["outcomes"]
+                          if campaign_of(label) == "blocked_by_one")
+        named = {i.culprit for i in r["incidents"]} - {None}
+        s["innocents"] += len({a for a in named if not is_to_blame(a, r)} | {
+            f.account for f in r["score"]["false_alarms"] if f.clause == "resources"
+            and any(w.is_within(f.first, f.last) for w in windows)})
     return dict(s)
 
 
@@ -140,6 +157,17 @@ def precision_at(prevalence, recall, false_rate):
     """Of accounts that are contacted on a day, the share that is hijacked."""
     true = prevalence * recall
     return true / (true + (1 - prevalence) * false_rate) if true + false_rate > 0 else 0.0
+
+
+def real_prevalence(total):
+    """Precision of contact where so few are hijacked as in life, by prevalence in 100,000: as
+    measured, and with the upper bound of false contacts."""
+    s, n = total["hijacked"], total["account_days"]
+    false = total["levels"]["contact"]["false"]
+    recall = s.get("contacted", 0) / max(1, s.get("n", 0))
+    high = figures.clopper_pearson(false, n)[1]
+    return {"%d" % p: {"precision": precision_at(p / 1e5, recall, false / n),
+                       "at_least": precision_at(p / 1e5, recall, high)} for p in (5, 1)}
 
 
 def hijacked(results):

@@ -16,6 +16,8 @@ def shared(total):
 PARTS = {
     "robustness": (tables.losses,),
     "delays": (tables.delays,),
+    "nights": (tables.nights,),
+    "rare": (tables.levels, tables.real_prevalence),
     "shared": (shared,),
     "whole": (figures.summary, tables.clauses, tables.levels, tables.others),
 }

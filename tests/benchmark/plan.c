@@ -13,13 +13,13 @@ static const struct behaviour *const behaviours[] = {
 #undef BEHAVIOUR
 };
 
-enum { BEHAVIOURS = sizeof(behaviours) / sizeof(*behaviours) };
+enum { BEHAVIOURS = sizeof(behaviours) / sizeof(*behaviours), PER_100K_IN_LIFE = 5 };
 
 static void fail(const char *what)
 {
     (void)fprintf(stderr,
                   "plan: %s\nusage: plan FOLDER [--seed N] [--accounts N] [--days N] [--week N] "
-                  "[--benign] [--quiet] [--no-systems]\n",
+                  "[--benign] [--rare] [--quiet] [--no-systems]\n",
                   what);
     exit(2);
 }
@@ -35,6 +35,10 @@ static struct plan read_options(int argc, char **argv)
 
         if (strcmp(argv[i], "--benign") == 0) {
             p.is_benign = true;
+            continue;
+        }
+        if (strcmp(argv[i], "--rare") == 0) {
+            p.is_rare = true;
             continue;
         }
         if (strcmp(argv[i], "--quiet") == 0) {
@@ -95,6 +99,24 @@ static void play(struct plan *p, const struct behaviour *b)
     b->play(p, b->name, (uint32_t)((p->seed + own % 3) % 3));
 }
 
+static uint32_t count_attacks(void)
+{
+    uint32_t attacks = 0;
+
+    for (uint32_t n = 0; n < BEHAVIOURS; n++)
+        attacks += behaviours[n]->is_attack;
+    return attacks;
+}
+
+/* In life five attacks come to 100,000 account-days; which, the seed decides. */
+static bool is_chosen(const struct plan *p, uint32_t attack)
+{
+    uint64_t days = (uint64_t)p->accounts * p->days;
+
+    return !p->is_rare || dice_mix(p->seed * 7919 + attack) % ((uint64_t)100000 * count_attacks()) <
+                              PER_100K_IN_LIFE * days;
+}
+
 /* The folders are the caller's; what was in them is overwritten. */
 int main(int argc, char **argv)
 {
@@ -108,7 +130,7 @@ int main(int argc, char **argv)
         if (!behaviours[n]->is_attack && !p.is_quiet)
             play(&p, behaviours[n]);
     for (uint32_t n = 0; n < BEHAVIOURS; n++)
-        if (behaviours[n]->is_attack && !p.is_benign && !p.is_quiet)
+        if (behaviours[n]->is_attack && !p.is_benign && !p.is_quiet && is_chosen(&p, n))
             play(&p, behaviours[n]);
     habits_play(&p);
     site_close(&p, argv[1]);

@@ -58,6 +58,7 @@ struct plan {
     uint32_t days;
     int64_t start;
     bool is_benign;   /* without attacks */
+    bool is_rare;     /* with as few attacks as in life */
     bool is_quiet;    /* without any behaviour: habits alone */
     bool is_unknown;  /* the site has no database of whose networks are whose */
     struct dice dice; /* of the behaviour being played */

@@ -84,6 +84,14 @@ class Finding:
         return self.action > RECORD
 
 
+class Incident:
+    """An organisation refuses everybody's mail: whom the report names as the cause of it, or None."""
+
+    def __init__(self, said):
+        self.organisation, self.culprit = said["organisation"], said.get("culprit")
+        self.first, self.last = said["first"] // 1000, said["last"] // 1000
+
+
 class Logs:
     """The lines of the logs, whose message each queue id is, and the rows of the directory."""
 

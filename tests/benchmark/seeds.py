@@ -14,9 +14,10 @@ import sites
 class Task:
     """What is to be done with each seed; passed to processes of their own."""
 
-    def __init__(self, bench, options=(), losses=(), with_delays=False):
+    def __init__(self, bench, options=(), losses=(), with_delays=False,
+                 with_nights=False):
         self.bench, self.options = bench, options
-        self.losses, self.with_delays = losses, with_delays
+        self.losses, self.with_delays, self.with_nights = losses, with_delays, with_nights
 
     def __call__(self, seed):
         server = self.bench.server_of(seed)
@@ -32,6 +33,7 @@ class Task:
         if sites.is_packed(server):
             sites.pack(logs_folder)
         findings = self.bench.afresh(folder)
+        incidents = self.bench.incidents(folder)
         labels = scorer.read_labels(os.path.join(folder, "labels.tsv"))
         mails, owners = baselines.read_script(os.path.join(folder, "script"))
         logs = scorer.Logs(scorer.read_ids(os.path.join(folder, "ids")), owners,
@@ -40,11 +42,14 @@ class Task:
             finding.wrong_lines = scorer.check_evidence(finding, logs)
         of = by_account(mails)
         return {"seed": seed, "server": server, "labels": labels, "findings": findings,
+                "incidents": incidents,
                 "times": {account: [m.when for m in its] for account, its in of.items()},
                 "score": scorer.score(labels, findings),
                 "baselines": {name: baselines.score(labels, baselines.alarms(rule, mails))
                               for name, rule in baselines.RULES.items()},
                 "losses": {loss: self.lose(folder, seed, loss, labels) for loss in self.losses},
+                "nights": delays.Nights(self.bench, folder, labels).measure()
+                          if self.with_nights else [],
                 "delays": delays.Delays(self.bench, folder, labels, of).measure()
                           if self.with_delays else []}
 

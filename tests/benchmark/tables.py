@@ -45,18 +45,25 @@ def levels(total):
 
 
 def real_prevalence(total):
-    """Precision of contact where so few are hijacked as in life."""
-    hijacked, n = total["hijacked"], total["account_days"]
-    false = total["levels"]["contact"]["false"]
-    recall = hijacked.get("contacted", 0) / max(1, hijacked.get("n", 0))
-    high = figures.clopper_pearson(false, n)[1]
-    said = ["%g in 100,000: %.0f %% (at least %.0f %%)" % (
-        p, 100 * metrics.precision_at(p / PER_100K, recall, false / n),
-        100 * metrics.precision_at(p / PER_100K, recall, high)) for p in (5, 1)]
+    hijacked = total["hijacked"]
+    said = ["%s in 100,000: %.0f %% (at least %.0f %%)" % (
+        p, 100 * s["precision"], 100 * s["at_least"]) for p, s in total["real_prevalence"].items()]
     return ("Of hijacked accounts %d of %d are contacted at least. Precision of contact, were there "
             "as many hijacked account-days as in life: %s; what is in brackets takes the upper bound "
             "of false contacts." % (hijacked.get("contacted", 0), hijacked.get("n", 0),
                                     "; ".join(said)))
+
+
+def nights(total):
+    if not total.get("nights"):
+        return None
+    rows = []
+    for kind, s in total["nights"].items():
+        days = [d for d in s["accounts"] if d is not None]
+        rows.append([kind, figures.share(len(days), len(s["accounts"])),
+                     *(sum(d <= most for d in days) for most in (1, 2, 3, 7, 14, 28))])
+    return "Contacted by the end of its n-th day, accounts:\n\n" + figures.table(
+        ["attack", "ever", "1", "2", "3", "7", "14", "28"], rows)
 
 
 def others(total):
@@ -65,9 +72,10 @@ def others(total):
                  for s in total["clauses"].values())
     return ("Findings from notify on for 10,000 accounts and a day: %.1f, of them false %.1f. Accounts "
             "of which 99 %% and more is stated: %d, right: %d. Blocks by a provider: %d, with "
-            "a culprit %d, of whom found %d; innocents accused meanwhile: %d." % (
+            "a culprit %d, named as such %d, found at all %d; with none %d, left open %d; innocents blamed: %d." % (
                 1e4 * alarms / n, 1e4 * total["false_alarms"] / n, c["stated"], c["right"],
-                b.get("blocks", 0), b.get("culprits", 0), b.get("named", 0), b.get("innocents", 0)))
+                b.get("blocks", 0), b.get("culprits", 0), b.get("named", 0), b.get("found", 0),
+                b.get("without", 0), b.get("left_open", 0), b.get("innocents", 0)))
 
 
 def forms(total):
@@ -98,16 +106,15 @@ def delays(total):
         return None
     rows = []
     for kind, by_action in total["delays"].items():
-        contact = by_action["contact"]
-        rows.append([kind, contact["n"], contact["reached"], delay(contact["recipients"], "%d"),
-                     delay(contact["hours"], "%.1f")])
-        for action in metrics.LEVELS[1:]:
+        rows.append([kind if " " in kind else "**%s**" % kind, by_action["contact"]["n"]])
+        for action in metrics.LEVELS:
             s = by_action.get(action)
-            rows[-1] += [s["reached"], delay(s["recipients"], "%d")] if s else ["-", "-"]
+            rows[-1] += [s["reached"], delay(s["recipients"], "%d"),
+                         delay(s["hours"], "%.1f")] if s else ["-", "-", "-"]
     return "Until an action is reached: how many accounts reach it, and recipients and hours until " \
         "then, median / 95th percentile of all of them, those that never do included.\n\n" + \
         figures.table(["attack", "n", "contact", "recipients", "hours", "hold", "recipients",
-                       "disable", "recipients"], rows)
+                       "hours", "disable", "recipients", "hours"], rows)
 
 
 def picture(total):
@@ -123,6 +130,6 @@ def picture(total):
 
 def more(total):
     """All tables beside the first two."""
-    parts = [clauses(total), levels(total), real_prevalence(total), others(total), forms(total), losses(total),
-             delays(total)]
+    parts = [clauses(total), levels(total), real_prevalence(total), others(total), forms(total),
+             losses(total), nights(total), delays(total)]
     return [part for part in parts if part]

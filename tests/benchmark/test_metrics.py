@@ -40,6 +40,23 @@ class Sums(unittest.TestCase):
         self.assertEqual([(levels[name]["true"], levels[name]["false"]) for name in metrics.LEVELS],
                          [(1, 1), (1, 1), (0, 1)])
 
+    def test_a_culprit_is_named_in_what_is_said_of_the_block(self):
+        block = {"organisation": "p.example", "first": 100 * DAY * 1000, "last": 100 * DAY * 1000}
+        labels = [label("ann", "resources", "contact", "disable_sending", kind="blocked_by_one 9"),
+                  label("(incident)", "*", "none", "notify", kind="provider_block",
+                        start=200 * DAY, end=201 * DAY)]
+        found = [finding("ann", "resources", "contact")]
+        named = dict(result(labels, found), incidents=[scorer.Incident(dict(block, culprit="ann"))])
+        other = dict(result(labels, found), incidents=[
+            scorer.Incident(dict(block, culprit="bob")), scorer.Incident(dict(
+                block, first=200 * DAY * 1000, last=200 * DAY * 1000, culprit="bob"))])
+        sums = metrics.attribution([named])
+        self.assertEqual((sums["culprits"], sums["named"], sums["left_open"], sums["innocents"]),
+                         (1, 1, 1, 0))
+        sums = metrics.attribution([other])
+        self.assertEqual((sums["named"], sums["found"], sums["left_open"], sums["innocents"]),
+                         (0, 1, 0, 1))
+
     def test_precision_at_the_prevalence_of_life(self):
         self.assertAlmostEqual(metrics.precision_at(0.5, 0.5, 0.5), 0.5)
         self.assertAlmostEqual(metrics.precision_at(5e-5, 1.0, 5e-5), 0.5, places=4)
@@ -66,6 +83,20 @@ class Delays(unittest.TestCase):
         count = search.search(watch, 3, lines, None, {})
         self.assertEqual(count, 17)
         self.assertEqual(watch.cost(count), (34, round((17 * 60) / 3600, 2)))
+
+
+class Nights(unittest.TestCase):
+    def test_days_are_counted_from_the_first_and_a_campaign_by_its_first_account(self):
+        labels = [label(name, "resources", "contact", "disable_sending", 100 * DAY, 103 * DAY,
+                        "split 2") for name in ("ann", "bob", "eve")]
+        nights = delays.Nights(None, None, labels)
+        nights.night("1970-04-11", [finding("ann", "resources", "notify")], ())
+        nights.night("1970-04-12", [finding("ann", "resources", "contact")], ())
+        nights.night("1970-04-13", [finding("bob", "resources", "contact")], ())
+        those = [(one.kind, nights.reached.get(one)) for one in labels]
+        self.assertEqual([day for _, day in those], [2, 3, None])
+        self.assertEqual(delays.nights([{"nights": those}]),
+                         {"split 2": {"accounts": [2, 3, None], "campaigns": [2]}})
 
 
 class Flaws(unittest.TestCase):
