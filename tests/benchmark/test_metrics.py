@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """What scores add up to, against results worked out by hand: test_metrics.py"""
+import os
+import tempfile
 import unittest
 
+import days
 import delays
 import flaws
 import metrics
 import scorer
+import sites
 from test_scorer import DAY, finding, label
 
 
@@ -107,6 +111,29 @@ class Flaws(unittest.TestCase):
             self.assertAlmostEqual(gone / (2 * per_100k), 1, delta=0.15)
         self.assertEqual(flaws.lose(lines, 3, 1000), flaws.lose(lines, 3, 1000))
         self.assertNotEqual(flaws.lose(lines, 3, 1000), flaws.lose(lines, 4, 1000))
+
+
+    def test_a_clock_ahead_moves_stamps_of_both_kinds(self):
+        self.assertEqual(flaws.stamped("2026-03-02T23:59:00.000001+00:00 mx1 x\n", 75),
+                         "2026-03-03T00:00:15.000001+00:00 mx1 x\n")
+        self.assertEqual(flaws.stamped("Feb 28 23:59:00 mx1 x\n", 86475), "Mar  1 00:00:15 mx1 x\n")
+        self.assertEqual(flaws.stamped("no stamp\n", 75), "no stamp\n")
+
+
+class Sites(unittest.TestCase):
+    def test_twenty_seeds_have_each_form_with_each_flaw(self):
+        self.assertEqual(len({(sites.form_of(s), flaws.kind_of(s)) for s in range(21, 41)}), 20)
+
+    def test_packed_pieces_hold_all_lines_the_oldest_in_the_last(self):
+        lines = ["line %d\n" % n for n in range(1000)]
+        with tempfile.TemporaryDirectory() as folder:
+            days.write(os.path.join(folder, "mail.log"), lines)
+            sites.pack(folder)
+            names = sorted(os.listdir(folder), key=lambda name: -int((name.split(".") + ["0"])[2]))
+            self.assertEqual(names, ["mail.log.5.bz2", "mail.log.4.xz", "mail.log.3.gz",
+                                     "mail.log.2.bz2", "mail.log.1", "mail.log"])
+            text = "".join(sites.read_text(os.path.join(folder, name)) for name in names)
+        self.assertEqual(text.splitlines(True), lines)
 
 
 if __name__ == "__main__":
