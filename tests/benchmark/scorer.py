@@ -2,8 +2,8 @@
 
 A label is a row of labels.tsv: account, clause, least and greatest action, from and to (seconds
 since 1970), kind, why. With a clause it asks for a finding: of that account, of that clause,
-within that time, its action between least and greatest, and every line that it cites in the log
-and of that account. Clause `*` asks for nothing: what is found in that time, up to the greatest
+within that time, its action between least and greatest, and every line that it cites in the log,
+of that account, and one that tells of what it is cited for. Clause `*` asks for nothing: what is found in that time, up to the greatest
 action, is not wrong. Clause `-` is somebody who did nothing.
 
 The action of a finding is what it warrants by itself or, where more, what all findings of its
@@ -23,6 +23,17 @@ ACTIONS = ["none", "record", "notify", "contact", "throttle", "hold_mailing", "d
            "disable_account"]
 RECORD, DISABLE = ACTIONS.index("record"), ACTIONS.index("disable_sending")
 LOCAL_USERS = {"uid:0": "root", "uid:33": "www-data", "uid:38": "list"}
+# What a line has that is cited for this, whichever server wrote it. A login that came about is an
+# outcome, too.
+ACCEPTED = r" client=|: uid=\d| <= |: from=.*, relay=|AUTH=server|Login: "
+TELLS = {
+    "accepted": ACCEPTED,
+    "subject": r"header Subject: | T=\"|rspamd_task_write_log",
+    "from": r"header From: |FROM_N?EQ_ENVFROM",
+    "queued": r"\(queue active\)| <= |nrcpts=",
+    "outcome": r"status=\w+|stat=| (?:=>|->|\*\*|==) |NOQUEUE|reject|ruleset=|AUTH failure|authenticat|"
+               r": removed| Completed|disconnect from|too many|did not issue|exceed|too (?:large|big)|" + ACCEPTED,
+}
 SESSION_LINES = 3000  # that are looked through for the begin of a session
 SLACK = 3600  # seconds that a delivery may come after the last message of an attack
 
@@ -158,6 +169,9 @@ def check_evidence(finding, logs):
         line = logs.line(e["file"], e["line"])
         if line is None or line != e["raw"]:
             wrong.append("%s:%d is not what is cited" % (os.path.basename(e["file"]), e["line"]))
+        elif not re.search(TELLS.get(e.get("tells"), ""), line):
+            wrong.append("%s:%d does not tell of %s" % (os.path.basename(e["file"]), e["line"],
+                                                        e["tells"]))
         elif not finding.is_operators and not logs.is_of(e["file"], e["line"], finding.account):
             wrong.append("%s:%d is not of %s" % (os.path.basename(e["file"]), e["line"],
                                                  finding.account))

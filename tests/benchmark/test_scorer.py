@@ -150,6 +150,16 @@ class Evidence(unittest.TestCase):
         self.assertEqual(self.wrong("bob", 2), ["log:2 is not of bob"])
         self.assertEqual(self.wrong("ann", 3), ["log:3 is not of ann"])
 
+    def test_a_line_tells_of_what_it_is_cited_for(self):
+        for line, tells, wrong in ((0, "accepted", 0), (1, "accepted", 1), (1, "queued", 0),
+                                   (1, "subject", 1), (1, "outcome", 1), (0, "from", 1)):
+            logs = scorer.Logs([("4A", 1)], {1: {"ann"}})
+            logs.files["log"] = ["mx1 smtpd: 4A: client=pc[10.0.0.1], sasl_username=ann",
+                                 "mx1 qmgr: 4A: from=<x@y>, size=9, nrcpt=1 (queue active)"]
+            found = finding("ann", "c", "contact", evidence=[
+                {"file": "log", "line": line + 1, "raw": logs.files["log"][line], "tells": tells}])
+            self.assertEqual(len(scorer.check_evidence(found, logs)), wrong, (line, tells))
+
     def test_lines_that_are_not_there(self):
         self.assertEqual(self.wrong("ann", 1, "another"), ["log:1 is not what is cited"])
         self.assertEqual(self.wrong("ann", 9, ""), ["log:9 is not what is cited"])
