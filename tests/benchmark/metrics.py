@@ -135,6 +135,7 @@ def attribution(results):
     for r in results:
         windows = [label for label in r["labels"] if campaign_of(label) in BLOCKS
                    and (label.asks or label.account == "(incident)")]
+        culprits = {label.account for label in windows if label.asks}
         for label in windows:
             named = {i.culprit for i in r["incidents"] if label.is_within(i.first, i.last)}
             s["blocks"] += 1
@@ -143,7 +144,7 @@ def attribution(results):
                 s["named"] += label.account in named
             else:
                 s["without"] += 1
-                s["left_open"] += named <= {None}
+                s["left_open"] += named <= {None} | culprits  # of another block meanwhile
         s["found"] += sum(outcome != "missed" for label, outcome in r["score"]["outcomes"]
                           if campaign_of(label) == "blocked_by_one")
         named = {i.culprit for i in r["incidents"]} - {None}
