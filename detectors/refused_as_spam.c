@@ -5,7 +5,11 @@
  * says of an IP or a domain is about everybody here and never counts. Each outside recipient
  * whose mail was taken is a no, each organisation that refuses for the first time within
  * `memory` a yes of a bet against one in a thousand, which is what filters get wrong of people's
- * mail. One organisation may have a grudge of its own: one counts 1.5 at most, two 2.5.
+ * mail. What an organisation refuses after that wins back what was lost that day by the mail that
+ * it took since, and no more: a filter that lets most of a spam run pass does not speak for it, and
+ * one that refuses every copy says no more than that it does. So no organisation is worth more than
+ * its first refusal, and the bet stays fair. One may have a grudge of its own: one counts 1.5 at
+ * most, two 2.5.
  *
  * Mail that is forwarded, and what lists send, are nobody's own sending and not looked at; nor
  * what own filters say (own_filter).
@@ -35,16 +39,38 @@ static const int32_t caps[] = { 0, 1500, 2500, 4000 };
 
 enum { CAPS = sizeof(caps) / sizeof(*caps), LIKELY_FROM = 2 };
 
-struct state { /* one account */
-    struct eprocess bets;
-    struct distinct organisations; /* that refused */
-    int64_t day;                   /* of the newest mail */
-    int64_t taken, refused;        /* recipients, since the account last began a day clean */
+enum { REFUSERS = 4 };
+
+/* An organisation that refused today, and recipients whose mail it took since it last did. */
+struct refuser {
+    int64_t organisation, taken;
 };
 
+struct state { /* one account */
+    struct eprocess bets;
+    struct distinct organisations;     /* that refused */
+    int64_t day;                       /* of the newest mail */
+    int64_t taken, refused;            /* recipients, since the account last began a day clean */
+    struct refuser refusers[REFUSERS]; /* of that day */
+};
+
+#define REFUSER(i)                                                                     \
+    { "refuser_" #i, FIELD_NUMBER, offsetof(struct state, refusers[i].organisation) }, \
+    {                                                                                  \
+        "taken_" #i, FIELD_NUMBER, offsetof(struct state, refusers[i].taken)           \
+    }
+
 static const struct field fields[] = {
-    EPROCESS(struct state, bets), DISTINCT(struct state, organisations), NUMBER(struct state, day),
-    NUMBER(struct state, taken),  NUMBER(struct state, refused),         { 0 },
+    EPROCESS(struct state, bets),
+    DISTINCT(struct state, organisations),
+    NUMBER(struct state, day),
+    NUMBER(struct state, taken),
+    NUMBER(struct state, refused),
+    REFUSER(0),
+    REFUSER(1),
+    REFUSER(2),
+    REFUSER(3),
+    { 0 },
 };
 
 static void pass_days(const struct watch *w, struct state *st, usec when)
@@ -56,7 +82,35 @@ static void pass_days(const struct watch *w, struct state *st, usec when)
     if (eprocess_is_below(&st->bets, 1))
         st->taken = st->refused = 0;
     eprocess_pass(&st->bets, day - st->day, w->limit[HALF_LIFE]);
+    memset(st->refusers, 0, sizeof(st->refusers));
     st->day = day;
+}
+
+/* NULL: it refused nothing today; and with `add`, others have all places. */
+static struct refuser *refuser_of(struct state *st, int64_t organisation, bool add)
+{
+    for (size_t i = 0; i < REFUSERS; i++) {
+        struct refuser *one = &st->refusers[i];
+
+        if (one->organisation == 0 && add)
+            one->organisation = organisation;
+        if (one->organisation == organisation)
+            return one;
+    }
+    return NULL;
+}
+
+/* Of what the mail has cost that it took since; the rest stays lost. */
+static void win_back(struct state *st, struct refuser *one)
+{
+    for (int i = 0; one && i < EPROCESS_BETS; i++) {
+        const struct bet *b = &against_thousandth[i];
+        int64_t lost = one->taken * -b->no;
+
+        st->bets.sums[i] += lost < b->yes ? lost : b->yes;
+    }
+    if (one)
+        one->taken = 0;
 }
 
 static int32_t cap_of(const struct state *st)
@@ -98,12 +152,15 @@ static void take_verdict(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     usec accepted = ev->message->accepted;
     seconds memory = w->limit[MEMORY];
+    struct refuser *one = refuser_of(st, ev->organisation, true);
     struct evidence *e;
     bool may_fall;
 
     st->refused++;
     if (!distinct_has(&st->organisations, ev->organisation, accepted, memory))
         eprocess_yes(&st->bets, against_thousandth, 2);
+    else
+        win_back(st, one);
     (void)distinct_add(&st->organisations, ev->organisation, accepted, memory);
     e = evidence_open(w, FAMILY_REMOTE, slice_of(NULL, 0));
     may_fall = eprocess_may_fall(e, st->day);
@@ -113,11 +170,14 @@ static void take_verdict(struct watch *w, const struct event *ev)
     weigh(w, e, may_fall);
 }
 
-static void take_good(struct watch *w)
+static void take_good(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
+    struct refuser *one = refuser_of(st, ev->organisation, false);
 
     st->taken++;
+    if (one)
+        one->taken++;
     eprocess_no(&st->bets, against_thousandth);
     if (*w->slot)
         weigh(w, *w->slot, eprocess_may_fall(*w->slot, st->day));
@@ -132,7 +192,7 @@ static void on_outcome(struct watch *w, const struct event *ev)
         return;
     pass_days(w, w->state, ev->message->accepted);
     if (is_good)
-        take_good(w);
+        take_good(w, ev);
     else
         take_verdict(w, ev);
 }
@@ -145,7 +205,7 @@ const struct detector detector_refused_as_spam = {
     .limits = limits,
     .fields = fields,
     .state_size = sizeof(struct state),
-    .state_version = 1,
+    .state_version = 2,
     .unchecked = "Whether other sites put the mail into a spam folder: they do not say so.",
     .on = { [EVENT_OUTCOME] = on_outcome },
 };
