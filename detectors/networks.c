@@ -4,8 +4,11 @@
  * Catches mail under a login from many networks at once, as a botnet sends it, and from networks
  * that are new to the account: the more so when they are abroad, when it is at an hour at which
  * the account is never active, when several are new at once, and when the usual network goes on
- * beside it (A-B-A-B within an hour: one person is at one place). What most people would do as
- * well weighs less: a network that others of the site use, who changes networks all the time.
+ * beside it (A-B-A-B within an hour: one person is at one place). Three providers or more by turns,
+ * none of them the account's own, are as good as many: whoever is on the way goes from one to the
+ * next and does not come back to each within the hour; that holds for an account of which nothing
+ * is known, too. What most people would do as well weighs less: a network that others of the site
+ * use, who changes networks all the time.
  *
  * It is a hint and no more: people travel, change their provider, buy a phone. What most journeys
  * come to is told only beside evidence of another kind. Phones, mail programs in the cloud, Tor and
@@ -17,7 +20,7 @@
 
 #include "detectors/toolbox.h"
 
-enum { PROVIDERS_HOUR, LINES_HOUR, LINES_DAY, KNOWN_DAYS, COUNTRIES_HOUR };
+enum { PROVIDERS_HOUR, LINES_HOUR, LINES_DAY, KNOWN_DAYS, COUNTRIES_HOUR, BY_TURNS, RETURNS };
 
 static const struct limit limits[] = {
     [PROVIDERS_HOUR] = { "providers_hour", 8, COUNT, "providers (/16, /32, AS) in an hour: many" },
@@ -25,6 +28,8 @@ static const struct limit limits[] = {
     [LINES_DAY] = { "lines_day", 12, COUNT, "lines in a day: many" },
     [KNOWN_DAYS] = { "known_days", 5, COUNT, "days before something can be new to an account" },
     [COUNTRIES_HOUR] = { "countries_hour", 5, COUNT, "countries in an hour: many" },
+    [BY_TURNS] = { "by_turns", 3, COUNT, "providers not its own that take turns in an hour" },
+    [RETURNS] = { "returns", 6, COUNT, "returns to one of them, an hour apart at most" },
     { 0 },
 };
 
@@ -39,6 +44,7 @@ enum {
     MANY_LINES = 1000,
     VERY_MANY_LINES = 1500,
     MANY_PROVIDERS = 2000,
+    PROVIDERS_BY_TURNS = 2000,
     MOST = 2000,  /* as its family counts */
     ALONE = 1500, /* any person's journey comes to less */
 };
@@ -55,6 +61,9 @@ struct state {
     int64_t side;                     /* enum side, of the newest message */
     int64_t most;                     /* lines a day, of days before the newest one */
     int64_t day, day_most;            /* days known then; lines of that day */
+    struct distinct strange;          /* providers not its own, of an hour */
+    int64_t newest;                   /* of these */
+    int64_t returns, returned;        /* to one of them from another; second of the last */
 };
 
 static const struct field fields[] = {
@@ -66,6 +75,10 @@ static const struct field fields[] = {
     NUMBER(struct state, most),
     NUMBER(struct state, day),
     NUMBER(struct state, day_most),
+    DISTINCT(struct state, strange),
+    NUMBER(struct state, newest),
+    NUMBER(struct state, returns),
+    NUMBER(struct state, returned),
     { 0 },
 };
 
@@ -118,6 +131,40 @@ static int32_t weight_of_many(const struct watch *w, const struct state *st, use
     return 2 * st->most >= (int64_t)st->lines.used ? weight / 2 : weight;
 }
 
+/* Not one of those that the account or many of the site use. IPv6 beside IPv4 is one provider of
+   which, without a database, nobody can tell that it is. */
+static bool is_strange(const struct location *l)
+{
+    return l->wide_days < LOCATION_SETTLED && l->wide_users < FEW_USERS &&
+           (l->asn != 0 || !l->is_ipv6);
+}
+
+/* Of a message from one of them. */
+static int32_t weight_of_turns(const struct watch *w, const struct state *st,
+                               const struct location *l)
+{
+    if (!is_strange(l) || st->returns < w->limit[RETURNS] ||
+        (int64_t)st->strange.used < w->limit[BY_TURNS])
+        return 0;
+    return l->strays >= MANY_STRAYS ? PROVIDERS_BY_TURNS / 2 : PROVIDERS_BY_TURNS;
+}
+
+static void take_turns(struct state *st, const struct location *l, usec when)
+{
+    seconds now = when / USEC_PER_SECOND;
+    bool is_return =
+        (int64_t)l->wide != st->newest && distinct_has(&st->strange, l->wide, when, HOUR);
+
+    (void)distinct_add(&st->strange, l->wide, when, HOUR);
+    st->newest = l->wide;
+    if (now - st->returned >= HOUR)
+        st->returns = 0;
+    if (!is_return)
+        return;
+    st->returns++;
+    st->returned = now;
+}
+
 /* To many networks: from here on the lines are kept. */
 static bool is_half_way(const struct watch *w, const struct state *st, usec when)
 {
@@ -153,6 +200,10 @@ static void tell_numbers(struct evidence *e, const struct watch *w, const struct
         (void)evidence_raise(e, "countries", COUNT, st->countries.used);
     (void)evidence_raise(e, "new_networks", COUNT, l->fresh);
     (void)evidence_raise(e, "changes", COUNT, st->turns.sum);
+    if (is_strange(l)) {
+        (void)evidence_raise(e, "returns", COUNT, st->returns);
+        (void)evidence_raise(e, "strange", COUNT, st->strange.used);
+    }
     evidence_number(e, "known_days", COUNT, l->days);
 }
 
@@ -169,12 +220,24 @@ static void tell_against(struct evidence *e, const struct location *l)
         evidence_against(e, "Some of it came from a provider that others of the site use.", 0);
 }
 
-static const char *why(const struct evidence *e, bool is_many)
+enum how { HOW_NEW, HOW_MANY, HOW_BY_TURNS };
+
+static const char *const headlines[] = {
+    [HOW_NEW] = "mail under its login from a network that is new to it",
+    [HOW_MANY] = "mail under its login from {networks} networks in a day",
+    [HOW_BY_TURNS] = "mail under its login from {strange} providers by turns",
+};
+
+static const char *why(const struct evidence *e, enum how how)
 {
-    if (is_many && evidence_value(e, "countries") > 1)
+    if (how == HOW_BY_TURNS)
+        return "Mail under this login came from {strange} providers by turns that are neither its "
+               "own nor usual at this site, {anchor} for one: {returns} times it went back to one "
+               "of them within an hour. One person is at one place.";
+    if (how == HOW_MANY && evidence_value(e, "countries") > 1)
         return "Mail under this login came from {networks} networks within a day, from "
                "{providers} providers and {countries} countries within an hour at most.";
-    if (is_many)
+    if (how == HOW_MANY)
         return "Mail under this login came from {networks} networks within a day, from "
                "{providers} providers within an hour at most.";
     if (evidence_value(e, "changes") >= TURNS)
@@ -185,16 +248,13 @@ static const char *why(const struct evidence *e, bool is_many)
            "days, {anchor} for one.";
 }
 
-static void tell(struct watch *w, const struct event *ev, int32_t of_new, int32_t of_many)
+static void tell(struct watch *w, const struct event *ev, int32_t weight, enum how how)
 {
-    int32_t weight = of_new > of_many ? of_new : of_many;
     struct evidence *e = evidence_open(w, FAMILY_AUTHENTICATION, slice_str(ev->from->network));
 
     evidence_quote(e, ev);
     tell_numbers(e, w, ev->from);
     tell_against(e, ev->from);
-    if (weight > MOST)
-        weight = MOST;
     if (weight <= e->weight)
         return;
     e->weight = weight;
@@ -202,9 +262,27 @@ static void tell(struct watch *w, const struct event *ev, int32_t of_new, int32_
     e->certainty = CERTAINTY_HINT;
     e->warrants = ACTION_RECORD;
     e->identity = ev->message->identity;
-    e->headline = of_many > of_new ? "mail under its login from {networks} networks in a day"
-                                   : "mail under its login from a network that is new to it";
-    e->why = why(e, of_many > of_new);
+    e->headline = headlines[how];
+    e->why = why(e, how);
+}
+
+static void weigh(struct watch *w, const struct event *ev)
+{
+    struct state *st = w->state;
+    const struct location *l = ev->from;
+    usec when = ev->message->accepted;
+    int32_t weights[] = {
+        [HOW_NEW] = is_new(w, l) && !is_common(l) ? weight_of_new(st, l) : 0,
+        [HOW_MANY] = weight_of_many(w, st, when),
+        [HOW_BY_TURNS] = weight_of_turns(w, st, l),
+    };
+    enum how how = HOW_NEW;
+
+    for (int i = HOW_MANY; i <= HOW_BY_TURNS; i++)
+        if (weights[i] > weights[how])
+            how = (enum how)i;
+    if (weights[how] > 0 || is_half_way(w, st, when))
+        tell(w, ev, weights[how] < MOST ? weights[how] : MOST, how);
 }
 
 static void on_message(struct watch *w, const struct event *ev)
@@ -212,7 +290,6 @@ static void on_message(struct watch *w, const struct event *ev)
     struct state *st = w->state;
     const struct location *l = ev->from;
     usec when = ev->message->accepted;
-    int32_t of_new = 0, of_many;
 
     if (!l)
         return;
@@ -223,11 +300,9 @@ static void on_message(struct watch *w, const struct event *ev)
     }
     count_lines(st, l, when);
     turn(st, is_new(w, l) ? SIDE_NEW : SIDE_USUAL, when);
-    if (is_new(w, l) && !is_common(l))
-        of_new = weight_of_new(st, l);
-    of_many = weight_of_many(w, st, when);
-    if (of_new + of_many > 0 || is_half_way(w, st, when))
-        tell(w, ev, of_new, of_many);
+    if (is_strange(l))
+        take_turns(st, l, when);
+    weigh(w, ev);
 }
 
 const struct detector detector_networks = {
