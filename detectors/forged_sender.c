@@ -6,7 +6,8 @@
  * address of an own domain that nobody has, an outside one. Attempts that the server
  * refused count apart. One slip under another person's address is a reason to ask; some
  * messages to some people are none. An outside address is mostly the person's own, who writes to
- * the people they know under it; to many strangers in a day nobody needs to.
+ * the people they know under it; to many strangers in a day nobody needs to, nor, where no past is
+ * known, to as many people outside in an hour as hardly anybody writes to.
  *
  * Excused: owners' delegates, lists and systems (sending for others is their task), logins
  * that the claimed person may use, and mail redirected by hand, but not to many. Who is not
@@ -21,13 +22,14 @@
 #include "detectors/toolbox.h"
 #include "detectors/writers.h"
 
-enum { SERIES_MESSAGES, SERIES_RECIPIENTS, WIDE, STRANGERS, ATTEMPTS };
+enum { SERIES_MESSAGES, SERIES_RECIPIENTS, WIDE, STRANGERS, UNREMEMBERED, ATTEMPTS };
 
 static const struct limit limits[] = {
     [SERIES_MESSAGES] = { "series_messages", 3, COUNT, "messages in a day that are no slip" },
     [SERIES_RECIPIENTS] = { "series_recipients", 3, COUNT, "and the recipients they went to" },
     [WIDE] = { "wide", 50, COUNT, "recipients in a day that are no slip, by one message, too" },
     [STRANGERS] = { "strangers", 10, COUNT, "of these outside and new to the account: the same" },
+    [UNREMEMBERED] = { "unremembered", 15, COUNT, "outside in an hour, where no past is known" },
     [ATTEMPTS] = { "attempts", 10, COUNT, "refused in a day that are no slip; a minute's are one" },
     { 0 },
 };
@@ -35,7 +37,7 @@ static const struct limit limits[] = {
 struct state { /* one account, one identity */
     struct window messages, envelope, header, resent;
     struct distinct recipients, addresses, refused;
-    struct distinct strangers; /* recipients outside that had no mail of it on an earlier day */
+    struct distinct strangers; /* recipients outside that it is not known to have written to */
     int64_t plain;             /* most messages of a day that were not redirected */
 };
 
@@ -149,7 +151,8 @@ static enum extent extent_of(const struct watch *w, const struct evidence *e, in
 {
     int64_t recipients = evidence_value(e, "recipients");
 
-    if (recipients >= w->limit[WIDE] || evidence_value(e, "unknown") >= w->limit[STRANGERS])
+    if (recipients >= w->limit[WIDE] || evidence_value(e, "unknown") >= w->limit[STRANGERS] ||
+        evidence_value(e, "untold") >= w->limit[UNREMEMBERED])
         return MANY;
     return messages >= w->limit[SERIES_MESSAGES] && recipients >= w->limit[SERIES_RECIPIENTS]
                ? SERIES
@@ -190,7 +193,6 @@ static enum action by_mail(const struct event *ev, enum extent extent, bool is_a
 
     if (is_all_resent && extent != MANY)
         return extent == SLIP ? ACTIONS : ACTION_RECORD;
-
     if (action == ACTIONS || ev->account->in_directory)
         return action;
     return least(action, is_of_directory(ev->claim) ? ACTION_NOTIFY : ACTION_RECORD);
@@ -349,21 +351,22 @@ static void on_message(struct watch *w, const struct event *ev)
 
 static bool is_stranger(const struct watch *w, const struct event *ev)
 {
-    return ev->recipient.is_external && ev->recipient.contact == CONTACT_NEW &&
-           !writers_have(w->writers, ev->recipient.hash);
+    return ev->claim->kind == CLAIM_OUTSIDE && ev->recipient.is_external &&
+           ev->recipient.contact != CONTACT_KNOWN && !writers_have(w->writers, ev->recipient.hash);
 }
 
 static void on_recipient(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
     struct evidence *e = open_piece(w, ev);
+    usec accepted = ev->message->accepted;
+    bool is_new = ev->recipient.contact == CONTACT_NEW;
 
     evidence_quote_recipient(e, ev);
-    raise_to(e, "recipients",
-             distinct_add(&st->recipients, ev->recipient.hash, ev->message->accepted, DAY));
-    if (ev->claim->kind == CLAIM_OUTSIDE && is_stranger(w, ev))
-        raise_to(e, "unknown",
-                 distinct_add(&st->strangers, ev->recipient.hash, ev->message->accepted, DAY));
+    raise_to(e, "recipients", distinct_add(&st->recipients, ev->recipient.hash, accepted, DAY));
+    if (is_stranger(w, ev))
+        raise_to(e, is_new ? "unknown" : "untold",
+                 distinct_add(&st->strangers, ev->recipient.hash, accepted, is_new ? DAY : HOUR));
     ripen(w, e, ev);
 }
 
