@@ -14,12 +14,15 @@
  * takes 0.155 of that back: of benign mail to strangers nearly a third is answered. In mail that
  * goes on for weeks all that is unanswered for a week weighs as much again, up to 2. Who has
  * always met twelve new people a day and more, a doctor who writes to other practices, gets 1.5
- * taken off for no more than half as many again.
+ * taken off for no more than half as many again, if of those anybody answers: somebody else's mail
+ * may have gone on since the first day that is known.
  *
  * What was announced, and what lists and systems send, is left out. Blind to strangers whose
  * addresses answer by themselves, to correspondences longer ago than the state remembers, and to
  * whoever wrote more than 64 senders ago. Of accounts that are not remembered for two weeks all
- * recipients look new: then it counts those outside, and takes many of them for what few would be.
+ * recipients look new: then it counts those outside, and takes many of them for what few would be:
+ * in a day, and in an hour those of one mailing in messages to three at most, which people do
+ * rarely.
  */
 
 #include "detectors/cold_mail.h"
@@ -34,6 +37,8 @@ static const struct limit limits[] = {
     [IN_WEEK] = { "week", 15, COUNT, "strangers in a week: a hint" },
     [IN_MONTH] = { "month", 30, COUNT, "strangers in four weeks: a hint" },
     [UNREMEMBERED] = { "unremembered", 50, COUNT, "outside in a day, where no past is known" },
+    [UNREMEMBERED_HOUR] = { "unremembered_hour", 15, COUNT,
+                            "in an hour, of a mailing to few each" },
     [WAITED] = { "waited", 7 * DAY, SECONDS, "without an answer until it counts as left without" },
     [OVERRUN] = { "overrun", 20, PER_CENT, "more recipients than announced that are let pass" },
     [ALLOWANCE] = { "allowance", 2 * HOUR, SECONDS, "before and after the announced time" },
@@ -47,7 +52,9 @@ enum {
     UNANSWERED = 155,
     ANSWERS_MOST = 4000,
     WAITING_MOST = 2000,
-    TODAY = 3, /* within a quarter of a day, of a week or more */
+    HABIT_WAITING = 60, /* from then on it can be told whether anybody answers */
+    TODAY = 3,          /* within a quarter of a day, of a week or more */
+    FEW = 3,            /* recipients of a message */
     INSIDE_MANY = 30,
     INSIDE_WEIGHT = 2000,
     LEAST = 2000, /* what is left when answers are taken off; less is worth nobody's while */
@@ -65,6 +72,7 @@ static const struct step {
     [IN_WEEK] = { { 15, 2050 }, { 20, 2400 }, { 30, 3350 }, { 40, 3500 } },
     [IN_MONTH] = { { 30, 2050 }, { 40, 2400 }, { 50, 2950 }, { 75, 3500 } },
     [UNREMEMBERED] = { { 50, 2000 }, { 100, 2500 }, { 150, 3000 } },
+    [UNREMEMBERED_HOUR] = { { 15, 2000 }, { 20, 2250 }, { 30, 2500 } },
 };
 
 struct state {
@@ -159,6 +167,13 @@ static bool is_rare_today(const struct watch *w, const struct cold_mail_tally *t
            cold_mail_is_rare(w->usual, t->outside[IN_DAY]);
 }
 
+/* Of benign mail to strangers nearly a third is answered: where of many hardly one in twenty is,
+   that it goes on for weeks makes no habit of it. */
+static bool is_hardly_answered(const struct cold_mail_tally *t)
+{
+    return t->waiting >= HABIT_WAITING && t->answers[IN_MONTH] * 20 < t->waiting;
+}
+
 static int32_t waiting_weight(const struct cold_mail_tally *t)
 {
     int64_t weight = t->waiting * UNANSWERED - t->answers[IN_MONTH] * ANSWER;
@@ -184,20 +199,30 @@ static const char *const whys[WINDOWS] = {
                  "that it had never written to, that had not written to it, and did not answer.",
     [UNREMEMBERED] = "{outside} recipients outside within a day. Which of them it knows cannot be "
                      "told: nothing is remembered of the account, or of less than two weeks.",
+    [UNREMEMBERED_HOUR] =
+        "{outside} recipients outside within an hour, of one mailing in messages to few. Which of "
+        "them it knows "
+        "cannot be told: nothing is remembered of the account, or of less than two weeks.",
 };
 
 static const char in_own_past[] =
     "{strangers} strangers within a day, {outside} of them outside: recipients that it had never "
     "written to, and that had not written to it. By its own past that is one day in a thousand.";
 
-/* Most of a day's are of this one mailing: what is known of that holds for it. */
+/* Most of so many strangers are of this one mailing. */
+static bool is_of_mailing(const struct event *ev, int64_t strangers)
+{
+    return ev->mailing && ev->mailing->recipients * 5 >= (uint64_t)strangers * 4;
+}
+
+/* What is known of the mailing holds for it. */
 static void name_mailing(struct evidence *e, const struct watch *w, const struct event *ev,
                          int64_t strangers)
 {
     struct announced_terms terms = { w->limit[OVERRUN], w->limit[ALLOWANCE] };
 
     e->mailing = (struct mailing){ 0 };
-    if (!ev->mailing || ev->mailing->recipients * 5 < (uint64_t)strangers * 4)
+    if (!is_of_mailing(ev, strangers))
         return;
     e->mailing = *ev->mailing;
     e->mailing.subject = slice_of(NULL, 0); /* goes with it */
@@ -218,7 +243,7 @@ static struct weighed decide(const struct watch *w, const struct cold_mail_tally
 
     v.weight = weigh(w, t, &v.window);
     v.why = whys[v.window];
-    if (v.weight && v.window != UNREMEMBERED && is_rare_today(w, t))
+    if (v.weight && v.window < UNREMEMBERED && is_rare_today(w, t))
         v = (struct weighed){ in_own_past, WITH_OWN_PAST, IN_DAY };
     if (v.weight)
         v.weight += waiting_weight(t);
@@ -235,8 +260,9 @@ static void ripen(const struct watch *w, struct evidence *e, const struct cold_m
     e->certainty = v->weight == WEIGHT_MOST ? CERTAINTY_LIKELY : CERTAINTY_HINT;
     e->weight = v->weight;
     e->why = v->why;
-    e->headline = v->window == UNREMEMBERED ? "{outside} recipients outside within a day"
-                                            : "mail to {strangers} strangers";
+    e->headline = v->window == UNREMEMBERED        ? "{outside} recipients outside within a day"
+                  : v->window == UNREMEMBERED_HOUR ? "{outside} recipients outside within an hour"
+                                                   : "mail to {strangers} strangers";
     evidence_number(e, "strangers", COUNT, t->all[v->window]);
     evidence_number(e, "outside", COUNT, t->outside[v->window]);
     evidence_number(e, limits[v->window].name, COUNT, w->limit[v->window]);
@@ -269,7 +295,8 @@ static void judge(struct watch *w, struct evidence *e, const struct event *ev,
 {
     struct state *st = w->state;
     struct weighed v = decide(w, t);
-    bool is_usual = cold_mail_is_usual(w->usual, t->outside[v.window], cold_mail_spans[v.window]);
+    bool is_usual = !is_hardly_answered(t) &&
+                    cold_mail_is_usual(w->usual, t->outside[v.window], cold_mail_spans[v.window]);
     int32_t excuses =
         answers_weight(t->answers[v.window], t->all[v.window]) + (is_usual ? COLD_MAIL_HABIT : 0);
     bool is_peak = v.weight >= e->weight && v.weight - excuses >= LEAST;
@@ -298,6 +325,8 @@ static void evaluate(struct watch *w, const struct event *ev)
 
     take_answers(st, w->writers);
     cold_mail_count(&st->strangers, ev->message->accepted, w->limit[WAITED], &t);
+    if (!is_of_mailing(ev, t.outside[UNREMEMBERED_HOUR]))
+        t.outside[UNREMEMBERED_HOUR] = 0; /* a backlog, answered one by one */
     if (!is_half_way(w, &t))
         return;
     e = evidence_open(w, FAMILY_VOLUME, slice_of(NULL, 0));
@@ -323,18 +352,24 @@ static bool is_stranger(const struct watch *w, const struct event *ev)
     return !writers_have(w->writers, r->hash) && !is_announced(w, ev);
 }
 
+static uint64_t marks_of(const struct event *ev)
+{
+    if (ev->recipient.contact == CONTACT_UNTOLD)
+        return UNTOLD | (ev->message->nrcpt <= FEW ? TO_FEW : 0);
+    return ev->recipient.is_external ? OUTSIDE : 0;
+}
+
 static void on_recipient(struct watch *w, const struct event *ev)
 {
     struct state *st = w->state;
-    bool is_untold = ev->recipient.contact == CONTACT_UNTOLD;
-    uint64_t key = (ev->recipient.hash & ~(uint64_t)MARKS) | (is_untold ? UNTOLD : 0) |
-                   (ev->recipient.is_external ? OUTSIDE : 0);
+    uint64_t marks = marks_of(ev);
+    seconds span = marks & UNTOLD ? DAY : KEPT;
     int64_t n;
 
-    if (!is_stranger(w, ev) || distinct_last(&st->strangers, key) ||
-        distinct_last(&st->strangers, key | ANSWERED))
+    if (!is_stranger(w, ev) || cold_mail_has(&st->strangers, ev->recipient.hash, marks))
         return;
-    n = distinct_add(&st->strangers, key, ev->message->accepted, is_untold ? DAY : KEPT);
+    n = distinct_add(&st->strangers, (ev->recipient.hash & ~(uint64_t)MARKS) | marks,
+                     ev->message->accepted, span);
     if (2 * n >= w->limit[IN_HOUR] && (n <= COUNTED_EACH || n % 64 == 0))
         evaluate(w, ev);
 }

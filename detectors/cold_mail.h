@@ -10,10 +10,11 @@
 
 #include "detectors/toolbox.h"
 
-enum { IN_HOUR, IN_DAY, IN_WEEK, IN_MONTH, UNREMEMBERED, WINDOWS };
+enum { IN_HOUR, IN_DAY, IN_WEEK, IN_MONTH, UNREMEMBERED, UNREMEMBERED_HOUR, WINDOWS };
 
-/* A stranger's key is its hash but for these bits. */
-enum { ANSWERED = 1, OUTSIDE = 2, UNTOLD = 4, MARKS = 7 };
+/* A stranger's key is its hash but for these bits. Who is untold is outside, and the bit says that
+   the message went to few. */
+enum { ANSWERED = 1, OUTSIDE = 2, TO_FEW = OUTSIDE, UNTOLD = 4, MARKS = 7 };
 
 extern const seconds cold_mail_spans[WINDOWS];
 
@@ -35,6 +36,9 @@ void cold_mail_count(const struct distinct *strangers, usec when, seconds waited
 /* Of the strangers of the window that ended then. */
 struct cold_mail_answered cold_mail_answered(const struct distinct *strangers, int window,
                                              seconds until);
+
+/* It is there, answered or not; to one that is untold an earlier message may have gone to many. */
+bool cold_mail_has(const struct distinct *strangers, uint64_t hash, uint64_t marks);
 
 enum { COLD_MAIL_HABIT = 1500 /* taken off for what is usual */ };
 

@@ -1,18 +1,32 @@
 /* Strangers are counted anew each time: which of them a window holds, and who has answered. */
 #include "detectors/cold_mail.h"
 
-const seconds cold_mail_spans[WINDOWS] = { HOUR, DAY, 7 * DAY, 28 * DAY, DAY };
+const seconds cold_mail_spans[WINDOWS] = { HOUR, DAY, 7 * DAY, 28 * DAY, DAY, HOUR };
+
+static void count_untold(struct cold_mail_tally *t, int window, bool is_answered)
+{
+    t->outside[window] += !is_answered;
+    t->all[window] += !is_answered;
+    t->answers[window] += is_answered;
+}
 
 static void count_one(struct cold_mail_tally *t, uint64_t key, seconds age, seconds waited)
 {
     bool is_answered = key & ANSWERED, is_left = !is_answered, is_outside = key & OUTSIDE;
-    int i = key & UNTOLD ? UNREMEMBERED : IN_HOUR, last = key & UNTOLD ? UNREMEMBERED : IN_MONTH;
+    int i = IN_HOUR;
 
-    t->waiting += !(key & UNTOLD) && is_left && age >= waited;
+    if (key & UNTOLD) {
+        if (age < cold_mail_spans[UNREMEMBERED])
+            count_untold(t, UNREMEMBERED, is_answered);
+        if (age < cold_mail_spans[UNREMEMBERED_HOUR] && key & TO_FEW)
+            count_untold(t, UNREMEMBERED_HOUR, is_answered);
+        return;
+    }
+    t->waiting += is_left && age >= waited;
     t->of_late += is_left && is_outside && age < DAY / 4;
-    while (i <= last && age >= cold_mail_spans[i])
+    while (i <= IN_MONTH && age >= cold_mail_spans[i])
         i++;
-    for (; i <= last; i++) {
+    for (; i <= IN_MONTH; i++) {
         t->outside[i] += is_left && is_outside;
         t->all[i] += is_left;
         t->answers[i] += is_answered;
@@ -42,11 +56,23 @@ struct cold_mail_answered cold_mail_answered(const struct distinct *strangers, i
         bool is_untold = slots[i].key & UNTOLD;
         seconds age = until - slots[i].when;
 
-        if (!slots[i].key || is_untold != (window == UNREMEMBERED) || age < 0 ||
+        if (!slots[i].key || is_untold != (window >= UNREMEMBERED) || age < 0 ||
             age >= cold_mail_spans[window])
+            continue;
+        if (window == UNREMEMBERED_HOUR && !(slots[i].key & TO_FEW))
             continue;
         a.answers += (slots[i].key & ANSWERED) != 0;
         a.unanswered += !(slots[i].key & ANSWERED);
     }
     return a;
+}
+
+bool cold_mail_has(const struct distinct *strangers, uint64_t hash, uint64_t marks)
+{
+    uint64_t key = hash & ~(uint64_t)MARKS, other = marks & UNTOLD ? marks ^ TO_FEW : marks;
+
+    return distinct_last(strangers, key | marks) ||
+           distinct_last(strangers, key | marks | ANSWERED) ||
+           (other != marks && (distinct_last(strangers, key | other) ||
+                               distinct_last(strangers, key | other | ANSWERED)));
 }
