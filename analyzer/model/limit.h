@@ -29,7 +29,7 @@ struct limit_section {
     const char *name;
     const char *title;
     const struct limit *limits;
-    bool is_detector; /* its findings may be excused */
+    bool is_detector;                                      /* its findings may be excused */
     bool (*check)(const int64_t *values, struct err *why); /* NULL: any values will do */
     int64_t values[LIMITS_MAX];
 };

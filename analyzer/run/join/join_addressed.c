@@ -76,6 +76,16 @@ static slice alias_of(const struct parcel *p, uint64_t offered)
     return slice_of(NULL, 0);
 }
 
+/* A list whose member is gone is none that leads nowhere. */
+static bool is_for_one(const struct parcel *p, uint64_t offered)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->n && n < 2; i++)
+        n += p->deliveries[i].offered == offered;
+    return n == 1;
+}
+
 static size_t n_aliases(const struct parcel *p)
 {
     size_t n = 0;
@@ -105,6 +115,8 @@ void join_tell_addressed(struct join *j, struct parcel *p, const struct way_take
 
     if (to.is_passed && f->orig_to.n && has_domain(j, f->orig_to))
         keep_alias(p, way->delivery, f->orig_to);
+    if (f->orig_to.n == 0 && to.address.n && !is_for_one(p, way->delivery->offered))
+        return;
     if (is_no_such_mailbox(f))
         tell_failed(j, p, to.address.n ? to.address : f->recipient, ln);
     else if (to.address.n && f->status == STATUS_SENT)
