@@ -294,7 +294,8 @@ static void conclude(struct pipeline *p, struct result *r)
     judge(p, r);
     incidents_close(&p->watchers.incidents, &p->arena, r);
     flags_of_exceptions(&p->flags, p->excused, p->now);
-    flags_of_announcements(&p->flags, p->watchers.mailings.announced, &p->accounts, r);
+    if (!p->opt.only_counts)
+        flags_of_announcements(&p->flags, p->watchers.mailings.announced, &p->accounts, r);
     flags_hand_over(&p->flags, r);
 }
 
