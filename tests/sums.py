@@ -3,9 +3,13 @@
 
 From the findings alone, by the words of analyzer/model/ruling.h: each one's score from its
 weight, its family's cap and what speaks against it; each family's count; the sum; what the
-sum recommends at most. Every number must be the one that was printed.
+sum recommends at most. Every number must be the one that was printed. Findings of a case
+stand in a file that is called like it; if it sets steps of the ladder, those hold.
 """
+import glob
 import json
+import os
+import re
 import sys
 from fractions import Fraction
 
@@ -14,7 +18,8 @@ ACTIONS = ["record", "notify", "contact", "throttle", "hold_mailing", "disable_s
 ADDS = {"complaint", "canary", "forged"}
 HARM = {"invalid", "remote", "complaint", "canary"}
 HARM_IF_PROVED = {"local_filter", "forged"}
-STEPS = [(7, "disable_sending"), (5, "hold_mailing"), (4, "contact")]
+STEPS = {"disable": 7, "hold": 5, "contact": 4}
+CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases", "*", "*.case")
 
 
 def read(path):
@@ -63,15 +68,28 @@ def readings(findings):
     return [None]
 
 
-def most(counted, harm, total):
+def steps_of(path):
+    """The sum from which on something is recommended, the strongest first."""
+    steps = dict(STEPS)
+    for case in glob.glob(CASES):
+        if "-".join(["tests", *case.split(os.sep)[-3:]]) != os.path.basename(path):
+            continue
+        with open(case, encoding="utf-8") as text:
+            for name, at in re.findall(r"^policy: ladder\.(\w+) = ([\d.]+)$", text.read(), re.M):
+                steps[name] = Fraction(at)
+    return [(steps["disable"], "disable_sending"), (steps["hold"], "hold_mailing"),
+            (steps["contact"], "contact")]
+
+
+def most(counted, harm, total, steps):
     """Without a look at the account and the logs, which may hold it back further."""
-    step = next((action for at, action in STEPS if total >= at), "record")
+    step = next((action for at, action in steps if total >= at), "record")
     if step == "disable_sending" and not (harm and sum(c >= 2 for c in counted.values()) >= 2):
         return "hold_mailing"
     return step
 
 
-def check_account(findings, ruling):
+def check_account(findings, ruling, steps):
     caps = {family["family"]: family["cap"] for family in ruling["families"]}
     excuses = sum(excuse["weight"] for excuse in ruling["excuses"])
     results = []
@@ -87,7 +105,7 @@ def check_account(findings, ruling):
     total, counted, harm = fitting[0]
     if harm != {f["family"] for f in ruling["families"] if f["is_harm"]}:
         yield "harm is %s" % sorted(harm)
-    step = most(counted, harm, total)
+    step = most(counted, harm, total, steps)
     fitting = {step, "throttle"} if step == "hold_mailing" else {step}
     if not ruling["withheld"] and ruling["by_sum"] not in fitting:
         yield "nothing is withheld, yet a sum of %s recommends %s" % (float(total), ruling["by_sum"])
@@ -122,12 +140,12 @@ def check_findings(findings, ruling):
 
 
 def check(path):
-    accounts = {}
+    accounts, steps = {}, steps_of(path)
     for finding in read(path):
         accounts.setdefault(finding["account"], []).append(finding)
     for account, findings in accounts.items():
         ruling = findings[0]["ruling"]
-        for text in (*check_findings(findings, ruling), *check_account(findings, ruling)):
+        for text in (*check_findings(findings, ruling), *check_account(findings, ruling, steps)):
             yield "%s, %s: %s" % (path, account, text)
     if accounts:
         yield None  # it was looked at
