@@ -354,8 +354,10 @@ static bool is_stranger(const struct watch *w, const struct event *ev)
 
 static uint64_t marks_of(const struct event *ev)
 {
+    uint32_t recipients = ev->message->nrcpt ? ev->message->nrcpt : ev->nth; /* Exim tells none */
+
     if (ev->recipient.contact == CONTACT_UNTOLD)
-        return UNTOLD | (ev->message->nrcpt <= FEW ? TO_FEW : 0);
+        return UNTOLD | (recipients <= FEW ? TO_FEW : 0);
     return ev->recipient.is_external ? OUTSIDE : 0;
 }
 
