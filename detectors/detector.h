@@ -63,7 +63,7 @@ struct detector {
     const char *title;  /* heading for people */
     enum clause clause; /* the policy clause it serves */
     enum key key;
-    const struct limit *limits; /* ends with a zeroed row */
+    const struct limit *limits;                            /* ends with a zeroed row */
     bool (*check)(const int64_t *limits, struct err *why); /* NULL: any values will do */
     const struct field *fields; /* its containers; ends with a zeroed row */
     size_t state_size;

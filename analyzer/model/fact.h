@@ -62,7 +62,7 @@ struct fact {
     slice orig_queue_id, orig_client; /* XFORWARD; orig_client is an address */
     slice sender, recipient, orig_to;
     uint64_t to, offered;  /* hash_address() of recipient and orig_to, where there is one; no
-                              parser's:  whoever reads the line fills them in */
+                              parser's: whoever reads the line fills them in */
     slice message_id;      /* with or without its angle brackets, as printed */
     slice header_name;     /* as printed: "Subject" */
     slice text;            /* reply, reject or header text, as printed */

@@ -26,11 +26,12 @@ struct limit_section *sections_of_policy(size_t *n)
         sections[i] = (struct limit_section){ .name = detectors[i]->name,
                                               .title = detectors[i]->title,
                                               .limits = detectors[i]->limits,
- .check = detectors[i]->check,
+                                              .check = detectors[i]->check,
                                               .is_detector = true };
     sections[(*n)++] = (struct limit_section){ .name = "ladder",
                                                .title = "What an account's sum recommends",
-                                               .limits = ladder_limits, .check = ladder_check };
+                                               .limits = ladder_limits,
+                                               .check = ladder_check };
     for (size_t i = 0; i < *n; i++)
         preset(&sections[i]);
     return sections;

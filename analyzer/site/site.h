@@ -61,7 +61,7 @@ struct site {
     int32_t prior_odds; /* that an account is abused on a day: thousandths of log10 */
     int64_t line_max, entries_max, ratio_max; /* input: limits of the program itself */
     int64_t retention[RETENTIONS];            /* seconds, whole days */
-    struct limit_section *sections; /* the caller's, with the values in force */
+    struct limit_section *sections;           /* the caller's, with the values in force */
     size_t n_sections;
     bool has_policy, has_directory, has_announcements;
     struct person *persons;

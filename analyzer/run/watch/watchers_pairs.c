@@ -22,23 +22,23 @@ void watchers_tell_pair(struct watchers *w, struct account_work *work, struct ev
         tell_slot(w, &work->pairs, slot, ev);
 }
 
+static bool has_ended(const struct event *ev)
+{
+    return ev->account->addresses_end != USEC_NONE && ev->account->addresses_end < ev->when;
+}
+
 /* Of one that sent nothing in this run nobody asks who wrote to it, but for these. */
 static bool is_asked_about(const struct watchers *w, const struct event *ev)
 {
-    const struct account *who = ev->account;
-
-    return (who->addresses_end != USEC_NONE && who->addresses_end < ev->when) ||
-           (w->pairs.site->n_no_contacts && requests_name(w->pairs.site, who));
+    return has_ended(ev) ||
+           (w->pairs.site->n_no_contacts && requests_name(w->pairs.site, ev->account));
 }
 
 /* Those who ask for more than answers: whether an address works, or should not any more. */
 static bool is_of_interest(const struct watchers *w, const struct account_work *work,
                            const struct event *ev)
 {
-    usec ends = ev->account->addresses_end;
-
-    return work_may_have_asked(work, ev->recipient.hash) ||
-           (ends != USEC_NONE && ends < ev->when) ||
+    return work_may_have_asked(work, ev->recipient.hash) || has_ended(ev) ||
            inbound_has_failed(&w->inbound, ev->own_address);
 }
 
